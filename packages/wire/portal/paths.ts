@@ -1,0 +1,58 @@
+/**
+ * The portal's API, relative to the bank's portal origin. Every POST carries the header `koshin-csrf` with the token of
+ * `SessionView.csrf` and a JSON body (an empty object where nothing is said); answers are JSON, refusals
+ * `application/problem+json` (see problems/problem.ts).
+ */
+export const portalPaths = {
+  /** GET → SessionView. Never refuses: who is not logged in is `anonymous`. */
+  session: '/api/session',
+  /** POST → SessionView. The customer is still there: moves the idle end. */
+  keepSession: '/api/session/keep',
+  /** POST → SessionView. */
+  logout: '/api/logout',
+  /** POST PasswordRequest → SessionView. */
+  password: '/api/login/password',
+  /** POST LookUpRequest → LookUpResult; limited like login. */
+  lookUp: '/api/look-up',
+  /** POST {} → PresentationStarted, for login. */
+  presentations: '/api/presentations',
+  /** GET → PresentationView. */
+  presentation: (nonce: string) => `/api/presentations/${nonce}`,
+  /** GET → NoticeList. */
+  notices: '/api/notices',
+  /** POST {} → NoticeList. */
+  noticeRead: (noticeNo: string) => `/api/notices/${noticeNo}/read`,
+  /** GET → CertificateList. */
+  certificates: '/api/certificates',
+  /** POST RenewalStart → RenewalView. */
+  renewals: '/api/renewals',
+  /** POST RenewalConfirm → RenewalView. */
+  renewalConfirm: (id: string) => `/api/renewals/${id}/confirm`,
+  /** POST CertificationRequestMessage → IssuedCertificate. */
+  renewalRequests: (id: string) => `/api/renewals/${id}/requests`,
+  /** POST SuccessorReport → RenewalView. */
+  renewalSaved: (id: string) => `/api/renewals/${id}/saved`,
+  renewalInstalled: (id: string) => `/api/renewals/${id}/installed`,
+  /** POST SuccessorLost → RenewalView. */
+  renewalLost: (id: string) => `/api/renewals/${id}/lost`,
+  /** POST RenewalPresentationRequest → PresentationStarted. */
+  renewalPresentations: (id: string) => `/api/renewals/${id}/presentations`,
+  /** POST WindowSignal → RenewalView: still open (every 10 s), also how a window learns that it lost the renewal. */
+  renewalSeen: (id: string) => `/api/renewals/${id}/seen`,
+  /** POST WindowSignal → 204, by sendBeacon (then the csrf token is in the body as `csrf`). */
+  renewalRelease: (id: string) => `/api/renewals/${id}/release`,
+} as const;
+
+/** Pages of the portal to which the service itself leads. */
+export const portalPages = {
+  start: '/',
+  password: '/login/password',
+  /** After a refused presentation for login. */
+  presentation: (nonce: string) => `/presentation/${nonce}`,
+  /** The renewal window; after its presentations with `?presentation=<nonce>`. */
+  renewal: (certificateId: string) => `/renewal/${certificateId}`,
+  /** Where the presentation role sends the browser back to, with the one-time ticket; answered by a redirect. */
+  redeem: (ticket: string) => `/presented/${ticket}`,
+} as const;
+
+export const csrfHeader = 'koshin-csrf';
