@@ -1,0 +1,253 @@
+import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { RevocationReason } from '@koshin/lifecycle/certificates/status.ts';
+import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
+import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
+
+/** Identifier of one kind of record; 32 lower-case hex digits (a bank's is its short name). */
+export type Id<Of extends string> = string & { readonly idOf?: Of };
+
+export type BankId = Id<'bank'>;
+export type ContractId = Id<'contract'>;
+export type UserId = Id<'user'>;
+export type IssuerId = Id<'issuer'>;
+export type CertificateId = Id<'certificate'>;
+export type RenewalId = Id<'renewal'>;
+export type AttemptNonce = Id<'attempt'>;
+
+export interface Localized {
+  readonly ja: string;
+  readonly en: string;
+}
+
+export interface Bank {
+  readonly id: BankId;
+  readonly name: Localized;
+  readonly serviceName: Localized;
+  readonly self: Localized;
+  readonly helpDesk: Localized;
+  readonly phone: string;
+  readonly phoneHours: Localized;
+  readonly policy: BankPolicy;
+}
+
+export interface Contract {
+  readonly id: ContractId;
+  readonly bankId: BankId;
+  readonly contractNumber: string;
+  readonly companyName: string;
+  readonly closedAt: Instant | null;
+}
+
+export type Role = 'administrator' | 'approver' | 'member';
+
+export interface User {
+  readonly id: UserId;
+  readonly bankId: BankId;
+  readonly contractId: ContractId;
+  readonly loginId: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly suspendedAt: Instant | null;
+  /** PHC string of argon2id; null until the first login password is set. */
+  readonly passwordHash: string | null;
+  readonly passwordFailures: number;
+  readonly lockedUntil: Instant | null;
+  readonly lastLoginAt: Instant | null;
+  /** Rises with every change; `users.update` compares and swaps on it. */
+  readonly version: number;
+}
+
+/** A generation of a bank's issuing CA, or a root (`bankId` null). */
+export interface Issuer {
+  readonly id: IssuerId;
+  readonly bankId: BankId | null;
+  readonly generation: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  readonly certificateDer: Uint8Array;
+  readonly issuedBy: IssuerId | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+}
+
+export interface Revocation {
+  readonly at: Instant;
+  readonly reason: RevocationReason;
+  /** Who revoked: `customer`, `administrator`, `bank`, or `lifecycle` for a replaced sibling. */
+  readonly by: 'customer' | 'administrator' | 'bank' | 'lifecycle';
+}
+
+/** A certificate that was signed and handed over, or is about to be. */
+export interface CertificateRecord {
+  readonly id: CertificateId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  readonly issuerId: IssuerId;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  readonly der: Uint8Array;
+  /** SHA-256 of `der`, lower-case hex. */
+  readonly fingerprint: string;
+  /** SHA-256 of the SubjectPublicKeyInfo, lower-case hex; unique in the register. */
+  readonly keyDigest: string;
+  readonly subjectLabel: string;
+  readonly issuerLabel: string;
+  readonly notBefore: Instant;
+  readonly expiryDate: CalendarDay;
+  readonly issuedAt: Instant;
+  /** `expired` and `retired` are derived from time, never stored. */
+  readonly state: 'issued' | 'active' | 'revoked';
+  /** First use that met `proven`. */
+  readonly activatedAt: Instant | null;
+  readonly revocation: Revocation | null;
+  /** Set at the successor's proof: from this instant on the certificate is retired. */
+  readonly retiresAt: Instant | null;
+  readonly successorId: CertificateId | null;
+  /** The renewal that brought it forth; null for a first issue. */
+  readonly renewalId: RenewalId | null;
+  /** The customer's side reported the file saved / the certificate installed. Reports only (invariant 6). */
+  readonly savedAt: Instant | null;
+  readonly installedAt: Instant | null;
+  readonly version: number;
+}
+
+/** What was decided to be signed, committed before the signer is called (invariant 4). */
+export interface IssuanceIntent {
+  /** The certificate will carry this id. */
+  readonly certificateId: CertificateId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  readonly issuerId: IssuerId;
+  readonly serial: string;
+  readonly profile: 'client-authentication';
+  readonly keyDigest: string;
+  /** The complete to-be-signed bytes (RFC 5280 4.1.1.1). */
+  readonly tbs: Uint8Array;
+  readonly subjectLabel: string;
+  readonly notBefore: Instant;
+  readonly expiryDate: CalendarDay;
+  readonly renewalId: RenewalId | null;
+  readonly recordedAt: Instant;
+  readonly completedAt: Instant | null;
+}
+
+export interface RenewalRecord {
+  readonly id: RenewalId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  /** The certificate to be renewed; at most one live renewal each. */
+  readonly certificateId: CertificateId;
+  readonly state: RenewalStateName;
+  readonly startedAt: Instant;
+  /** The window that holds it, and when that window was last seen; null when released. */
+  readonly windowId: string | null;
+  readonly windowSeenAt: Instant | null;
+  readonly usedOnOtherPcs: boolean | null;
+  readonly provenAt: Instant | null;
+  readonly provenCertificateId: CertificateId | null;
+  readonly ended: { readonly reason: string; readonly at: Instant } | null;
+  readonly version: number;
+}
+
+export type Purpose = 'login' | 'renewal' | 'proof';
+
+/** One asking for a certificate, on a host name of its own (R21). */
+export interface PresentationAttempt {
+  readonly nonce: AttemptNonce;
+  /** SHA-256 of the secret in the path. */
+  readonly secretHash: string;
+  /** SHA-256 of the browser's binding cookie. */
+  readonly browserHash: string;
+  readonly bankId: BankId;
+  readonly purpose: Purpose;
+  /** For `renewal` and `proof`: the session that asked, and the certificate to be renewed. */
+  readonly sessionHash: string | null;
+  readonly userId: UserId | null;
+  readonly certificateId: CertificateId | null;
+  readonly renewalId: RenewalId | null;
+  readonly startedAt: Instant;
+  readonly expiresAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+/** What one handshake presented for an attempt; each has a ticket of its own. */
+export interface Presentation {
+  /** SHA-256 of the one-time ticket. */
+  readonly ticketHash: string;
+  readonly nonce: AttemptNonce;
+  readonly at: Instant;
+  readonly expiresAt: Instant;
+  readonly certificateId: CertificateId | null;
+  /** Null: accepted. */
+  readonly refusal: RefusalCode | null;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly protocol: string;
+  readonly refNo: string;
+  readonly redeemedAt: Instant | null;
+}
+
+export interface Session {
+  /** SHA-256 of the session cookie. */
+  readonly hash: string;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  readonly certificateId: CertificateId;
+  /** SHA-256 of the browser's binding cookie. */
+  readonly browserHash: string;
+  /** `presented`: the certificate was accepted, the password is to come. */
+  readonly stage: 'presented' | 'open';
+  readonly startedAt: Instant;
+  readonly lastSeenAt: Instant;
+  readonly passwordAt: Instant | null;
+  /** Certificates presented in this session beside its own (renewing another one). */
+  readonly alsoPresented: readonly CertificateId[];
+  readonly previousLoginAt: Instant | null;
+  readonly banner: { readonly kind: 'login-proved' | 'renewed'; readonly newExpiryDate: CalendarDay } | null;
+  readonly endedAt: Instant | null;
+  readonly endReason: 'logged-out' | 'session-expired' | 'session-ended-by-certificate' | 'user-suspended' | null;
+}
+
+/** One line of the audit log; written in the transaction of its effect (invariant 7). */
+export interface AuditEvent {
+  readonly at: Instant;
+  readonly bankId: BankId | null;
+  readonly act: AuditAct;
+  readonly actor: { readonly kind: 'customer' | 'bank' | 'system'; readonly id: string | null };
+  /** What it was done to; ids only, never names, addresses, secrets or full login IDs. */
+  readonly subject: Readonly<Record<string, string | number | boolean | null>>;
+  readonly refNo: string | null;
+}
+
+export type AuditAct =
+  | 'bank-created'
+  | 'issuer-created'
+  | 'contract-created'
+  | 'user-created'
+  | 'certificate-intended'
+  | 'certificate-issued'
+  | 'certificate-activated'
+  | 'certificate-retiring'
+  | 'certificate-revoked'
+  | 'presentation-accepted'
+  | 'presentation-refused'
+  | 'login-opened'
+  | 'login-password-mismatch'
+  | 'login-locked'
+  | 'session-ended'
+  | 'renewal-started'
+  | 'renewal-confirmed'
+  | 'renewal-window-moved'
+  | 'renewal-saved'
+  | 'renewal-installed'
+  | 'renewal-proven'
+  | 'renewal-ended'
+  | 'many-keys-in-renewal'
+  | 'notice-read';
+
+export interface NoticeReceipt {
+  readonly userId: UserId;
+  readonly noticeNo: string;
+  readonly readAt: Instant;
+}

@@ -1,0 +1,166 @@
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type {
+  AttemptNonce,
+  AuditEvent,
+  Bank,
+  BankId,
+  CertificateId,
+  CertificateRecord,
+  Contract,
+  ContractId,
+  IssuanceIntent,
+  Issuer,
+  IssuerId,
+  NoticeReceipt,
+  Presentation,
+  PresentationAttempt,
+  RenewalId,
+  RenewalRecord,
+  Session,
+  User,
+  UserId,
+} from './records.ts';
+
+/**
+ * Everything that must change together.
+ *
+ * Contract, held by every adapter and tested by `register.contract.ts`:
+ * - `change` is one serialisable transaction. When it returns, its effects are durable: a power cut loses nothing of
+ *   it. When it throws, nothing of it happened.
+ * - `work` may run more than once (a conflict on PostgreSQL is tried again), so it has no effect but through `tx`: no
+ *   signing, mail or HTTP. It must await every call it makes on `tx`.
+ * - Any number of `change` and `read` may run at the same time, on any node.
+ * - `update` compares and swaps on `version` and raises it; when the stored version differs it throws
+ *   `changed-meanwhile` and nothing happens.
+ * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
+ *   taken) throws `DuplicateRecord`, which names the rule.
+ * - A database that cannot be reached throws a `Refusal` with code `store-unavailable`.
+ */
+export interface Register {
+  change<T>(work: (tx: RegisterTransaction) => Promise<T>): Promise<T>;
+  /** A consistent view; changes nothing. */
+  read<T>(work: (tx: RegisterView) => Promise<T>): Promise<T>;
+  /** Resolves when the database answers. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A unique rule of the register would be broken. */
+export class DuplicateRecord extends Error {
+  readonly rule: 'live-renewal' | 'key-digest' | 'serial' | 'login-id' | 'id';
+  constructor(rule: DuplicateRecord['rule']) {
+    super(`the register holds one already: ${rule}`);
+    this.name = 'DuplicateRecord';
+    this.rule = rule;
+  }
+}
+
+export interface RegisterView {
+  readonly banks: {
+    get(id: BankId): Promise<Bank | null>;
+    all(): Promise<readonly Bank[]>;
+  };
+  readonly contracts: { get(id: ContractId): Promise<Contract | null> };
+  readonly users: {
+    get(id: UserId): Promise<User | null>;
+    byLoginId(key: { bankId: BankId; loginId: string }): Promise<User | null>;
+    ofBank(bankId: BankId): Promise<readonly User[]>;
+  };
+  readonly issuers: {
+    get(id: IssuerId): Promise<Issuer | null>;
+    /** Every generation of every bank and the roots. */
+    all(): Promise<readonly Issuer[]>;
+    /** A bank's generations, newest first. */
+    ofBank(bankId: BankId): Promise<readonly Issuer[]>;
+  };
+  readonly certificates: {
+    get(id: CertificateId): Promise<CertificateRecord | null>;
+    bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
+    /** Newest expiry first. */
+    ofUser(userId: UserId): Promise<readonly CertificateRecord[]>;
+    /** The successors of a renewal, oldest first. */
+    ofRenewal(renewalId: RenewalId): Promise<readonly CertificateRecord[]>;
+  };
+  readonly intents: {
+    get(certificateId: CertificateId): Promise<IssuanceIntent | null>;
+    /** By key: an intent, completed or not; key digests are unique over the whole register. */
+    byKeyDigest(keyDigest: string): Promise<IssuanceIntent | null>;
+    ofRenewal(renewalId: RenewalId): Promise<readonly IssuanceIntent[]>;
+    /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
+    open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
+  };
+  readonly renewals: {
+    get(id: RenewalId): Promise<RenewalRecord | null>;
+    /** The live renewal (preparing … installed) of this certificate. */
+    liveOf(certificateId: CertificateId): Promise<RenewalRecord | null>;
+    /** The latest renewal of this certificate, live or ended. */
+    latestOf(certificateId: CertificateId): Promise<RenewalRecord | null>;
+  };
+  readonly attempts: {
+    get(nonce: AttemptNonce): Promise<PresentationAttempt | null>;
+  };
+  readonly presentations: {
+    byTicket(ticketHash: string): Promise<Presentation | null>;
+    /** The one that was redeemed for this attempt. */
+    redeemedOf(nonce: AttemptNonce): Promise<Presentation | null>;
+    /** The latest of this attempt, redeemed or not. */
+    latestOf(nonce: AttemptNonce): Promise<Presentation | null>;
+  };
+  readonly sessions: {
+    get(hash: string): Promise<Session | null>;
+    /** Sessions that have not ended and belong to this certificate. */
+    openOf(certificateId: CertificateId): Promise<readonly Session[]>;
+  };
+  readonly notices: { receiptsOf(userId: UserId): Promise<readonly NoticeReceipt[]> };
+  readonly audit: {
+    /** In the order written. */
+    of(filter: { bankId?: BankId; subject?: { key: string; value: string } }): Promise<readonly AuditEvent[]>;
+  };
+}
+
+export interface RegisterTransaction extends RegisterView {
+  readonly banks: RegisterView['banks'] & { insert(bank: Bank): Promise<void> };
+  readonly contracts: RegisterView['contracts'] & { insert(contract: Contract): Promise<void> };
+  readonly users: RegisterView['users'] & {
+    insert(user: Omit<User, 'version'>): Promise<void>;
+    update(user: User): Promise<void>;
+  };
+  readonly issuers: RegisterView['issuers'] & { insert(issuer: Issuer): Promise<void> };
+  readonly certificates: RegisterView['certificates'] & {
+    insert(certificate: Omit<CertificateRecord, 'version'>): Promise<void>;
+    update(certificate: CertificateRecord): Promise<void>;
+  };
+  readonly intents: RegisterView['intents'] & {
+    insert(intent: IssuanceIntent): Promise<void>;
+    complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
+  };
+  readonly renewals: RegisterView['renewals'] & {
+    insert(renewal: Omit<RenewalRecord, 'version'>): Promise<void>;
+    update(renewal: RenewalRecord): Promise<void>;
+  };
+  readonly attempts: RegisterView['attempts'] & {
+    insert(attempt: PresentationAttempt): Promise<void>;
+    /** True when this call closed it; false when it was closed before. */
+    close(key: { nonce: AttemptNonce; at: Instant }): Promise<boolean>;
+    /** Forgets attempts (and their presentations) that expired before this instant. */
+    forget(expiredBefore: Instant): Promise<void>;
+  };
+  readonly presentations: RegisterView['presentations'] & {
+    insert(presentation: Presentation): Promise<void>;
+    /** True when this call redeemed it; false when it was redeemed before. */
+    redeem(key: { ticketHash: string; at: Instant }): Promise<boolean>;
+  };
+  readonly sessions: RegisterView['sessions'] & {
+    insert(session: Session): Promise<void>;
+    /** Replaces the whole row; a session is changed by its own browser only. */
+    update(session: Session): Promise<void>;
+    /** The same session under a new cookie: the old hash is known no more. */
+    rename(key: { from: string; to: string }): Promise<void>;
+    forget(endedBefore: Instant): Promise<void>;
+  };
+  readonly notices: RegisterView['notices'] & {
+    /** Once per user and notice; again is nothing. */
+    markRead(receipt: NoticeReceipt): Promise<void>;
+  };
+  readonly audit: RegisterView['audit'] & { append(event: AuditEvent): Promise<void> };
+}
