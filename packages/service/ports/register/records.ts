@@ -1,6 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { RevocationReason } from '@koshin/lifecycle/certificates/status.ts';
+import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
@@ -72,13 +72,6 @@ export interface Issuer {
   readonly notAfter: Instant;
 }
 
-export interface Revocation {
-  readonly at: Instant;
-  readonly reason: RevocationReason;
-  /** Who revoked: `customer`, `administrator`, `bank`, or `lifecycle` for a replaced sibling. */
-  readonly by: 'customer' | 'administrator' | 'bank' | 'lifecycle';
-}
-
 /** A certificate that was signed and handed over, or is about to be. */
 export interface CertificateRecord {
   readonly id: CertificateId;
@@ -144,6 +137,8 @@ export interface RenewalRecord {
   /** The window that holds it, and when that window was last seen; null when released. */
   readonly windowId: string | null;
   readonly windowSeenAt: Instant | null;
+  /** The session (its hash) in which 「更新」 was pressed with a fresh password; a new key is taken from no other. */
+  readonly confirmedIn: string | null;
   readonly usedOnOtherPcs: boolean | null;
   readonly provenAt: Instant | null;
   readonly provenCertificateId: CertificateId | null;
