@@ -43,7 +43,8 @@ export type StartDecision =
 /**
  * Whether a certificate's renewal may begin, or goes on where it was left (at most one live renewal per certificate).
  * A renewal that has requested is resumed even after the window, and after the predecessor's expiry: its successor is
- * the customer's way back in (R20). Details fill the texts: `windowStart`, `expiryDate`.
+ * the customer's way back in (R20). A certificate with a proven successor is not renewed again, whether retired or in
+ * its overlap. Details fill the texts: `windowStart`, `expiryDate`.
  */
 export function decideStart({
   policy,
@@ -66,8 +67,7 @@ export function decideStart({
   });
 
   if (status === 'revoked') return refuse('certificate-revoked', 'issued or active', status);
-  if (status === 'retired') return refuse('certificate-retired', 'issued or active', status);
-  if (certificate.retiresAt !== null) return refuse('renewal-already-proven', 'no proven successor', 'overlap');
+  if (certificate.retiresAt !== null) return refuse('renewal-already-proven', 'no proven successor', status);
   if (live !== null && isLive(live) && hasRequested(live)) return { allowed: true, start: 'resume' };
 
   const position = windowPosition(window, now);
