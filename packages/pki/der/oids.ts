@@ -1,0 +1,100 @@
+import { tags } from './tags.ts';
+
+/** Object identifiers by the names their standards give them. */
+export const oids = {
+  // RFC 5480, RFC 8017: keys and curves
+  ecPublicKey: '1.2.840.10045.2.1',
+  prime256v1: '1.2.840.10045.3.1.7',
+  secp384r1: '1.3.132.0.34',
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  // RFC 5758, RFC 4055: signatures
+  ecdsaWithSha256: '1.2.840.10045.4.3.2',
+  ecdsaWithSha384: '1.2.840.10045.4.3.3',
+  sha256WithRsaEncryption: '1.2.840.113549.1.1.11',
+  sha384WithRsaEncryption: '1.2.840.113549.1.1.12',
+  // X.520: attributes of names
+  commonName: '2.5.4.3',
+  serialNumber: '2.5.4.5',
+  countryName: '2.5.4.6',
+  localityName: '2.5.4.7',
+  stateOrProvinceName: '2.5.4.8',
+  organizationName: '2.5.4.10',
+  organizationalUnitName: '2.5.4.11',
+  organizationIdentifier: '2.5.4.97',
+  domainComponent: '0.9.2342.19200300.100.1.25',
+  userId: '0.9.2342.19200300.100.1.1',
+  emailAddress: '1.2.840.113549.1.9.1',
+  // RFC 5280 4.2: extensions
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  subjectAltName: '2.5.29.17',
+  basicConstraints: '2.5.29.19',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  accessOcsp: '1.3.6.1.5.5.7.48.1',
+  accessCaIssuers: '1.3.6.1.5.5.7.48.2',
+  // RFC 5280 4.2.1.12: purposes
+  serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+  // RFC 2985: attributes of requests and of bags
+  extensionRequest: '1.2.840.113549.1.9.14',
+  friendlyName: '1.2.840.113549.1.9.20',
+  localKeyId: '1.2.840.113549.1.9.21',
+  x509Certificate: '1.2.840.113549.1.9.22.1',
+  // RFC 8018: encryption under a password
+  pbkdf2: '1.2.840.113549.1.5.12',
+  pbes2: '1.2.840.113549.1.5.13',
+  hmacWithSha256: '1.2.840.113549.2.9',
+  aes256Cbc: '2.16.840.1.101.3.4.1.42',
+  // RFC 7292: PKCS#12
+  data: '1.2.840.113549.1.7.1',
+  encryptedData: '1.2.840.113549.1.7.6',
+  pkcs8ShroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
+  certBag: '1.2.840.113549.1.12.10.1.3',
+  pbeWithSha1And3KeyTripleDesCbc: '1.2.840.113549.1.12.1.3',
+  sha1: '1.3.14.3.2.26',
+  sha256: '2.16.840.1.101.3.4.2.1',
+} as const;
+
+/** The whole element of an object identifier written with dots. Throws RangeError when the text is no such identifier. */
+export function encodeOid(dotted: string): Uint8Array<ArrayBuffer> {
+  if (!/^[0-2](\.(0|[1-9]\d{0,14}))+$/.test(dotted)) throw new RangeError(`not an object identifier: ${dotted}`);
+  const [root = 0, second = 0, ...others] = dotted.split('.').map(Number);
+  if (root < 2 && second > 39) throw new RangeError(`not an object identifier: ${dotted}`);
+  const content = [root * 40 + second, ...others].flatMap(base128);
+  if (content.length > 0x7f) throw new RangeError(`object identifier too long: ${dotted}`);
+  return Uint8Array.of(tags.objectIdentifier, content.length, ...content);
+}
+
+function base128(arc: number): number[] {
+  const octets = [arc % 128];
+  for (let rest = Math.floor(arc / 128); rest > 0; rest = Math.floor(rest / 128)) octets.unshift(128 + (rest % 128));
+  return octets;
+}
+
+/**
+ * The dotted form of an identifier's content octets (X.690 8.19), or `undefined` when they break its grammar: no octets,
+ * an arc that starts with 0x80 or is cut off. Arcs above 2^53 − 1 and contents above 127 octets are refused too.
+ */
+export function decodeOidContent(content: Uint8Array): string | undefined {
+  if (content.length === 0 || content.length > 0x7f) return undefined;
+  const arcs: number[] = [];
+  let arc = 0;
+  let inside = false;
+  for (const octet of content) {
+    if (!inside && octet === 0x80) return undefined;
+    arc = arc * 128 + (octet & 0x7f);
+    if (!Number.isSafeInteger(arc)) return undefined;
+    inside = octet >= 0x80;
+    if (inside) continue;
+    arcs.push(arc);
+    arc = 0;
+  }
+  if (inside) return undefined;
+  const [first = 0, ...others] = arcs;
+  const root = Math.min(Math.floor(first / 40), 2);
+  return [root, first - root * 40, ...others].join('.');
+}
