@@ -1,0 +1,39 @@
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+
+/** What one start of Koshin runs with: every value read, checked and complete. */
+export interface Configuration {
+  /** IP address to listen on. */
+  readonly listen: string;
+  /** 0: any free port. */
+  readonly ports: { readonly portal: number; readonly presentation: number; readonly status: number };
+  readonly domains: { readonly portal: string; readonly presentation: string };
+  /** Without a slash at the end; null: the status role's own address, `http://localhost:<port>`. */
+  readonly statusUrl: string | null;
+  /** Absolute path. */
+  readonly dataDir: string;
+  /** Null: embedded, in `dataDir`. */
+  readonly postgres: { readonly url: string; readonly connections: number } | null;
+  readonly logLevel: string;
+  readonly mode: DemoMode | BankMode;
+}
+
+/** The invented banks, with passwords for everybody to read: on loopback only. */
+export interface DemoMode {
+  readonly kind: 'demo';
+  /** Where the demo clock begins; null: it shows the real time. */
+  readonly clock: Instant | null;
+  /** What demo banks decide differently, by bank; checked when the banks are made. */
+  readonly policies: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+export interface BankMode {
+  readonly kind: 'bank';
+  readonly keyPassphraseFile: string;
+  readonly tls: { readonly portal: TlsFiles; readonly presentation: TlsFiles };
+}
+
+/** PEM files; the certificate's holds the chain, the server's own first. */
+export interface TlsFiles {
+  readonly keyFile: string;
+  readonly certificateFile: string;
+}

@@ -1,0 +1,133 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { Configuration } from './configuration.ts';
+import { checkForm, type GivenSettings, settingsInEnvironment, settingsInFile } from './given-settings.ts';
+import { configFileVariable, type SettingName } from './settings.ts';
+import { StartError } from './start-error.ts';
+import { Taking } from './taking.ts';
+
+export interface Surroundings {
+  readonly demo: boolean;
+  /** From `--config`; it goes before KOSHIN_CONFIG. */
+  readonly configFile: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Relative paths are relative to it. */
+  readonly workingFolder: string;
+  /** Real time. */
+  readonly now: Instant;
+}
+
+/**
+ * The configuration of this start: the environment goes before the file, the file before the defaults.
+ * Throws StartError with one plain sentence for the first thing that is wrong.
+ */
+export function readConfiguration(surroundings: Surroundings): Configuration {
+  // 1. Gather what is given, the environment over the file.
+  const { env, workingFolder } = surroundings;
+  const path = surroundings.configFile ?? (env[configFileVariable] || null);
+  const inFile: GivenSettings = path === null ? new Map() : settingsInFile(resolve(workingFolder, path));
+  const given: GivenSettings = new Map([...inFile, ...settingsInEnvironment(env)]);
+
+  // 2. Check the form of each by the schema.
+  for (const [setting, one] of given) checkForm(setting, one);
+
+  // 3. Read each into its value; what must be read with others is read with them.
+  const take = new Taking(given);
+  const portal = take.text('portalDomain') ?? inDemo(surroundings, 'portal.localhost') ?? take.missing('portalDomain');
+  const presentation =
+    take.text('presentationDomain') ?? inDemo(surroundings, 'cert.localhost') ?? take.missing('presentationDomain');
+  if (portal === presentation) {
+    throw new StartError(`The portals and the presentation hosts need different domains, both are ${portal}.`);
+  }
+  const url = take.text('databaseUrl');
+  return {
+    listen: listen(take, surroundings),
+    ports: ports(take),
+    domains: { portal, presentation },
+    statusUrl: statusUrl(take, surroundings),
+    dataDir: resolve(workingFolder, take.needed('dataDir')),
+    postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
+    logLevel: take.needed('logLevel'),
+    mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
+  };
+}
+
+function ports(take: Taking): Configuration['ports'] {
+  const settings = ['portalPort', 'presentationPort', 'statusPort'] as const;
+  for (const [i, setting] of settings.entries()) {
+    const port = take.number(setting);
+    const other = port === 0 ? undefined : settings.slice(i + 1).find((later) => take.number(later) === port);
+    if (other) throw new StartError(`${take.called(setting)} and ${take.called(other)} are both ${port}.`);
+  }
+  const [portal, presentation, status] = settings;
+  return { portal: take.number(portal), presentation: take.number(presentation), status: take.number(status) };
+}
+
+const inDemo = ({ demo }: Surroundings, standard: string): string | null => (demo ? standard : null);
+
+function listen(take: Taking, { demo }: Surroundings): string {
+  const text = take.needed('listen');
+  const address = text === 'localhost' ? '127.0.0.1' : text;
+  if (isIP(address) === 0) throw take.wrong('listen');
+  if (demo && !isLoopback(address)) {
+    throw new StartError(
+      `Demo mode listens on loopback only, as it shows passwords; ${take.called('listen')} is ${text}.`,
+    );
+  }
+  return address;
+}
+
+export function isLoopback(address: string): boolean {
+  return address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
+}
+
+function statusUrl(take: Taking, { demo }: Surroundings): string | null {
+  const text = take.text('statusUrl');
+  if (text === null) return demo ? null : take.missing('statusUrl');
+  if (!URL.canParse(text)) throw take.wrong('statusUrl');
+  return text.replace(/\/+$/, '');
+}
+
+const onlyDemo = ['demoClock', 'demoPolicy'] as const satisfies readonly SettingName[];
+const onlyBank = [
+  'keyPassphraseFile',
+  'portalKeyFile',
+  'portalCertificateFile',
+  'presentationKeyFile',
+  'presentationCertificateFile',
+] as const satisfies readonly SettingName[];
+
+function demoMode(take: Taking, { now }: Surroundings): Configuration['mode'] {
+  take.refuse(onlyBank, 'The demo makes its own keys and certificates');
+  const policies: Record<string, Record<string, unknown>> = {};
+  for (const [bank, policy] of Object.entries(take.object('demoPolicy'))) policies[bank] = { ...Object(policy) };
+  return { kind: 'demo', clock: demoClock(take, now), policies };
+}
+
+function demoClock(take: Taking, now: Instant): Instant | null {
+  const text = take.text('demoClock');
+  if (text === null) return null;
+  let clock: Instant;
+  try {
+    clock = parseInstant(text);
+  } catch {
+    throw take.wrong('demoClock');
+  }
+  // Browsers go by the real time: to them a certificate of a past demo would be expired already.
+  if (clock < now) throw take.wrong('demoClock', 'it lies before now');
+  return clock;
+}
+
+function bankMode(take: Taking, { workingFolder }: Surroundings): Configuration['mode'] {
+  take.refuse(onlyDemo, 'This belongs to the demo (--demo)');
+  const path = (setting: SettingName) => resolve(workingFolder, take.text(setting) ?? take.missing(setting));
+  return {
+    kind: 'bank',
+    keyPassphraseFile: path('keyPassphraseFile'),
+    tls: {
+      portal: { keyFile: path('portalKeyFile'), certificateFile: path('portalCertificateFile') },
+      presentation: { keyFile: path('presentationKeyFile'), certificateFile: path('presentationCertificateFile') },
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import { Type } from 'typebox';
+
+const port = (role: string, standard: number) =>
+  Type.Integer({
+    minimum: 0,
+    maximum: 65535,
+    default: standard,
+    description: `a port from 0 (any free) to 65535 for ${role}`,
+  });
+const domain = (of: string) =>
+  Type.String({
+    pattern: '^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$',
+    description: `a lower-case domain under which ${of}`,
+  });
+const file = (of: string) => Type.String({ minLength: 1, description: `the path of the file with ${of}` });
+
+/**
+ * Every setting, once: its name in the configuration file, its form and what it is. Its name in the environment follows
+ * (`portalPort` is KOSHIN_PORTAL_PORT, see {@link environmentName}). `default` holds where nothing is said; settings
+ * without one are asked for or worked out by `read-configuration.ts`.
+ */
+export const Settings = Type.Object(
+  {
+    listen: Type.String({
+      pattern: '^[0-9a-fA-F.:]+$|^localhost$',
+      default: '127.0.0.1',
+      description: 'an IP address of this machine to listen on',
+    }),
+    portalPort: port('the portals', 8443),
+    presentationPort: port('the presentation hosts', 8444),
+    statusPort: port('health, CA certificates and the demo start page', 8080),
+    portalDomain: domain("every bank's portal is a host"),
+    presentationDomain: domain('every presentation is a host of its own'),
+    statusUrl: Type.String({
+      pattern: '^https?://[^\\s/?#]+(/[^\\s?#]*)?$',
+      description: 'the public http or https URL of the status role, as it stands in certificates',
+    }),
+    dataDir: Type.String({
+      minLength: 1,
+      default: './data',
+      description: 'the folder of keys and of the embedded database',
+    }),
+    databaseUrl: Type.String({
+      pattern: '^postgres(ql)?://\\S+$',
+      description: 'the postgres:// URL of the database (none: embedded, in the data folder)',
+    }),
+    databaseConnections: Type.Integer({
+      minimum: 1,
+      maximum: 200,
+      default: 10,
+      description: 'the most connections to PostgreSQL, 1 to 200',
+    }),
+    keyPassphraseFile: file('the passphrase of the CA keys'),
+    portalKeyFile: file("the portals' TLS key (PEM)"),
+    portalCertificateFile: file("the portals' TLS certificate and chain (PEM)"),
+    presentationKeyFile: file("the presentation hosts' TLS key (PEM)"),
+    presentationCertificateFile: file("the presentation hosts' TLS certificate and chain (PEM)"),
+    demoClock: Type.String({
+      description: 'an instant not before now, like 2027-01-31T09:00:00+09:00, at which the demo begins',
+    }),
+    demoPolicy: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
+      description: 'JSON of what demo banks decide differently, like {"mihon":{"overlapDays":0}}',
+    }),
+    logLevel: Type.Union(
+      ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
+      { default: 'info', description: 'one of trace, debug, info, warn, error, fatal, silent' },
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export type SettingName = keyof typeof Settings.properties;
+
+export const settingNames: readonly SettingName[] = Object.keys(Settings.properties).filter(isSettingName);
+
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(Settings.properties, name);
+}
+
+/** Where the configuration file is: named in the environment or by `--config`, so never in the file itself. */
+export const configFileVariable = 'KOSHIN_CONFIG';
+
+/** `portalPort` is KOSHIN_PORTAL_PORT; the database keeps the name that everybody knows, DATABASE_URL. */
+export function environmentName(setting: SettingName): string {
+  if (setting === 'databaseUrl') return 'DATABASE_URL';
+  return `KOSHIN_${setting.replace(/[A-Z]/g, (capital) => `_${capital}`).toUpperCase()}`;
+}
+
+/** What the setting is, in words that follow "must be". */
+export function descriptionOf(setting: SettingName): string {
+  return String(keyword(setting, 'description'));
+}
+
+/** What holds where nothing is said; undefined: nothing does. */
+export function defaultOf(setting: SettingName): unknown {
+  return keyword(setting, 'default');
+}
+
+/** The JSON type of the setting's values (JSON Schema), where it is only one. */
+export function typeOf(setting: SettingName): unknown {
+  return keyword(setting, 'type');
+}
+
+function keyword(setting: SettingName, name: 'description' | 'default' | 'type'): unknown {
+  return Reflect.get(Settings.properties[setting], name);
+}
