@@ -1,0 +1,6 @@
+import type { Examples } from '../examples.ts';
+import { Exchange } from './view.tsx';
+
+export const examples: Examples = {
+  'a year later': () => <Exchange from="2026年12月22日" to="2027年12月22日" />,
+};

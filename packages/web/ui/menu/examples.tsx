@@ -1,0 +1,13 @@
+import type { Examples } from '../examples.ts';
+import { Menu } from './view.tsx';
+
+export const examples: Examples = {
+  'with a count': () => (
+    <Menu
+      items={[
+        { label: '重要なお知らせ', href: '/notices', count: '未読 1件' },
+        { label: '電子証明書の状況', href: '/certificates' },
+      ]}
+    />
+  ),
+};
