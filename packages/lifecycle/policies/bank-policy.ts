@@ -1,72 +1,134 @@
-import { type TimeZone, timeZone } from '../calendar/calendar-day.ts';
+import { type BankPolicy, defaultPolicy, guidancePlaces, keyKinds } from './default-policy.ts';
+import { nearestName } from './nearest-name.ts';
+import { fallingDays, oneOf, type Reader, someOf, validity, wholeNumber, yesOrNo, zone } from './readers.ts';
 
-/** How long a certificate lasts, in calendar years or days from the day its term counts from. */
-export type Validity = { readonly years: number } | { readonly days: number };
+export {
+  type BankPolicy,
+  defaultPolicy,
+  type GuidancePlace,
+  guidancePlaces,
+  type KeyKind,
+  keyKinds,
+  type Validity,
+} from './default-policy.ts';
 
-/** Keys a bank may accept (docs: CRYPTREC ends 112-bit security for new use by 2030, so RSA-2048 is off unless asked for). */
-export const keyKinds = ['P-256', 'P-384', 'RSA-2048', 'RSA-3072', 'RSA-4096'] as const;
-export type KeyKind = (typeof keyKinds)[number];
-
-/** Where the portal guides to the renewal (R13). */
-export const guidancePlaces = ['important-notices', 'renewal-notice', 'main-screen'] as const;
-export type GuidancePlace = (typeof guidancePlaces)[number];
-
-/** Everything that one bank decides about its certificates. Days are calendar days in `zone`. */
-export interface BankPolicy {
-  readonly zone: TimeZone;
-  /** The renewal window opens this many days before the expiry date (R1). */
-  readonly renewalWindowDays: number;
-  /** Days after the proof on which the predecessor still works; 0: it ends with the proof. */
-  readonly overlapDays: number;
-  readonly validity: Validity;
-  /** `old-expiry`: no day is lost by renewing early (R26). */
-  readonly newTermFrom: 'old-expiry' | 'issue';
-  /** Days before the expiry date on which a mail is due (R2), largest first. */
-  readonly mailStageDays: readonly number[];
-  /** 電子証明書媒体保管: the choice of storage is shown (R6). */
-  readonly mediaStorage: boolean;
-  readonly guidancePlace: GuidancePlace;
-  readonly keyKinds: readonly KeyKind[];
-  /** Mismatches of the login password in a row until login pauses. */
-  readonly passwordTries: number;
-  readonly passwordPauseMinutes: number;
-  /** How long the login password counts as just given, for renewal and proof. */
-  readonly passwordFreshMinutes: number;
-  readonly idleMinutes: number;
-  /** A session ends this long after it began, however busy. */
-  readonly sessionHours: number;
-  /** A presentation must be finished within this time of its start. */
-  readonly attemptMinutes: number;
-  readonly ticketSeconds: number;
-  readonly consentSeconds: number;
-  readonly keysPerRenewalAndDay: number;
-  /** The bank is told at this key of one renewal and day. */
-  readonly tellBankAtKey: number;
-  readonly filePasswordLength: number;
-  /** From this difference on, the customer's clock gets a caution. */
-  readonly clockSkewMinutes: number;
+export interface PolicyProblem {
+  readonly key: string;
+  readonly expected: string;
+  readonly got: string;
 }
 
-export const defaultPolicy: BankPolicy = Object.freeze({
-  zone: timeZone('Asia/Tokyo'),
-  renewalWindowDays: 30,
-  overlapDays: 3,
-  validity: { years: 1 },
-  newTermFrom: 'old-expiry',
-  mailStageDays: [30, 10],
-  mediaStorage: false,
-  guidancePlace: 'important-notices',
-  keyKinds: ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'],
-  passwordTries: 5,
-  passwordPauseMinutes: 15,
-  passwordFreshMinutes: 10,
-  idleMinutes: 15,
-  sessionHours: 8,
-  attemptMinutes: 2,
-  ticketSeconds: 60,
-  consentSeconds: 120,
-  keysPerRenewalAndDay: 10,
-  tellBankAtKey: 3,
-  filePasswordLength: 12,
-  clockSkewMinutes: 5,
-} as const);
+/** Thrown with everything that is wrong, so that a configuration is put right in one go. */
+export class PolicyRefused extends Error {
+  override readonly name = 'PolicyRefused';
+  readonly problems: readonly PolicyProblem[];
+
+  constructor(problems: readonly PolicyProblem[]) {
+    super(problems.map(({ key, expected, got }) => `${key}: expected ${expected}, got ${got}`).join('; '));
+    this.problems = problems;
+  }
+}
+
+const readers: { readonly [Key in keyof BankPolicy]: Reader<BankPolicy[Key]> } = {
+  zone,
+  renewalWindowDays: wholeNumber(1, 180),
+  overlapDays: wholeNumber(0, 60),
+  validity,
+  newTermFrom: oneOf(['old-expiry', 'issue']),
+  mailStageDays: fallingDays,
+  mediaStorage: yesOrNo,
+  guidancePlace: oneOf(guidancePlaces),
+  keyKinds: someOf(keyKinds),
+  passwordTries: wholeNumber(3, 10),
+  passwordPauseMinutes: wholeNumber(1, 1440),
+  passwordFreshMinutes: wholeNumber(1, 60),
+  idleMinutes: wholeNumber(1, 120),
+  sessionHours: wholeNumber(1, 24),
+  attemptMinutes: wholeNumber(1, 10),
+  ticketSeconds: wholeNumber(10, 300),
+  consentSeconds: wholeNumber(30, 600),
+  keysPerRenewalAndDay: wholeNumber(1, 100),
+  tellBankAtKey: wholeNumber(1, 100),
+  filePasswordLength: wholeNumber(8, 64),
+  clockSkewMinutes: wholeNumber(1, 60),
+};
+
+/**
+ * Reads a bank's settings. What is left out has its default; unknown keys are refused with the nearest right one.
+ * Throws PolicyRefused with every problem found: each key's own range first, then how they go together.
+ */
+export function parsePolicy(given: unknown): BankPolicy {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw new PolicyRefused([{ key: 'policy', expected: 'an object of settings', got: describe(given) }]);
+  }
+  // 1. Unknown keys.
+  const settings = new Map<string, unknown>(Object.entries(given));
+  const problems: PolicyProblem[] = [...settings.keys()]
+    .filter((key) => !Object.hasOwn(readers, key))
+    .map((key) => ({ key, expected: suggestion(key), got: 'an unknown key' }));
+
+  // 2. Each key by itself.
+  const read = <Key extends keyof BankPolicy>(key: Key): BankPolicy[Key] => {
+    if (!settings.has(key)) return defaultPolicy[key];
+    const outcome = readers[key](settings.get(key));
+    if ('value' in outcome) return outcome.value;
+    problems.push({ key, expected: outcome.expected, got: describe(settings.get(key)) });
+    return defaultPolicy[key];
+  };
+  const policy: BankPolicy = {
+    zone: read('zone'),
+    renewalWindowDays: read('renewalWindowDays'),
+    overlapDays: read('overlapDays'),
+    validity: read('validity'),
+    newTermFrom: read('newTermFrom'),
+    mailStageDays: read('mailStageDays'),
+    mediaStorage: read('mediaStorage'),
+    guidancePlace: read('guidancePlace'),
+    keyKinds: read('keyKinds'),
+    passwordTries: read('passwordTries'),
+    passwordPauseMinutes: read('passwordPauseMinutes'),
+    passwordFreshMinutes: read('passwordFreshMinutes'),
+    idleMinutes: read('idleMinutes'),
+    sessionHours: read('sessionHours'),
+    attemptMinutes: read('attemptMinutes'),
+    ticketSeconds: read('ticketSeconds'),
+    consentSeconds: read('consentSeconds'),
+    keysPerRenewalAndDay: read('keysPerRenewalAndDay'),
+    tellBankAtKey: read('tellBankAtKey'),
+    filePasswordLength: read('filePasswordLength'),
+    clockSkewMinutes: read('clockSkewMinutes'),
+  };
+
+  // 3. How they go together; only asked of values that are right by themselves.
+  if (problems.length === 0) problems.push(...contradictions(policy));
+  if (problems.length > 0) throw new PolicyRefused(problems);
+  return policy;
+}
+
+function contradictions(policy: BankPolicy): PolicyProblem[] {
+  const { renewalWindowDays, mailStageDays, validity: term, keysPerRenewalAndDay, tellBankAtKey } = policy;
+  const termDays = 'years' in term ? term.years * 365 : term.days;
+  const problems: PolicyProblem[] = [];
+  if (termDays <= renewalWindowDays) {
+    const expected = `more than the ${renewalWindowDays} days of the renewal window, or a new certificate is due at once`;
+    problems.push({ key: 'validity', expected, got: `${termDays} days` });
+  }
+  for (const stage of mailStageDays.filter((days) => days > renewalWindowDays)) {
+    const expected = `stages within the renewal window of ${renewalWindowDays} days, as each mail says that one can renew`;
+    problems.push({ key: 'mailStageDays', expected, got: String(stage) });
+  }
+  if (tellBankAtKey > keysPerRenewalAndDay) {
+    const expected = `at most keysPerRenewalAndDay (${keysPerRenewalAndDay})`;
+    problems.push({ key: 'tellBankAtKey', expected, got: String(tellBankAtKey) });
+  }
+  return problems;
+}
+
+function suggestion(key: string): string {
+  const nearest = nearestName(key, Object.keys(readers));
+  return nearest === undefined ? `one of ${Object.keys(readers).join(', ')}` : `"${nearest}"`;
+}
+
+function describe(given: unknown): string {
+  return JSON.stringify(given, (_, value) => (typeof value === 'bigint' ? `${value}` : value)) ?? String(given);
+}

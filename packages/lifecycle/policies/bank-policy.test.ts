@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy, PolicyRefused, parsePolicy } from './bank-policy.ts';
+
+function problemsOf(given: unknown): PolicyRefused['problems'] {
+  try {
+    parsePolicy(given);
+  } catch (error) {
+    if (error instanceof PolicyRefused) return error.problems;
+    throw error;
+  }
+  throw new Error('the policy was accepted');
+}
+
+describe('parsePolicy', () => {
+  it('gives the defaults of the notice where nothing is set (R1, R2)', () => {
+    const policy = parsePolicy({});
+    expect(policy).toEqual(defaultPolicy);
+    expect(policy).toMatchObject({
+      zone: 'Asia/Tokyo',
+      renewalWindowDays: 30,
+      mailStageDays: [30, 10],
+      overlapDays: 3,
+    });
+  });
+
+  it('reads its own defaults back from JSON', () => {
+    expect(parsePolicy(JSON.parse(JSON.stringify(defaultPolicy)))).toEqual(defaultPolicy);
+  });
+
+  it('takes a bank’s own settings', () => {
+    const own = {
+      validity: { days: 730 },
+      newTermFrom: 'issue',
+      mailStageDays: [30, 14, 3, 0],
+      keyKinds: ['RSA-3072'],
+    };
+    expect(parsePolicy(own)).toEqual({ ...defaultPolicy, ...own });
+  });
+
+  it.each([
+    ['renewalWindowDay', '"renewalWindowDays"'],
+    ['idleMinute', '"idleMinutes"'],
+    ['OverlapDays', '"overlapDays"'],
+    ['mailStagesDays', '"mailStageDays"'],
+  ])('refuses the unknown key %s and names %s', (key, expected) => {
+    expect(problemsOf({ [key]: 30 })).toEqual([{ key, expected, got: 'an unknown key' }]);
+  });
+
+  it('lists all keys where none is near', () => {
+    const [problem] = problemsOf({ colour: 'blue' });
+    expect(problem?.expected).toMatch(/^one of zone, renewalWindowDays, .*clockSkewMinutes$/);
+  });
+
+  it.each([
+    ['renewalWindowDays', 0],
+    ['renewalWindowDays', 181],
+    ['renewalWindowDays', 30.5],
+    ['renewalWindowDays', '30'],
+    ['overlapDays', -1],
+    ['validity', { years: 0 }],
+    ['validity', { years: 1, days: 1 }],
+    ['validity', { months: 12 }],
+    ['validity', 1],
+    ['newTermFrom', 'today'],
+    ['mailStageDays', []],
+    ['mailStageDays', [10, 30]],
+    ['mailStageDays', [30, 30]],
+    ['mailStageDays', [30, '10']],
+    ['mailStageDays', 30],
+    ['mediaStorage', 'yes'],
+    ['guidancePlace', 'mail'],
+    ['keyKinds', []],
+    ['keyKinds', ['P-256', 'P-256']],
+    ['keyKinds', ['P-521']],
+    ['keyKinds', 'P-256'],
+    ['zone', 'Asia/Osaka'],
+    ['zone', '+09:00'],
+    ['zone', ['Asia/Tokyo']],
+    ['passwordTries', 1],
+    ['sessionHours', 25],
+    ['ticketSeconds', null],
+    ['idleMinutes', 15n],
+    ['idleMinutes', undefined],
+  ])('refuses %s: %o, says what it expected and what came', (key, value) => {
+    const problems = problemsOf({ [key]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ key });
+    expect(problems[0]?.expected).not.toBe('');
+    expect(problems[0]?.got).not.toBe('');
+  });
+
+  it('tells everything that is wrong at once', () => {
+    expect(problemsOf({ overlapDays: -1, idle: 3, newTermFrom: 0 }).map(({ key }) => key)).toEqual([
+      'idle',
+      'overlapDays',
+      'newTermFrom',
+    ]);
+    expect(() => parsePolicy({ overlapDays: -1 })).toThrow('overlapDays: expected a whole number from 0 to 60, got -1');
+  });
+
+  it('refuses a term that would put a new certificate into its window at once', () => {
+    expect(problemsOf({ validity: { days: 30 } })).toMatchObject([{ key: 'validity', got: '30 days' }]);
+    expect(parsePolicy({ validity: { days: 31 } }).validity).toEqual({ days: 31 });
+  });
+
+  it('refuses a mail stage before the window, as it would invite too early', () => {
+    expect(problemsOf({ mailStageDays: [60, 10] })).toMatchObject([{ key: 'mailStageDays', got: '60' }]);
+    expect(parsePolicy({ mailStageDays: [60, 10], renewalWindowDays: 60 }).mailStageDays).toEqual([60, 10]);
+  });
+
+  it('refuses to tell the bank at a key that is never reached', () => {
+    expect(problemsOf({ keysPerRenewalAndDay: 2 })).toMatchObject([{ key: 'tellBankAtKey', got: '3' }]);
+  });
+
+  it.each([null, undefined, 'policy', 7, [[]]])('refuses %o, which is no object', (given) => {
+    expect(problemsOf(given)).toMatchObject([{ key: 'policy' }]);
+  });
+
+  it('answers any JSON with a policy or with problems, never with another error', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.constantFrom(...Object.keys(defaultPolicy), 'other'), fc.jsonValue()), (given) => {
+        try {
+          return Object.keys(parsePolicy(given)).length === Object.keys(defaultPolicy).length;
+        } catch (error) {
+          return error instanceof PolicyRefused && error.problems.length > 0;
+        }
+      }),
+    );
+  });
+});

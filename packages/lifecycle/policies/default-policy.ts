@@ -1,0 +1,72 @@
+import { type TimeZone, timeZone } from '../calendar/calendar-day.ts';
+
+/** How long a certificate lasts, in calendar years or days from the day its term counts from. */
+export type Validity = { readonly years: number } | { readonly days: number };
+
+/** Keys a bank may accept (docs: CRYPTREC ends 112-bit security for new use by 2030, so RSA-2048 is off unless asked for). */
+export const keyKinds = ['P-256', 'P-384', 'RSA-2048', 'RSA-3072', 'RSA-4096'] as const;
+export type KeyKind = (typeof keyKinds)[number];
+
+/** Where the portal guides to the renewal (R13). */
+export const guidancePlaces = ['important-notices', 'renewal-notice', 'main-screen'] as const;
+export type GuidancePlace = (typeof guidancePlaces)[number];
+
+/** Everything that one bank decides about its certificates. Days are calendar days in `zone`. */
+export interface BankPolicy {
+  readonly zone: TimeZone;
+  /** The renewal window opens this many days before the expiry date (R1). */
+  readonly renewalWindowDays: number;
+  /** Days after the proof on which the predecessor still works; 0: it ends with the proof. */
+  readonly overlapDays: number;
+  readonly validity: Validity;
+  /** `old-expiry`: no day is lost by renewing early (R26). */
+  readonly newTermFrom: 'old-expiry' | 'issue';
+  /** Days before the expiry date on which a mail is due (R2), largest first. */
+  readonly mailStageDays: readonly number[];
+  /** 電子証明書媒体保管: the choice of storage is shown (R6). */
+  readonly mediaStorage: boolean;
+  readonly guidancePlace: GuidancePlace;
+  readonly keyKinds: readonly KeyKind[];
+  /** Mismatches of the login password in a row until login pauses. */
+  readonly passwordTries: number;
+  readonly passwordPauseMinutes: number;
+  /** How long the login password counts as just given, for renewal and proof. */
+  readonly passwordFreshMinutes: number;
+  readonly idleMinutes: number;
+  /** A session ends this long after it began, however busy. */
+  readonly sessionHours: number;
+  /** A presentation must be finished within this time of its start. */
+  readonly attemptMinutes: number;
+  readonly ticketSeconds: number;
+  readonly consentSeconds: number;
+  readonly keysPerRenewalAndDay: number;
+  /** The bank is told at this key of one renewal and day. */
+  readonly tellBankAtKey: number;
+  readonly filePasswordLength: number;
+  /** From this difference on, the customer's clock gets a caution. */
+  readonly clockSkewMinutes: number;
+}
+
+export const defaultPolicy: BankPolicy = Object.freeze({
+  zone: timeZone('Asia/Tokyo'),
+  renewalWindowDays: 30,
+  overlapDays: 3,
+  validity: { years: 1 },
+  newTermFrom: 'old-expiry',
+  mailStageDays: [30, 10],
+  mediaStorage: false,
+  guidancePlace: 'important-notices',
+  keyKinds: ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'],
+  passwordTries: 5,
+  passwordPauseMinutes: 15,
+  passwordFreshMinutes: 10,
+  idleMinutes: 15,
+  sessionHours: 8,
+  attemptMinutes: 2,
+  ticketSeconds: 60,
+  consentSeconds: 120,
+  keysPerRenewalAndDay: 10,
+  tellBankAtKey: 3,
+  filePasswordLength: 12,
+  clockSkewMinutes: 5,
+} as const);
