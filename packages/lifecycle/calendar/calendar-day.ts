@@ -80,6 +80,12 @@ function toNumber(day: CalendarDay): number {
 
 function fromNumber(number: number): CalendarDay {
   const date = new Date(number * msPerDay);
-  if (Number.isNaN(date.getTime())) throw new RangeError(`day ${number} after 1970-01-01 is beyond the calendar`);
-  return calendarDay(date.toISOString().slice(0, -14));
+  const text = Number.isNaN(date.getTime()) ? 'no day' : date.toISOString().slice(0, -14);
+  if (!isWritten(text)) throw new RangeError(`day ${number} after 1970-01-01 is beyond the calendar`);
+  return text;
+}
+
+/** A day that Date wrote exists; only its year may be out of range, and then its width or sign differs. */
+function isWritten(text: string): text is CalendarDay {
+  return text.length === 10 && text >= '0001-01-01' && text <= '9999-12-31';
 }

@@ -4,7 +4,13 @@ import type { BankPolicy } from '../policies/bank-policy.ts';
 import type { Revocation } from './revocation.ts';
 import { endOfTerm } from './term.ts';
 
-export { isRevocationReason, type Revocation, type RevocationReason, revocationReasonCodes } from './revocation.ts';
+export {
+  isReplacedSibling,
+  isRevocationReason,
+  type Revocation,
+  type RevocationReason,
+  revocationReasonCodes,
+} from './revocation.ts';
 
 /** What the register keeps about a certificate's life. `retired` and `expired` are not kept: they follow from time. */
 export interface CertificateRecord {
