@@ -1,0 +1,146 @@
+import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Bank, Contract, User } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { expectUpdated } from './compare-and-swap.ts';
+import { localizedFrom } from './json-text.ts';
+import type { BankTable, ContractTable, Tables, UserTable } from './schema.ts';
+
+export function banks(db: Kysely<Tables>): RegisterTransaction['banks'] {
+  const rows = db.selectFrom('bank').selectAll();
+  return {
+    async get(id) {
+      const row = await rows.where('id', '=', id).executeTakeFirst();
+      return row ? bankFrom(row) : null;
+    },
+    async all() {
+      return (await rows.orderBy('id').execute()).map(bankFrom);
+    },
+    async insert(bank) {
+      await db.insertInto('bank').values(bankRow(bank)).execute();
+    },
+  };
+}
+
+export function contracts(db: Kysely<Tables>): RegisterTransaction['contracts'] {
+  return {
+    async get(id) {
+      const row = await db.selectFrom('contract').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? contractFrom(row) : null;
+    },
+    async insert(contract) {
+      await db.insertInto('contract').values(contractRow(contract)).execute();
+    },
+  };
+}
+
+export function users(db: Kysely<Tables>): RegisterTransaction['users'] {
+  const rows = db.selectFrom('user_account').selectAll();
+  return {
+    async get(id) {
+      const row = await rows.where('id', '=', id).executeTakeFirst();
+      return row ? userFrom(row) : null;
+    },
+    async byLoginId({ bankId, loginId }) {
+      const row = await rows.where('bank_id', '=', bankId).where('login_id', '=', loginId).executeTakeFirst();
+      return row ? userFrom(row) : null;
+    },
+    async ofBank(bankId) {
+      return (await rows.where('bank_id', '=', bankId).orderBy('login_id').execute()).map(userFrom);
+    },
+    async insert(user) {
+      await db
+        .insertInto('user_account')
+        .values({ ...userRow(user), version: 1 })
+        .execute();
+    },
+    async update(user) {
+      const result = await db
+        .updateTable('user_account')
+        .set({ ...userRow(user), version: user.version + 1 })
+        .where('id', '=', user.id)
+        .where('version', '=', user.version)
+        .executeTakeFirst();
+      expectUpdated(result, 'user');
+    },
+  };
+}
+
+function bankRow(bank: Bank): Insertable<BankTable> {
+  return {
+    id: bank.id,
+    name: JSON.stringify(bank.name),
+    service_name: JSON.stringify(bank.serviceName),
+    self: JSON.stringify(bank.self),
+    help_desk: JSON.stringify(bank.helpDesk),
+    phone: bank.phone,
+    phone_hours: JSON.stringify(bank.phoneHours),
+    policy: JSON.stringify(bank.policy),
+  };
+}
+
+function bankFrom(row: Selectable<BankTable>): Bank {
+  return {
+    id: row.id,
+    name: localizedFrom(row.name),
+    serviceName: localizedFrom(row.service_name),
+    self: localizedFrom(row.self),
+    helpDesk: localizedFrom(row.help_desk),
+    phone: row.phone,
+    phoneHours: localizedFrom(row.phone_hours),
+    policy: parsePolicy(JSON.parse(row.policy)),
+  };
+}
+
+function contractRow(contract: Contract): Insertable<ContractTable> {
+  return {
+    id: contract.id,
+    bank_id: contract.bankId,
+    contract_number: contract.contractNumber,
+    company_name: contract.companyName,
+    closed_at: contract.closedAt,
+  };
+}
+
+function contractFrom(row: Selectable<ContractTable>): Contract {
+  return {
+    id: row.id,
+    bankId: row.bank_id,
+    contractNumber: row.contract_number,
+    companyName: row.company_name,
+    closedAt: row.closed_at,
+  };
+}
+
+function userRow(user: Omit<User, 'version'>): Omit<Insertable<UserTable>, 'version'> {
+  return {
+    id: user.id,
+    bank_id: user.bankId,
+    contract_id: user.contractId,
+    login_id: user.loginId,
+    name: user.name,
+    role: user.role,
+    suspended_at: user.suspendedAt,
+    password_hash: user.passwordHash,
+    password_failures: user.passwordFailures,
+    locked_until: user.lockedUntil,
+    last_login_at: user.lastLoginAt,
+  };
+}
+
+function userFrom(row: Selectable<UserTable>): User {
+  return {
+    id: row.id,
+    bankId: row.bank_id,
+    contractId: row.contract_id,
+    loginId: row.login_id,
+    name: row.name,
+    role: row.role,
+    suspendedAt: row.suspended_at,
+    passwordHash: row.password_hash,
+    passwordFailures: row.password_failures,
+    lockedUntil: row.locked_until,
+    lastLoginAt: row.last_login_at,
+    version: row.version,
+  };
+}

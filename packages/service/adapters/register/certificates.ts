@@ -1,0 +1,104 @@
+import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { CertificateRecord } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { expectUpdated } from './compare-and-swap.ts';
+import type { CertificateTable, Tables } from './schema.ts';
+
+export function certificates(db: Kysely<Tables>): RegisterTransaction['certificates'] {
+  const rows = db.selectFrom('certificate').selectAll();
+  return {
+    async get(id) {
+      const row = await rows.where('id', '=', id).executeTakeFirst();
+      return row ? certificateFrom(row) : null;
+    },
+    async bySerial({ issuerId, serial }) {
+      const row = await rows.where('issuer_id', '=', issuerId).where('serial', '=', serial).executeTakeFirst();
+      return row ? certificateFrom(row) : null;
+    },
+    async ofUser(userId) {
+      const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
+      return (await own.execute()).map(certificateFrom);
+    },
+    async ofRenewal(renewalId) {
+      return (await rows.where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(certificateFrom);
+    },
+    async insert(certificate) {
+      await db
+        .insertInto('certificate')
+        .values({ ...certificateRow(certificate), version: 1 })
+        .execute();
+    },
+    async update(certificate) {
+      const result = await db
+        .updateTable('certificate')
+        .set({ ...certificateRow(certificate), version: certificate.version + 1 })
+        .where('id', '=', certificate.id)
+        .where('version', '=', certificate.version)
+        .executeTakeFirst();
+      expectUpdated(result, 'certificate');
+    },
+  };
+}
+
+function certificateRow(
+  certificate: Omit<CertificateRecord, 'version'>,
+): Omit<Insertable<CertificateTable>, 'version'> {
+  return {
+    id: certificate.id,
+    bank_id: certificate.bankId,
+    user_id: certificate.userId,
+    issuer_id: certificate.issuerId,
+    serial: certificate.serial,
+    der: certificate.der,
+    fingerprint: certificate.fingerprint,
+    key_digest: certificate.keyDigest,
+    subject_label: certificate.subjectLabel,
+    issuer_label: certificate.issuerLabel,
+    not_before: certificate.notBefore,
+    expiry_date: certificate.expiryDate,
+    issued_at: certificate.issuedAt,
+    state: certificate.state,
+    activated_at: certificate.activatedAt,
+    revoked_at: certificate.revocation?.at ?? null,
+    revocation_reason: certificate.revocation?.reason ?? null,
+    revoked_by: certificate.revocation?.by ?? null,
+    retires_at: certificate.retiresAt,
+    successor_id: certificate.successorId,
+    renewal_id: certificate.renewalId,
+    saved_at: certificate.savedAt,
+    installed_at: certificate.installedAt,
+  };
+}
+
+function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
+  return {
+    id: row.id,
+    bankId: row.bank_id,
+    userId: row.user_id,
+    issuerId: row.issuer_id,
+    serial: row.serial,
+    der: new Uint8Array(row.der),
+    fingerprint: row.fingerprint,
+    keyDigest: row.key_digest,
+    subjectLabel: row.subject_label,
+    issuerLabel: row.issuer_label,
+    notBefore: row.not_before,
+    expiryDate: row.expiry_date,
+    issuedAt: row.issued_at,
+    state: row.state,
+    activatedAt: row.activated_at,
+    revocation: revocationFrom(row),
+    retiresAt: row.retires_at,
+    successorId: row.successor_id,
+    renewalId: row.renewal_id,
+    savedAt: row.saved_at,
+    installedAt: row.installed_at,
+    version: row.version,
+  };
+}
+
+function revocationFrom(row: Selectable<CertificateTable>): Revocation | null {
+  if (row.revoked_at === null || row.revocation_reason === null || row.revoked_by === null) return null;
+  return { at: row.revoked_at, reason: row.revocation_reason, by: row.revoked_by };
+}

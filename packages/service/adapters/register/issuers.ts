@@ -1,0 +1,49 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Issuer } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import type { IssuerTable, Tables } from './schema.ts';
+
+export function issuers(db: Kysely<Tables>): RegisterTransaction['issuers'] {
+  const rows = db.selectFrom('issuer').selectAll();
+  return {
+    async get(id) {
+      const row = await rows.where('id', '=', id).executeTakeFirst();
+      return row ? issuerFrom(row) : null;
+    },
+    async all() {
+      return (await rows.orderBy('id').execute()).map(issuerFrom);
+    },
+    async ofBank(bankId) {
+      return (await rows.where('bank_id', '=', bankId).orderBy('generation', 'desc').execute()).map(issuerFrom);
+    },
+    async insert(issuer) {
+      await db.insertInto('issuer').values(issuerRow(issuer)).execute();
+    },
+  };
+}
+
+function issuerRow(issuer: Issuer): Insertable<IssuerTable> {
+  return {
+    id: issuer.id,
+    bank_id: issuer.bankId,
+    generation: issuer.generation,
+    key_name: issuer.keyName,
+    certificate_der: issuer.certificateDer,
+    issued_by: issuer.issuedBy,
+    not_before: issuer.notBefore,
+    not_after: issuer.notAfter,
+  };
+}
+
+function issuerFrom(row: Selectable<IssuerTable>): Issuer {
+  return {
+    id: row.id,
+    bankId: row.bank_id,
+    generation: row.generation,
+    keyName: row.key_name,
+    certificateDer: new Uint8Array(row.certificate_der),
+    issuedBy: row.issued_by,
+    notBefore: row.not_before,
+    notAfter: row.not_after,
+  };
+}

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import type { Dialect } from '../dialect.ts';
+import type { Tables } from '../schema.ts';
+import { createBanksAndCustomers } from './0001-banks-and-customers.ts';
+import { createIssuersAndCertificates } from './0002-issuers-and-certificates.ts';
+import { createPresentationsAndSessions } from './0003-presentations-and-sessions.ts';
+import { createNoticesAndAudit } from './0004-notices-and-audit.ts';
+
+type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
+
+/**
+ * Forward only; a step that was released is never changed. Each must be safe while nodes of the release before it run:
+ * new tables, nullable columns, indexes; what the old release reads or writes goes one release after its last use.
+ */
+const steps: Readonly<Record<string, Step>> = {
+  '0001-banks-and-customers': createBanksAndCustomers,
+  '0002-issuers-and-certificates': createIssuersAndCertificates,
+  '0003-presentations-and-sessions': createPresentationsAndSessions,
+  '0004-notices-and-audit': createNoticesAndAudit,
+};
+
+const bookkeeping = 'kysely_migration';
+
+/**
+ * Brings the tables to this release, in one transaction: a crash leaves all or nothing.
+ * Starts at the same time take turns (advisory lock on PostgreSQL): one does it, the others find nothing to do.
+ */
+export async function migrate(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await dialect.lockMigrations(transaction);
+    const migrator = new Migrator({
+      db: transaction,
+      migrationTableName: bookkeeping,
+      provider: {
+        getMigrations: async () => ({ ...ownSteps(dialect), ...(await stepsOfLaterReleases(transaction)) }),
+      },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw error;
+  });
+}
+
+function ownSteps(dialect: Dialect): Record<string, Migration> {
+  return Object.fromEntries(Object.entries(steps).map(([name, step]) => [name, { up: (db) => step(db, dialect) }]));
+}
+
+/** A node of the older release may restart while the newer one runs: what that one did is known and left alone. */
+async function stepsOfLaterReleases(db: Kysely<Tables>): Promise<Record<string, Migration>> {
+  const last = Object.keys(steps).at(-1) ?? '';
+  const done = await db
+    .$extendTables<{ [bookkeeping]: { name: string } }>()
+    .selectFrom(bookkeeping)
+    .select('name')
+    .where('name', '>', last)
+    .execute();
+  return Object.fromEntries(done.map(({ name }) => [name, { up: async () => {} }]));
+}

@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Register, RegisterTransaction } from '../../ports/register/register.ts';
+import { type Dialect, postgresDialect, sqliteDialect } from './dialect.ts';
+import type { Engine } from './engine.ts';
+import { migrate } from './migrations/migrate.ts';
+import { openPostgres, type PostgresPlace } from './postgres-engine.ts';
+import { openSqlite } from './sqlite-engine.ts';
+
+export { FolderInUse } from './sqlite-file.ts';
+
+export type RegisterPlace = { readonly sqlite: { readonly folder: string } } | { readonly postgres: PostgresPlace };
+
+/**
+ * Opens the register and brings its tables to this release.
+ * Throws `FolderInUse` when another process has the SQLite folder, and a `Refusal` with code `store-unavailable` when
+ * the PostgreSQL server does not answer.
+ */
+export async function openRegister(place: RegisterPlace): Promise<Register> {
+  const [engine, dialect]: [Engine, Dialect] =
+    'sqlite' in place ? [openSqlite(place.sqlite), sqliteDialect] : [openPostgres(place.postgres), postgresDialect];
+  try {
+    await engine.ready();
+    await migrate(engine.db, dialect);
+  } catch (error) {
+    await engine.close();
+    throw error;
+  }
+  return registerOn(engine);
+}
+
+/** Work that asks the register anew would wait for itself (one connection) or see another state: refused at once. */
+function registerOn(engine: Engine): Register {
+  const running = new AsyncLocalStorage<{ over: boolean }>();
+  const alone = <T>(work: (tx: RegisterTransaction) => Promise<T>) => {
+    if (running.getStore()?.over === false) throw new Error('the register was asked anew inside its own transaction');
+    return async (tx: RegisterTransaction) => {
+      const run = { over: false };
+      return running
+        .run(run, () => work(tx))
+        .finally(() => {
+          run.over = true;
+        });
+    };
+  };
+  return {
+    change: async (work) => engine.change(alone(work)),
+    read: async (work) => engine.read(alone(work)),
+    ready: async () => engine.ready(),
+    close: () => engine.close(),
+  };
+}

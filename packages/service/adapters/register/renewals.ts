@@ -1,0 +1,81 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { RenewalRecord } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { expectUpdated } from './compare-and-swap.ts';
+import type { RenewalTable, Tables } from './schema.ts';
+
+export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
+  const rows = db.selectFrom('renewal').selectAll();
+  return {
+    async get(id) {
+      const row = await rows.where('id', '=', id).executeTakeFirst();
+      return row ? renewalFrom(row) : null;
+    },
+    async liveOf(certificateId) {
+      const live = rows.where('certificate_id', '=', certificateId).where('state', 'not in', ended);
+      const row = await live.executeTakeFirst();
+      return row ? renewalFrom(row) : null;
+    },
+    async latestOf(certificateId) {
+      const latest = rows.where('certificate_id', '=', certificateId).orderBy('seq', 'desc').limit(1);
+      const row = await latest.executeTakeFirst();
+      return row ? renewalFrom(row) : null;
+    },
+    async insert(renewal) {
+      await db
+        .insertInto('renewal')
+        .values({ ...renewalRow(renewal), version: 1 })
+        .execute();
+    },
+    async update(renewal) {
+      const result = await db
+        .updateTable('renewal')
+        .set({ ...renewalRow(renewal), version: renewal.version + 1 })
+        .where('id', '=', renewal.id)
+        .where('version', '=', renewal.version)
+        .executeTakeFirst();
+      expectUpdated(result, 'renewal');
+    },
+  };
+}
+
+/** As in the index `renewal_live`. */
+const ended = ['proven', 'cancelled', 'failed'] as const;
+
+function renewalRow(renewal: Omit<RenewalRecord, 'version'>): Omit<Insertable<RenewalTable>, 'version'> {
+  return {
+    id: renewal.id,
+    bank_id: renewal.bankId,
+    user_id: renewal.userId,
+    certificate_id: renewal.certificateId,
+    state: renewal.state,
+    started_at: renewal.startedAt,
+    window_id: renewal.windowId,
+    window_seen_at: renewal.windowSeenAt,
+    confirmed_in: renewal.confirmedIn,
+    used_on_other_pcs: renewal.usedOnOtherPcs === null ? null : renewal.usedOnOtherPcs ? 1 : 0,
+    proven_at: renewal.provenAt,
+    proven_certificate_id: renewal.provenCertificateId,
+    ended_reason: renewal.ended?.reason ?? null,
+    ended_at: renewal.ended?.at ?? null,
+  };
+}
+
+function renewalFrom(row: Selectable<RenewalTable>): RenewalRecord {
+  return {
+    id: row.id,
+    bankId: row.bank_id,
+    userId: row.user_id,
+    certificateId: row.certificate_id,
+    state: row.state,
+    startedAt: row.started_at,
+    windowId: row.window_id,
+    windowSeenAt: row.window_seen_at,
+    confirmedIn: row.confirmed_in,
+    usedOnOtherPcs: row.used_on_other_pcs === null ? null : row.used_on_other_pcs === 1,
+    provenAt: row.proven_at,
+    provenCertificateId: row.proven_certificate_id,
+    ended: row.ended_reason === null || row.ended_at === null ? null : { reason: row.ended_reason, at: row.ended_at },
+    version: row.version,
+  };
+}

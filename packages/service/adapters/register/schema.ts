@@ -1,0 +1,216 @@
+import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
+import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
+import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
+import type { GeneratedAlways } from 'kysely';
+import type { AuditAct, AuditEvent, CertificateRecord, Purpose, Role, Session } from '../../ports/register/records.ts';
+
+/*
+ * The rows as the drivers give and take them. Instants are milliseconds UTC, days `YYYY-MM-DD`, structures JSON text,
+ * truth 0 or 1. `seq` is the order of writing, where instants may be equal.
+ */
+
+type Bytes = Uint8Array;
+type Json = string;
+type Truth = 0 | 1;
+type Sequence = GeneratedAlways<number>;
+
+export interface BankTable {
+  id: string;
+  name: Json;
+  service_name: Json;
+  self: Json;
+  help_desk: Json;
+  phone: string;
+  phone_hours: Json;
+  policy: Json;
+}
+
+export interface ContractTable {
+  id: string;
+  bank_id: string;
+  contract_number: string;
+  company_name: string;
+  closed_at: Instant | null;
+}
+
+export interface UserTable {
+  id: string;
+  bank_id: string;
+  contract_id: string;
+  login_id: string;
+  name: string;
+  role: Role;
+  suspended_at: Instant | null;
+  password_hash: string | null;
+  password_failures: number;
+  locked_until: Instant | null;
+  last_login_at: Instant | null;
+  version: number;
+}
+
+export interface IssuerTable {
+  id: string;
+  bank_id: string | null;
+  generation: number;
+  key_name: string;
+  certificate_der: Bytes;
+  issued_by: string | null;
+  not_before: Instant;
+  not_after: Instant;
+}
+
+export interface CertificateTable {
+  seq: Sequence;
+  id: string;
+  bank_id: string;
+  user_id: string;
+  issuer_id: string;
+  serial: string;
+  der: Bytes;
+  fingerprint: string;
+  key_digest: string;
+  subject_label: string;
+  issuer_label: string;
+  not_before: Instant;
+  expiry_date: CalendarDay;
+  issued_at: Instant;
+  state: CertificateRecord['state'];
+  activated_at: Instant | null;
+  revoked_at: Instant | null;
+  revocation_reason: Revocation['reason'] | null;
+  revoked_by: Revocation['by'] | null;
+  retires_at: Instant | null;
+  successor_id: string | null;
+  renewal_id: string | null;
+  saved_at: Instant | null;
+  installed_at: Instant | null;
+  version: number;
+}
+
+export interface IntentTable {
+  seq: Sequence;
+  certificate_id: string;
+  bank_id: string;
+  user_id: string;
+  issuer_id: string;
+  serial: string;
+  profile: 'client-authentication';
+  key_digest: string;
+  tbs: Bytes;
+  subject_label: string;
+  not_before: Instant;
+  expiry_date: CalendarDay;
+  renewal_id: string | null;
+  recorded_at: Instant;
+  completed_at: Instant | null;
+}
+
+export interface RenewalTable {
+  seq: Sequence;
+  id: string;
+  bank_id: string;
+  user_id: string;
+  certificate_id: string;
+  state: RenewalStateName;
+  started_at: Instant;
+  window_id: string | null;
+  window_seen_at: Instant | null;
+  confirmed_in: string | null;
+  used_on_other_pcs: Truth | null;
+  proven_at: Instant | null;
+  proven_certificate_id: string | null;
+  ended_reason: string | null;
+  ended_at: Instant | null;
+  version: number;
+}
+
+export interface AttemptTable {
+  nonce: string;
+  secret_hash: string;
+  browser_hash: string;
+  bank_id: string;
+  purpose: Purpose;
+  session_hash: string | null;
+  user_id: string | null;
+  certificate_id: string | null;
+  renewal_id: string | null;
+  started_at: Instant;
+  expires_at: Instant;
+  closed_at: Instant | null;
+}
+
+export interface PresentationTable {
+  seq: Sequence;
+  ticket_hash: string;
+  nonce: string;
+  bank_id: string;
+  at: Instant;
+  expires_at: Instant;
+  certificate_id: string | null;
+  refusal: RefusalCode | null;
+  facts: Json;
+  protocol: string;
+  ref_no: string;
+  redeemed_at: Instant | null;
+}
+
+export interface SessionTable {
+  hash: string;
+  bank_id: string;
+  user_id: string;
+  certificate_id: string;
+  browser_hash: string;
+  stage: Session['stage'];
+  started_at: Instant;
+  last_seen_at: Instant;
+  password_at: Instant | null;
+  also_presented: Json;
+  previous_login_at: Instant | null;
+  banner_kind: NonNullable<Session['banner']>['kind'] | null;
+  banner_expiry_date: CalendarDay | null;
+  ended_at: Instant | null;
+  end_reason: Session['endReason'];
+}
+
+export interface NoticeReceiptTable {
+  bank_id: string;
+  user_id: string;
+  notice_no: string;
+  read_at: Instant;
+}
+
+export interface AuditEventTable {
+  seq: Sequence;
+  at: Instant;
+  bank_id: string | null;
+  act: AuditAct;
+  actor_kind: AuditEvent['actor']['kind'];
+  actor_id: string | null;
+  subject: Json;
+  ref_no: string | null;
+}
+
+/** The textual entries of an event's subject once more, so that they can be looked up. */
+export interface AuditSubjectTable {
+  seq: number;
+  key: string;
+  value: string;
+}
+
+export interface Tables {
+  bank: BankTable;
+  contract: ContractTable;
+  user_account: UserTable;
+  issuer: IssuerTable;
+  certificate: CertificateTable;
+  issuance_intent: IntentTable;
+  renewal: RenewalTable;
+  presentation_attempt: AttemptTable;
+  presentation: PresentationTable;
+  session: SessionTable;
+  notice_receipt: NoticeReceiptTable;
+  audit_event: AuditEventTable;
+  audit_subject: AuditSubjectTable;
+}
