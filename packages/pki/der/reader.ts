@@ -77,6 +77,13 @@ export class DerReader {
     throw new DerError({ offset: this.#position, expected, got });
   }
 
+  /** What `read` gives, together with the octets it read. */
+  captured<T>(read: (reader: DerReader) => T): { der: Uint8Array<ArrayBuffer>; value: T } {
+    const start = this.#position;
+    const value = read(this);
+    return { der: this.#octets.subarray(start, this.#position), value };
+  }
+
   /** A whole element, header included, of the given tag (any, when it is left out). Its content is not looked at. */
   element(what: string, tag?: number): Uint8Array<ArrayBuffer> {
     const start = this.#position;
@@ -108,11 +115,9 @@ export class DerReader {
   setOf<T>(what: string, read: (item: DerReader) => T, options: ListOptions = {}): T[] {
     let previous: Uint8Array | undefined;
     const readInOrder = (item: DerReader): T => {
-      const start = item.#position;
-      const value = read(item);
-      const octets = item.#octets.subarray(start, item.#position);
-      if (previous && compareOctets(previous, octets) > 0) item.refuse('a SET OF in order', `${what} out of order`);
-      previous = octets;
+      const { der, value } = item.captured(read);
+      if (previous && compareOctets(previous, der) > 0) item.refuse('a SET OF in order', `${what} out of order`);
+      previous = der;
       return value;
     };
     return this.constructed(what, options.tag ?? tags.set, (content) => content.#items(what, readInOrder, options));
@@ -185,6 +190,12 @@ export class DerReader {
     const { octets, unused } = this.bits(what);
     if (unused > 0) this.#refuseContent(`a BIT STRING of whole octets for ${what}`, `${unused} unused bits`);
     return octets;
+  }
+
+  /** A BIT STRING that itself holds one DER value. */
+  bitsHolding<T>(what: string, read: (content: DerReader) => T): T {
+    this.octetBits(what);
+    return finished(new DerReader(this.#octets, this.#content + 1, this.#position, this.#depth + 1), read);
   }
 
   /** The numbers of the bits set in a BIT STRING of named bits; the last bit written must be one (X.690 11.2.2). */

@@ -25,6 +25,8 @@ function readPrimitive(reader: DerReader, tag: number, what: string): void {
   if (isContextSpecific(tag)) reader.content(what, tag);
   else if (tag === tags.boolean) reader.boolean(what);
   else if (tag === tags.integer) reader.integer(what);
+  else if (tag === tags.enumerated || tag === tags.numericString || tag === tags.visibleString)
+    reader.content(what, tag);
   else if (tag === tags.null) reader.null(what);
   else if (tag === tags.objectIdentifier) reader.oid(what);
   else if (tag === tags.bitString) reader.bits(what);
