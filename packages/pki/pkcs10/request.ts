@@ -1,0 +1,102 @@
+import { oids } from '../der/oids.ts';
+import type { DerReader } from '../der/reader.ts';
+import { readDer } from '../der/reader.ts';
+import { contextConstructed } from '../der/tags.ts';
+import { readWellFormed } from '../der/well-formed.ts';
+import { bitString, constructed, encode, sequence, smallInteger } from '../der/writer.ts';
+import type { Extensions } from '../x509/extensions/extensions.ts';
+import { readExtensions } from '../x509/extensions/extensions.ts';
+import type { Name } from '../x509/name.ts';
+import { readName } from '../x509/name.ts';
+import type { SubjectPublicKeyInfo } from '../x509/public-key.ts';
+import { readPublicKey } from '../x509/public-key.ts';
+import type { SignatureAlgorithm } from '../x509/signature-algorithms.ts';
+import { encodeSignatureAlgorithm, readSignatureAlgorithm } from '../x509/signature-algorithms.ts';
+
+/** Attribute (RFC 2986 4.1), its values in DER. */
+export interface RequestAttribute {
+  /** Object identifier, with dots. */
+  readonly type: string;
+  readonly values: readonly Uint8Array<ArrayBuffer>[];
+}
+
+/** A certification request (RFC 2986 4.2), read strictly. That its signature is right is for `verifyProofOfPossession`. */
+export interface CertificationRequest {
+  readonly der: Uint8Array<ArrayBuffer>;
+  /** CertificationRequestInfo: the octets that are signed. */
+  readonly info: Uint8Array<ArrayBuffer>;
+  /** What the requester calls himself; may be empty, and is never what gets certified. */
+  readonly subject: Name;
+  readonly publicKey: SubjectPublicKeyInfo;
+  readonly attributes: readonly RequestAttribute[];
+  /** Of the attribute extensionRequest (RFC 2985 5.4.2), when it is there. */
+  readonly requestedExtensions?: Extensions;
+  readonly signatureAlgorithm: SignatureAlgorithm;
+  /** DER of ECDSA-Sig-Value, or the RSA octets. */
+  readonly signature: Uint8Array<ArrayBuffer>;
+}
+
+/** A request with the longest key and signature we read, and attributes, fits. */
+export const maximumRequestBytes = 16_384;
+
+/** Reads a PKCS#10 request in DER, at most `maximumRequestBytes` long. Throws DerError, which says where. */
+export function parseCertificationRequest(der: Uint8Array): CertificationRequest {
+  return readDer(der, maximumRequestBytes, (reader) => {
+    const { der: whole, value } = reader.captured(() =>
+      reader.sequence('CertificationRequest', (content) => {
+        const { der: info, value: fields } = content.captured(() =>
+          content.sequence('CertificationRequestInfo', readInfo),
+        );
+        const signatureAlgorithm = readSignatureAlgorithm(content, 'signatureAlgorithm');
+        return { info, ...fields, signatureAlgorithm, signature: content.octetBits('signature') };
+      }),
+    );
+    return { der: whole, ...value };
+  });
+}
+
+function readInfo(info: DerReader) {
+  info.smallInteger('version 0', 0);
+  const subject = readName(info, 'subject');
+  const publicKey = readPublicKey(info);
+  let requestedExtensions: Extensions | undefined;
+  const attributes = info.setOf(
+    'attributes',
+    (set) =>
+      set.sequence('Attribute', (attribute): RequestAttribute => {
+        const type = attribute.oid('attribute type');
+        const values = attribute.setOf(`attribute ${type}`, (value) => {
+          const isExtensions = type === oids.extensionRequest;
+          if (isExtensions && requestedExtensions) value.refuse('one extensionRequest', 'two');
+          if (isExtensions) return value.captured(() => (requestedExtensions = readExtensions(value))).der;
+          return value.captured(() => readWellFormed(value, `attribute ${type}`)).der;
+        });
+        return { type, values };
+      }),
+    { tag: contextConstructed(0), empty: true },
+  );
+  const types = attributes.map(({ type }) => type);
+  if (new Set(types).size < types.length) info.refuse('each attribute once', 'one twice');
+  return { subject, publicKey, attributes, ...(requestedExtensions && { requestedExtensions }) };
+}
+
+const version0 = encode(smallInteger(0));
+
+/** CertificationRequestInfo in DER without attributes: what a new key's holder signs. */
+export function buildCertificationRequestInfo(fields: {
+  /** Name in DER. */
+  readonly subject: Uint8Array;
+  /** SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
+}): Uint8Array<ArrayBuffer> {
+  return encode(sequence(version0, fields.subject, fields.publicKey, constructed(0)));
+}
+
+/** The request of its info and the signature over it, in the form X.509 carries. */
+export function assembleCertificationRequest(
+  info: Uint8Array,
+  signatureAlgorithm: SignatureAlgorithm,
+  signature: Uint8Array,
+): Uint8Array<ArrayBuffer> {
+  return encode(sequence(info, encodeSignatureAlgorithm(signatureAlgorithm), bitString(signature)));
+}
