@@ -62,7 +62,6 @@ export const RenewalView = Type.Object({
       overlapLastDay: Nullable(Day),
       overlapEndsAt: Nullable(InstantText),
       oldExpiryDate: Day,
-      protocol: Nullable(Type.String()),
     }),
   ),
   ended: Nullable(Type.Object({ reason: Type.String(), at: InstantText })),

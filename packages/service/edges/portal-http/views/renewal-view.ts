@@ -1,0 +1,45 @@
+import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { RenewalFacts } from '../../../use-cases/renewal/describe-renewal.ts';
+import type { Issued } from '../../../use-cases/renewal/renew-certificate.ts';
+import { certificateView, instantText } from './certificate-view.ts';
+
+export function renewalView(facts: RenewalFacts): RenewalView {
+  return {
+    ...facts,
+    startedAt: formatInstant(facts.startedAt),
+    serverTime: formatInstant(facts.serverTime),
+    certificate: certificateView(facts.certificate),
+    successors: facts.successors.map((one) => ({
+      ...one,
+      issuedAt: formatInstant(one.issuedAt),
+      savedAt: instantText(one.savedAt),
+      installedAt: instantText(one.installedAt),
+    })),
+    proof: facts.proof && {
+      ...facts.proof,
+      provenAt: formatInstant(facts.proof.provenAt),
+      certificate: certificateView(facts.proof.certificate),
+      overlapEndsAt: instantText(facts.proof.overlapEndsAt),
+    },
+    ended: facts.ended && { reason: facts.ended.reason, at: formatInstant(facts.ended.at) },
+  };
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
+
+export function issuedView({ renewal, certificate, chain }: Issued): IssuedCertificate {
+  return {
+    renewal: renewalView(renewal),
+    certificateId: certificate.id,
+    certificate: base64(certificate.der),
+    chain: chain.map(base64),
+    subjectLabel: certificate.subjectLabel,
+    serialTail: certificate.serial.slice(-4).toUpperCase(),
+    expiryDate: certificate.expiryDate,
+    fileName: fileNameFor(certificate.expiryDate),
+  };
+}
+
+/** ASCII, with no name or ID in it (screens, `{fileName}`). */
+const fileNameFor = (expiryDate: string) => `web-fb-certificate-${expiryDate.replaceAll('-', '')}.p12`;

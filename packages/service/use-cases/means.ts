@@ -1,0 +1,18 @@
+import type { Chance } from '../ports/chance.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Mathematics } from '../ports/mathematics.ts';
+import type { Passwords } from '../ports/passwords.ts';
+import type { Register } from '../ports/register/register.ts';
+import type { Signer } from '../ports/signer.ts';
+
+/** What use-cases work with; put together once, in `processes`. */
+export interface Means {
+  readonly register: Register;
+  readonly signer: Signer;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly passwords: Passwords;
+  readonly mathematics: Mathematics;
+  /** Public base URL of the status role; stands in every certificate (CDP, AIA), without a slash at the end. */
+  readonly statusUrl: string;
+}

@@ -1,0 +1,109 @@
+import { plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
+import { type Aim, judgePresentation, type Presented } from '@koshin/lifecycle/presentation/judge.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import type { BankId, PresentationAttempt } from '../../ports/register/records.ts';
+import type { RegisterView } from '../../ports/register/register.ts';
+import type { Means } from '../means.ts';
+import { digestOf, hashOf, newRefNo, newSecret } from '../secrets.ts';
+import { refusalFacts } from './refusal-facts.ts';
+import { verifyChain } from './verify-chain.ts';
+
+/**
+ * What a handshake brought is judged and kept under a one-time ticket; the attempt stays open until a ticket is
+ * redeemed. Shared by everything that asks for a certificate. Nothing of the outcome leaves by this way: only the
+ * browser that made the attempt can redeem the ticket.
+ */
+export async function acceptPresentation(
+  means: Means,
+  input: {
+    readonly nonce: string;
+    readonly pathSecret: string;
+    /** As it came in the handshake; null when none was sent. */
+    readonly certificateDer: Uint8Array | null;
+    /** Of the handshake, e.g. `TLSv1.3`. */
+    readonly protocol: string;
+  },
+): Promise<{ readonly bankId: BankId; readonly ticket: string }> {
+  const ticket = newSecret(means);
+  const refNo = newRefNo(means);
+  const now = means.clock.now();
+  // 1. The chain is a matter of bytes: verified before the transaction.
+  const issuers = await means.register.read((tx) => tx.issuers.all());
+  const chain = input.certificateDer && (await verifyChain(means, issuers, input.certificateDer));
+  return means.register.change(async (tx) => {
+    // 2. Gather: the attempt, and what the register knows of the certificate.
+    const attempt = await openAttempt(means, tx, input);
+    const bank = await tx.banks.get(attempt.bankId);
+    if (!bank) throw refused('not-found');
+    const record =
+      chain?.issuer && (await tx.certificates.bySerial({ issuerId: chain.issuer.id, serial: chain.serial }));
+    const presented = await gather();
+    // 3. Judge.
+    const facts = { now, zone: bank.policy.zone, bankId: bank.id, aim: aimOf(attempt), presented };
+    const judgement = judgePresentation(facts);
+    // 4. Act: keep the outcome under its ticket.
+    await tx.presentations.insert({
+      ticketHash: hashOf(means, ticket),
+      nonce: attempt.nonce,
+      at: now,
+      expiresAt: plusSeconds(now, seconds(bank.policy.ticketSeconds)),
+      certificateId: record?.id ?? null,
+      refusal: judgement.accepted ? null : judgement.code,
+      facts: judgement.accepted
+        ? {}
+        : await refusalFacts(tx, { judgement, record: record ?? null, attempt, zone: bank.policy.zone }),
+      protocol: input.protocol,
+      refNo,
+      redeemedAt: null,
+    });
+    await tx.audit.append({
+      at: now,
+      bankId: bank.id,
+      act: judgement.accepted ? 'presentation-accepted' : 'presentation-refused',
+      actor: { kind: 'customer', id: record?.userId ?? null },
+      subject: {
+        purpose: attempt.purpose,
+        certificateId: record?.id ?? null,
+        code: judgement.accepted ? null : judgement.code,
+      },
+      refNo,
+    });
+    return { bankId: bank.id, ticket };
+
+    async function gather(): Promise<Presented | null> {
+      if (chain === null) return null;
+      if (chain.issuer === null) return { issuer: 'unknown' };
+      const user = record && (await tx.users.get(record.userId));
+      const contract = user && (await tx.contracts.get(user.contractId));
+      return {
+        issuer: 'ours',
+        issuerBankId: chain.issuer.bankId,
+        registered: record ?? null,
+        sameBytes: record?.fingerprint === digestOf(means, chain.der),
+        userSuspendedAt: user?.suspendedAt ?? null,
+        contractClosedAt: contract?.closedAt ?? null,
+      };
+    }
+  });
+}
+
+/** The attempt of this host name; refused alike when unknown, foreign, closed or too old, as the caller may be a stranger. */
+async function openAttempt(
+  means: Means,
+  tx: RegisterView,
+  { nonce, pathSecret }: { nonce: string; pathSecret: string },
+): Promise<PresentationAttempt> {
+  const attempt = await tx.attempts.get(nonce);
+  if (attempt?.secretHash !== hashOf(means, pathSecret)) throw refused('not-found');
+  if (attempt.closedAt !== null) throw refused('attempt-already-used');
+  if (means.clock.now() >= attempt.expiresAt) throw refused('attempt-expired');
+  return attempt;
+}
+
+function aimOf(attempt: PresentationAttempt): Aim {
+  const { purpose, userId, certificateId, renewalId } = attempt;
+  if (purpose === 'login' || userId === null || certificateId === null || renewalId === null)
+    return { purpose: 'login' };
+  if (purpose === 'renewal') return { purpose, userId, certificateId };
+  return { purpose, userId, renewalId, predecessorId: certificateId };
+}

@@ -1,0 +1,109 @@
+import { dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
+import { passwordFresh } from '@koshin/lifecycle/login/session-rules.ts';
+import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { decideRequest } from '@koshin/lifecycle/renewal/decide.ts';
+import type { CertificateId, CertificateRecord, RenewalRecord } from '../../ports/register/records.ts';
+import { type Actor, actorOf } from '../actor.ts';
+import { auditOf } from '../audit.ts';
+import { chainOf } from '../issuance/chain-of.ts';
+import { completeIntent } from '../issuance/complete-intent.ts';
+import { intendCertificate } from '../issuance/intend-certificate.ts';
+import { readRequest } from '../issuance/read-request.ts';
+import type { Means } from '../means.ts';
+import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
+import { keysRecordedToday } from './keys-today.ts';
+import { heldBy, ownRenewal, type RenewalKey } from './own-renewal.ts';
+
+export interface Issued {
+  readonly renewal: RenewalFacts;
+  readonly certificate: CertificateRecord;
+  /** DER of the issuing CA first, of the root last. */
+  readonly chain: readonly Uint8Array[];
+}
+
+/**
+ * A certification request becomes a certificate; for one key always the same, byte for byte, however often and from
+ * wherever it is asked (lifecycle, `ready → requested → issued`).
+ */
+export async function renewCertificate(
+  means: Means,
+  input: RenewalKey & { readonly csr: Uint8Array },
+): Promise<Issued> {
+  // 1. Proof of possession before anything else, and the key must be strong (RFC 2986 4.2).
+  const { publicKey, keyDigest } = await readRequest(means, input.csr);
+  // 2. Decide, and record the intent: issuer generation, serial, the complete to-be-signed bytes, the key.
+  const certificateId = await recordIntent(means, input, { publicKey, keyDigest });
+  // 3. Sign what was recorded; the certificate is committed before it is answered.
+  const certificate = await completeIntent(means, certificateId);
+  // 4. Answer from the register.
+  return means.register.read(async (tx) => {
+    const actor = await actorOf(means, tx, input);
+    const renewal = await tx.renewals.get(input.renewalId);
+    if (!renewal) throw refused('not-found');
+    return {
+      renewal: await describeRenewal(means, tx, { renewal, actor, windowId: input.windowId, resumed: true }),
+      certificate,
+      chain: await chainOf(tx, certificate.issuerId),
+    };
+  });
+}
+
+async function recordIntent(
+  means: Means,
+  input: RenewalKey,
+  { publicKey, keyDigest }: Awaited<ReturnType<typeof readRequest>>,
+): Promise<CertificateId> {
+  return means.register.change(async (tx) => {
+    const { actor, renewal } = await ownRenewal(means, tx, input);
+    const { policy } = actor.bank;
+    const now = means.clock.now();
+    // a. Gather.
+    const known = await tx.intents.byKeyDigest(keyDigest);
+    const intents = await tx.intents.ofRenewal(renewal.id);
+    const keyKnownHere = known?.renewalId === renewal.id;
+    // b. Judge.
+    const decision = decideRequest({
+      state: renewal.state,
+      keysToday: keysRecordedToday(intents, now, policy.zone),
+      policy,
+      keyKnownHere,
+      keyKnownElsewhere: known !== null && !keyKnownHere,
+    });
+    if (!decision.allowed) throw new Refusal(decision);
+    if (decision.key === 'same' && known) return known.certificateId;
+    mustBeConfirmed(renewal, actor, now);
+    // c. Act.
+    const predecessor = await tx.certificates.get(renewal.certificateId);
+    if (!predecessor) throw refused('not-found');
+    const expiryDate = expiryDateOfSuccessor({
+      policy,
+      oldExpiryDate: predecessor.expiryDate,
+      issuedOn: dayOf(now, policy.zone),
+    });
+    const intent = await intendCertificate(means, tx, {
+      ...actor,
+      publicKey,
+      keyDigest,
+      expiryDate,
+      renewalId: renewal.id,
+    });
+    await tx.renewals.update({ ...heldBy(renewal, input, means), state: decision.next });
+    const audit = auditOf(means, tx, actor);
+    await audit('certificate-intended', { certificateId: intent.certificateId, renewalId: renewal.id });
+    if (decision.key === 'new' && decision.tellBank) await audit('many-keys-in-renewal', { renewalId: renewal.id });
+    return intent.certificateId;
+  });
+}
+
+/**
+ * A new key is taken only from a session in which the certificate to be renewed was presented, and in which 「更新」 was
+ * pressed with a fresh password, or the password was just given at login.
+ */
+function mustBeConfirmed(renewal: RenewalRecord, { session, bank }: Actor, now: Instant): void {
+  const presented = [session.certificateId, ...session.alsoPresented].includes(renewal.certificateId);
+  if (!presented) throw refused('renewal-needs-current-certificate');
+  if (renewal.confirmedIn === session.hash || passwordFresh(session.passwordAt, now, bank.policy)) return;
+  throw refused('renewal-out-of-order', {}, { expected: 'confirmed in this session', got: 'another session' });
+}

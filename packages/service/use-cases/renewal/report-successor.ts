@@ -1,0 +1,42 @@
+import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { decide } from '@koshin/lifecycle/renewal/decide.ts';
+import type { CertificateId, CertificateRecord } from '../../ports/register/records.ts';
+import { auditOf } from '../audit.ts';
+import type { Means } from '../means.ts';
+import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
+import { heldBy, ownRenewal, type RenewalKey } from './own-renewal.ts';
+
+type Report = RenewalKey & { readonly certificateId: CertificateId; readonly kind: 'saved' | 'installed' | 'lost' };
+
+/**
+ * The customer's side reports of one of the successors that its file is saved, that it is installed, or that it is lost
+ * or stolen. The first two are shown and prove nothing (invariant 6); a lost one is revoked at once.
+ */
+export async function reportSuccessor(means: Means, input: Report): Promise<RenewalFacts> {
+  return means.register.change(async (tx) => {
+    const { actor, renewal } = await ownRenewal(means, tx, input);
+    const certificate = await tx.certificates.get(input.certificateId);
+    if (certificate?.renewalId !== renewal.id) throw refused('not-found');
+    const decision = decide(renewal.state, `reported-${input.kind}`);
+    if (!decision.allowed) throw new Refusal(decision);
+    const reported = { ...heldBy(renewal, input, means), state: decision.next };
+    await tx.renewals.update(reported);
+    await tx.certificates.update(noted(certificate, input.kind, means));
+    const act = input.kind === 'lost' ? 'certificate-revoked' : (`renewal-${input.kind}` as const);
+    await auditOf(means, tx, actor)(act, { renewalId: renewal.id, certificateId: certificate.id });
+    return describeRenewal(means, tx, {
+      renewal: { ...reported, version: reported.version + 1 },
+      actor,
+      windowId: input.windowId,
+      resumed: true,
+    });
+  });
+}
+
+function noted(certificate: CertificateRecord, kind: Report['kind'], means: Means): CertificateRecord {
+  const at = means.clock.now();
+  if (kind === 'saved') return { ...certificate, savedAt: certificate.savedAt ?? at };
+  if (kind === 'installed') return { ...certificate, installedAt: certificate.installedAt ?? at };
+  if (certificate.state !== 'issued') throw refused('already-revoked');
+  return { ...certificate, state: 'revoked', revocation: { at, reason: 'lost', by: 'customer' } };
+}
