@@ -17,15 +17,15 @@ export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly code: RefusalCode;
   readonly detail: RefusalDetail;
-  readonly expected?: string;
-  readonly got?: string;
+  readonly expected: string | undefined;
+  readonly got: string | undefined;
 
   constructor({ code, detail, expected, got }: Refused) {
     super([code, expected && `expected ${expected}`, got && `got ${got}`].filter(Boolean).join(', '));
     this.code = code;
     this.detail = detail;
-    if (expected !== undefined) this.expected = expected;
-    if (got !== undefined) this.got = got;
+    this.expected = expected;
+    this.got = got;
   }
 }
 

@@ -1,0 +1,24 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { noticeNumber } from './notice-number.ts';
+
+const id = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 });
+
+describe('a notice number', () => {
+  it('is the one that was printed in mails before (never change the derivation)', () => {
+    expect(noticeNumber('00000000000000000000000000000000', 'renewal')).toBe('41720347');
+    expect(noticeNumber('5f3a9c0143d85f3a9c0143d85f3a9c01', 'renewal')).toBe('16473491');
+  });
+
+  it('has eight digits, leading zeros among them', () => {
+    fc.assert(fc.property(id, (certificateId) => /^\d{8}$/.test(noticeNumber(certificateId, 'renewal'))));
+  });
+
+  it('spreads evenly: ten thousand certificates rarely share one', () => {
+    const ids = Array.from({ length: 10_000 }, (_, i) => (i * 2_654_435_761).toString(16).padStart(32, '0'));
+    const numbers = new Set(ids.map((certificateId) => noticeNumber(certificateId, 'renewal')));
+    expect(numbers.size).toBeGreaterThan(9_980);
+    const firstDigits = new Set([...numbers].map((number) => number.slice(0, 2)));
+    expect(firstDigits.size).toBe(100);
+  });
+});
