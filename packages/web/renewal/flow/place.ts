@@ -1,0 +1,85 @@
+import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { Problem } from '@koshin/wire/problems/problem.ts';
+import type { KeptKey } from '../../keys/kept-key.ts';
+import type { Target } from './facts.ts';
+
+/** A key and the password it is kept under; only in this window's memory, only until the renewal leaves it. */
+export interface Material {
+  readonly key: KeptKey;
+  readonly password: string;
+}
+
+/** All that the customer's file is made of. */
+export interface Delivered extends Material {
+  readonly issued: IssuedCertificate;
+}
+
+export type ConsentPlace =
+  | { readonly at: 'consent'; readonly act: 'make-key'; readonly password: string }
+  | ({ readonly at: 'consent'; readonly act: 'send-request' } & Material)
+  | ({ readonly at: 'consent'; readonly act: 'install' } & Delivered);
+
+export type ConsentAct = ConsentPlace['act'];
+
+/** Why a presentation for this renewal was not accepted: the code names the page, the facts fill it. */
+export interface PresentationRefusal {
+  readonly code: string;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+  readonly refNo: string;
+}
+
+/** A part of the customer's PC that `renewal.check` names. */
+export type Missing = 'store-not-writable' | { readonly clockSkewMinutes: number };
+
+/** Where the customer is; each place holds exactly what its screen and the way on need. */
+export type Place =
+  | { readonly at: 'prepare' }
+  | { readonly at: 'check'; readonly missing: readonly Missing[] }
+  | { readonly at: 'unsupported' }
+  | { readonly at: 'phone' }
+  | { readonly at: 'login-again'; readonly refusal: PresentationRefusal | null }
+  /**
+   * `continuing`: something was begun earlier and nothing is issued yet (`resume.ready`).
+   * `remaking`: the password is asked on the way to another key, so a key that waits here is passed over.
+   */
+  | { readonly at: 'start'; readonly continuing: boolean; readonly remaking: boolean }
+  | { readonly at: 'storage' }
+  | { readonly at: 'usb-not-offered' }
+  | { readonly at: 'file-password' }
+  | ConsentPlace
+  | { readonly at: 'declined'; readonly asked: ConsentPlace; readonly because: 'no' | 'time' }
+  | { readonly at: 'making-key'; readonly password: string }
+  | ({ readonly at: 'issuing'; readonly signerDown: Problem | null } & Material)
+  | ({ readonly at: 'save'; readonly begun: boolean } & Delivered)
+  | { readonly at: 'import'; readonly target: Target; readonly delivered: Delivered | null }
+  | { readonly at: 'proof-refused'; readonly refusal: PresentationRefusal; readonly target: Target | null }
+  | { readonly at: 'done'; readonly proof: NonNullable<RenewalView['proof']> }
+  | { readonly at: 'resume-saved'; readonly target: Target; readonly issuedAt: string }
+  /** `sent`: the service knows the key, so its certificate exists or is being made. */
+  | { readonly at: 'resume-key-kept'; readonly key: KeptKey; readonly sent: boolean }
+  | { readonly at: 'resume-remake'; readonly lost: Target | null }
+  | { readonly at: 'resume-limit'; readonly problem: Problem | null }
+  | { readonly at: 'resume-prove'; readonly target: Target }
+  | { readonly at: 'resume-done'; readonly proof: NonNullable<RenewalView['proof']> }
+  | { readonly at: 'two-windows'; readonly startedAt: string; readonly fileSaved: boolean }
+  | { readonly at: 'moved' }
+  | { readonly at: 'too-early'; readonly windowStart: string; readonly expiryDate: string }
+  | { readonly at: 'too-late'; readonly expiryDate: string }
+  | { readonly at: 'no-live'; readonly reason: string | null; readonly endedAt: string | null }
+  | { readonly at: 'refused'; readonly problem: Problem };
+
+export type PlaceName = Place['at'];
+
+/** Places whose memory holds what is nowhere else yet: the window keeps them through the end of the session. */
+export function keepsThePage(place: Place): boolean {
+  switch (place.at) {
+    case 'consent':
+    case 'declined':
+    case 'making-key':
+    case 'issuing':
+    case 'save':
+      return true;
+    default:
+      return false;
+  }
+}
