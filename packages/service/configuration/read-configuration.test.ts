@@ -50,7 +50,7 @@ describe('the configuration', () => {
       statusUrl: null,
       dataDir: join(folder, 'data'),
       postgres: null,
-      logLevel: 'info',
+      logLevel: 'warn',
       mode: { kind: 'demo', clock: null, policies: {} },
     });
   });
@@ -93,6 +93,7 @@ describe('the configuration', () => {
   it('reads what a bank needs, its paths made absolute', () => {
     const configuration = read(forBank, { demo: false });
     expect(configuration.statusUrl).toBe('https://status.example/koshin');
+    expect(configuration.logLevel).toBe('info');
     expect(configuration.mode).toEqual({
       kind: 'bank',
       keyPassphraseFile: join(folder, 'passphrase'),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { Configuration } from './configuration.ts';
 import { checkForm, type GivenSettings, settingsInEnvironment, settingsInFile } from './given-settings.ts';
+import { isLoopback } from './loopback.ts';
 import { configFileVariable, type SettingName } from './settings.ts';
 import { StartError } from './start-error.ts';
 import { Taking } from './taking.ts';
@@ -48,7 +49,8 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     statusUrl: statusUrl(take, surroundings),
     dataDir: resolve(workingFolder, take.needed('dataDir')),
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
-    logLevel: take.needed('logLevel'),
+    // A person watches the demo: one line for every request would hide what it says.
+    logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
 }
@@ -76,10 +78,6 @@ function listen(take: Taking, { demo }: Surroundings): string {
     );
   }
   return address;
-}
-
-export function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address);
 }
 
 function statusUrl(take: Taking, { demo }: Surroundings): string | null {

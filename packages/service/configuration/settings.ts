@@ -63,7 +63,7 @@ export const Settings = Type.Object(
     }),
     logLevel: Type.Union(
       ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
-      { default: 'info', description: 'one of trace, debug, info, warn, error, fatal, silent' },
+      { description: 'one of trace, debug, info, warn, error, fatal, silent' },
     ),
   },
   { additionalProperties: false },

@@ -1,0 +1,68 @@
+import {
+  configFileVariable,
+  defaultOf,
+  descriptionOf,
+  environmentName,
+  type SettingName,
+  settingNames,
+} from '../../configuration/settings.ts';
+import type { Language } from './language.ts';
+
+const commands: Readonly<Record<Language, string>> = {
+  en: `koshin: client certificates for web banking that never lock a customer out
+
+  koshin serve [--demo] [--config FILE]
+      Starts every role. --demo sets up two invented banks, on loopback only.
+  koshin demo-browser [--url URL] [--config FILE] [-- BROWSER ARGUMENTS]
+      Opens a fresh Chromium that knows the certificates of the running demo (Linux).
+  koshin --help
+      Shows this.
+
+Settings, in the environment or, by the name in brackets, in the JSON file that
+${configFileVariable} or --config names. The environment goes first.
+`,
+  ja: `koshin: お客様を締め出さない、WEB-FB用電子証明書の発行と更新
+
+  koshin serve [--demo] [--config ファイル]
+      すべての役割を起動します。--demo は、架空の金庫2つを用意します（このパソコンからのみ）。
+  koshin demo-browser [--url URL] [--config ファイル] [-- ブラウザの引数]
+      起動中のデモの電子証明書が入った、新しいChromiumを開きます（Linux）。
+  koshin --help
+      この説明を表示します。
+
+設定は、環境変数か、JSONファイル（${configFileVariable} または --config で指定。名前はかっこ内）で行います。
+環境変数が優先されます。
+`,
+};
+
+const inJapanese: Readonly<Record<SettingName, string>> = {
+  listen: '待ち受けるIPアドレス（デモではループバックのみ）',
+  portalPort: 'お客様の画面のポート（0は空いているもの）',
+  presentationPort: '電子証明書を提示するホストのポート（0は空いているもの）',
+  statusPort: '稼働状況、認証局証明書、デモの開始画面のポート（0は空いているもの）',
+  portalDomain: '金庫ごとの画面のホスト名が属するドメイン',
+  presentationDomain: '提示のたびに変わるホスト名が属するドメイン',
+  statusUrl: '電子証明書に記載する、外から見たURL（httpまたはhttps）',
+  dataDir: '鍵と組み込みデータベースのフォルダー',
+  databaseUrl: 'PostgreSQLのURL（なければ、フォルダー内の組み込みデータベース）',
+  databaseConnections: 'PostgreSQLへの接続数の上限（1から200）',
+  keyPassphraseFile: '認証局の鍵のパスフレーズを書いたファイル',
+  portalKeyFile: 'お客様の画面のTLS鍵（PEM）',
+  portalCertificateFile: 'お客様の画面のTLS証明書とチェーン（PEM）',
+  presentationKeyFile: '提示ホストのTLS鍵（PEM）',
+  presentationCertificateFile: '提示ホストのTLS証明書とチェーン（PEM）',
+  demoClock: 'デモの時計を始める日時（いまより前は不可）',
+  demoPolicy: 'デモの金庫の設定のうち変えるもの（JSON）',
+  logLevel: 'ログの詳しさ（trace debug info warn error fatal silent）',
+};
+
+/** What `koshin --help` prints; it names every setting of the schema. */
+export function help(language: Language): string {
+  const lines = settingNames.map((setting) => {
+    const meaning = language === 'ja' ? inJapanese[setting] : descriptionOf(setting);
+    const standard = defaultOf(setting);
+    const end = standard === undefined ? '' : ` [${standard}]`;
+    return `  ${environmentName(setting)} (${setting})\n      ${meaning}${end}`;
+  });
+  return `${commands[language]}\n${lines.join('\n')}\n`;
+}

@@ -1,0 +1,53 @@
+import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { CertificateStatus } from '@koshin/lifecycle/certificates/status.ts';
+
+/** One certificate of a demo customer, or a customer who never had one. */
+export interface DemoAccount {
+  readonly bank: string;
+  readonly loginId: string;
+  readonly password: string;
+  readonly userName: string;
+  readonly companyName: string;
+  readonly role: 'administrator' | 'approver' | 'member';
+  /** As it stands now; null: never acquired. */
+  readonly certificate: DemoCertificate | null;
+}
+
+export interface DemoCertificate {
+  /** `<name>.p12` under `/demo/p12/`. */
+  readonly fileName: string;
+  readonly filePassword: string;
+  readonly status: CertificateStatus;
+  readonly expiryDate: CalendarDay;
+  /** Calendar days; negative after expiry. */
+  readonly daysLeft: number;
+  /** First day of the renewal window, and how things stand: `done` when a successor is proven. */
+  readonly renewableFrom: CalendarDay;
+  readonly renewal: 'later' | 'now' | 'done' | 'over';
+  /** The last time that it was presented and accepted, since the demo began. */
+  readonly presentedAt: Instant | null;
+}
+
+export interface DemoBank {
+  readonly id: string;
+  readonly name: { readonly ja: string; readonly en: string };
+  readonly portalUrl: string;
+}
+
+export interface DemoState {
+  readonly banks: readonly DemoBank[];
+  readonly accounts: readonly DemoAccount[];
+}
+
+/** What the demo's pages show; given by whoever starts the role. */
+export interface DemoPages {
+  /** `http://localhost:<port>`, without a slash at the end. */
+  url(): string;
+  /** Null while the demo is being set up. */
+  state(): Promise<DemoState | null>;
+  /** PEM of the demo's root; null while there is none yet. */
+  root(): string | null;
+  /** PKCS#12 by its file name; null: unknown. */
+  certificateFile(fileName: string): Promise<Uint8Array | null>;
+}

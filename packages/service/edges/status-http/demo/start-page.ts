@@ -1,0 +1,66 @@
+import { customers } from './customers.ts';
+import type { DemoState } from './demo-pages.ts';
+import { type Html, html } from './html.ts';
+import { checkingIcon, doneIcon, missingIcon, ring } from './icons.ts';
+import { steps } from './steps.ts';
+import type { Language, Texts } from './texts.ts';
+import { en } from './texts-en.ts';
+import { ja } from './texts-ja.ts';
+
+const texts = { ja, en } as const satisfies Record<Language, Texts>;
+
+/** The page at `/` of the demo. @param state null while the demo is being set up */
+export function startPage(language: Language, state: DemoState | null): string {
+  const t = texts[language];
+  const body = state
+    ? [progress(t, state), steps(t), customers(t, language, state)]
+    : html`<p class="block">${t.notReady}</p>`;
+  return page(t, language, {
+    reload: state === null,
+    body: html`
+<h1>${t.title}</h1>
+<div class="prose">${t.intro.map((line) => html`<p>${line}</p>`)}</div>
+${body}`,
+  });
+}
+
+function page(t: Texts, language: Language, { reload, body }: { reload: boolean; body: Html }): string {
+  const other: Language = language === 'ja' ? 'en' : 'ja';
+  return html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${reload ? html`<meta http-equiv="refresh" content="2">` : null}
+<title>${t.title} - Koshin</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/demo/start-page.css">
+<script type="module" src="/demo/start-page.js"></script>
+</head>
+<body>
+<a class="skip" href="#main">${t.skip}</a>
+<header class="head"><div class="wrap">
+<div class="brand">${ring}<b>Koshin</b><span>${t.demo}</span></div>
+<a class="language" href="/?lang=${other}" lang="${other}" hreflang="${other}">${t.otherLanguage}</a>
+</div></header>
+<main id="main" tabindex="-1"><div class="wrap">${body}
+</div></main>
+<footer class="foot"><div class="wrap"><p>${t.invented}</p></div></footer>
+</body>
+</html>
+`.text;
+}
+
+/** Which step is still missing; kept up to date by start-page.js, which only shows and hides what stands here. */
+function progress(t: Texts, { banks }: DemoState): Html {
+  const trusted = banks[0] ? `${banks[0].portalUrl}/healthz` : '';
+  return html`
+<section class="section"><h2>${t.progress}</h2>
+<noscript><p>${t.scriptOff}</p></noscript>
+<dl class="checks gap" id="progress" data-trusted="${trusted}" aria-live="polite">
+<div data-check="root" data-now="checking"><dt>${t.rootCheck.name}</dt>
+<dd><span class="mark busy" data-when="checking">${checkingIcon}${t.rootCheck.checking}</span><span class="mark done" data-when="done">${doneIcon}${t.rootCheck.done}</span><span class="mark none" data-when="missing">${missingIcon}${t.rootCheck.missing}</span></dd></div>
+<div data-check="certificate" data-now="missing"><dt>${t.certificateCheck.name}</dt>
+<dd><span class="mark done" data-when="done">${doneIcon}<span>${t.certificateCheck.done} <span class="nw" id="presented"></span></span></span><span class="mark none" data-when="missing">${missingIcon}${t.certificateCheck.missing}</span></dd></div>
+</dl></section>`;
+}
