@@ -3,7 +3,7 @@ import { type TimeZone, timeZone } from '../calendar/calendar-day.ts';
 /** How long a certificate lasts, in calendar years or days from the day its term counts from. */
 export type Validity = { readonly years: number } | { readonly days: number };
 
-/** Keys a bank may accept (docs: CRYPTREC ends 112-bit security for new use by 2030, so RSA-2048 is off unless asked for). */
+/** Keys a bank may accept; RSA-2048 is off unless asked for, as CRYPTREC ends 112-bit security for new use by 2030. */
 export const keyKinds = ['P-256', 'P-384', 'RSA-2048', 'RSA-3072', 'RSA-4096'] as const;
 export type KeyKind = (typeof keyKinds)[number];
 
