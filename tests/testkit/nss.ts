@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+
+/** What has an NSS certificate store: a Chromium profile (`~/.pki/nssdb`), a Firefox profile (`cert9.db`). */
+export interface WithNss {
+  /** The folder of cert9.db and key4.db. */
+  readonly nss: string;
+}
+
+/** Makes an empty store without a password. */
+export function makeNssStore({ nss }: WithNss): void {
+  mkdirSync(nss, { recursive: true });
+  run('certutil', ['-d', `sql:${nss}`, '-N', '--empty-password']);
+}
+
+/** Has server certificates of this root (PEM) trusted; the browser must not run yet. */
+export function trustRoot({ nss }: WithNss, pem: string): void {
+  run('certutil', ['-d', `sql:${nss}`, '-A', '-a', '-n', 'root of the test', '-t', 'C,,'], pem);
+}
+
+/** Imports key and certificates of a PKCS#12 file, as `pk12util` does it. A running browser uses it at once. */
+export function importPkcs12({ nss }: WithNss, file: string, password: string): void {
+  run('pk12util', ['-d', `sql:${nss}`, '-i', file, '-W', password, '-K', '']);
+}
+
+/** `certutil -L`: the nicknames in the store, for messages. Certificates of the same subject share one. */
+export function nicknamesIn({ nss }: WithNss): readonly string[] {
+  const lines = run('certutil', ['-d', `sql:${nss}`, '-L'])
+    .split('\n')
+    .slice(4);
+  return lines.map((line) => line.replace(/\s+\S*,\S*,\S*\s*$/, '')).filter(Boolean);
+}
+
+function run(command: string, args: readonly string[], input?: string): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', ...(input && { input }) });
+  if (error) throw error;
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}: ${stdout}${stderr}`);
+  return stdout;
+}
