@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { addDays, type CalendarDay, dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { addDays, type CalendarDay, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { type BankPolicy, defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { assembleCertificate } from '@koshin/pki/x509/assemble-certificate.ts';
@@ -58,17 +58,22 @@ export async function testBank(
   const issuer = await makeIssuers(means, bank);
   const today = () => dayOf(means.clock.now(), bank.policy.zone);
 
+  /** Issued a year before its end, as it would have been. */
   async function issueTo(user: User, expiryDate: CalendarDay, active: boolean) {
     const key = customerKey();
+    const today = means.clock.now();
+    means.clock.set(startOfDay(addDays(expiryDate, -365), bank.policy.zone));
     const first = await issueFirstCertificate(means, {
       bankId: bank.id,
       userId: user.id,
       csr: key.request(),
       expiryDate,
     });
+    const activatedAt = means.clock.now();
+    means.clock.set(today);
     if (!active) return { key, certificate: first };
     const certificate = await means.register.change(async (tx) => {
-      await tx.certificates.update({ ...first, state: 'active', activatedAt: means.clock.now() });
+      await tx.certificates.update({ ...first, state: 'active', activatedAt });
       return tx.certificates.get(first.id);
     });
     if (!certificate) throw new Error('the certificate was just recorded');
@@ -115,7 +120,7 @@ async function makeIssuers(means: TestMeans, bank: Bank): Promise<Issuer> {
   const [rootKey, caKey] = [`${bank.id}-root`, `${bank.id}-g1`];
   await means.signer.makeKey({ keyName: rootKey, kind: 'P-256' });
   await means.signer.makeKey({ keyName: caKey, kind: 'P-256' });
-  const term = { notBefore: now - year, notAfter: now + 10 * year };
+  const term = { notBefore: now - 3 * year, notAfter: now + 10 * year };
   const root = await certify({
     keyName: rootKey,
     build: async (fields) => buildRoot({ ...fields, signatureAlgorithm: 'ecdsa-with-SHA256' }),
