@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Register, RegisterTransaction } from '../../ports/register/register.ts';
+import type { Register } from '../../ports/register/register.ts';
 import { type Dialect, postgresDialect, sqliteDialect } from './dialect.ts';
-import type { Engine } from './engine.ts';
+import type { Engine, Work } from './engine.ts';
 import { migrate } from './migrations/migrate.ts';
 import { openPostgres, type PostgresPlace } from './postgres-engine.ts';
 import { openSqlite } from './sqlite-engine.ts';
@@ -31,9 +31,12 @@ export async function openRegister(place: RegisterPlace): Promise<Register> {
 /** Work that asks the register anew would wait for itself (one connection) or see another state: refused at once. */
 function registerOn(engine: Engine): Register {
   const running = new AsyncLocalStorage<{ over: boolean }>();
-  const alone = <T>(work: (tx: RegisterTransaction) => Promise<T>) => {
+  const refuseInside = () => {
     if (running.getStore()?.over === false) throw new Error('the register was asked anew inside its own transaction');
-    return async (tx: RegisterTransaction) => {
+  };
+  const marked =
+    <T>(work: Work<T>): Work<T> =>
+    (tx) => {
       const run = { over: false };
       return running
         .run(run, () => work(tx))
@@ -41,11 +44,22 @@ function registerOn(engine: Engine): Register {
           run.over = true;
         });
     };
-  };
   return {
-    change: async (work) => engine.change(alone(work)),
-    read: async (work) => engine.read(alone(work)),
-    ready: async () => engine.ready(),
-    close: () => engine.close(),
+    async change(work) {
+      refuseInside();
+      return engine.change(marked(work));
+    },
+    async read(work) {
+      refuseInside();
+      return engine.read(marked(work));
+    },
+    async ready() {
+      refuseInside();
+      await engine.ready();
+    },
+    async close() {
+      refuseInside();
+      await engine.close();
+    },
   };
 }

@@ -43,13 +43,40 @@ export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPl
 class PostgresEngine implements Engine {
   readonly db: Kysely<Tables>;
   readonly #jitter: () => number;
+  readonly #running = new Set<Promise<unknown>>();
+  #closed = false;
 
   constructor(db: Kysely<Tables>, jitter: () => number) {
     this.db = db;
     this.#jitter = jitter;
   }
 
-  async change<T>(work: Work<T>): Promise<T> {
+  change<T>(work: Work<T>): Promise<T> {
+    return this.#run(() => this.#change(work));
+  }
+
+  read<T>(work: Work<T>): Promise<T> {
+    return this.#run(() => this.#read(work));
+  }
+
+  async ready(): Promise<void> {
+    await this.#run(() => sql`select 1`.execute(this.db).catch(fail));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#running);
+    await this.db.destroy();
+  }
+
+  async #run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#closed) throw refused('store-unavailable', { reason: 'closed' });
+    const running = task();
+    this.#running.add(running);
+    return running.finally(() => this.#running.delete(running));
+  }
+
+  async #change<T>(work: Work<T>): Promise<T> {
     let duplicate: DuplicateRecord | null = null;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
@@ -66,7 +93,7 @@ class PostgresEngine implements Engine {
   }
 
   /** A snapshot of what was committed when it began: it neither waits for changes nor disturbs them. */
-  async read<T>(work: Work<T>): Promise<T> {
+  async #read<T>(work: Work<T>): Promise<T> {
     const begin = this.db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only');
     const transaction = await begin.execute().catch(fail);
     try {
@@ -74,14 +101,6 @@ class PostgresEngine implements Engine {
     } finally {
       await undo(transaction);
     }
-  }
-
-  async ready(): Promise<void> {
-    await sql`select 1`.execute(this.db).catch(fail);
-  }
-
-  close(): Promise<void> {
-    return this.db.destroy();
   }
 
   async #changeOnce<T>(work: Work<T>): Promise<T> {

@@ -28,13 +28,18 @@ import type {
  * - `change` is one serialisable transaction. When it returns, its effects are durable: a power cut loses nothing of
  *   it. When it throws, nothing of it happened.
  * - `work` may run more than once (a conflict on PostgreSQL is tried again), so it has no effect but through `tx`: no
- *   signing, mail or HTTP. It must await every call it makes on `tx`.
+ *   signing, mail or HTTP. It must await every call it makes on `tx`, and let out what such a call throws: work that
+ *   does not is refused, and nothing of it happened. Asking the register anew inside `work` is refused, too.
+ * - Work that looks before it writes decides on what is there when it takes effect: of many that look for a live
+ *   renewal and start one when there is none, one starts it and the others find it.
  * - Any number of `change` and `read` may run at the same time, on any node.
- * - `update` compares and swaps on `version` and raises it; when the stored version differs it throws
- *   `changed-meanwhile` and nothing happens.
+ * - `update` compares and swaps on `version` and raises it; when the stored version differs, or nothing is stored, it
+ *   throws `changed-meanwhile` and nothing happens.
  * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
  *   taken) throws `DuplicateRecord`, which names the rule.
- * - A database that cannot be reached throws a `Refusal` with code `store-unavailable`.
+ * - A database that cannot be reached throws a `Refusal` with code `store-unavailable`. Nothing happened, except where
+ *   its detail says `outcome: 'unknown'`: the connection broke while the commit was under way, and only the database
+ *   knows. Who asks again must then look first.
  */
 export interface Register {
   change<T>(work: (tx: RegisterTransaction) => Promise<T>): Promise<T>;
@@ -58,12 +63,14 @@ export class DuplicateRecord extends Error {
 export interface RegisterView {
   readonly banks: {
     get(id: BankId): Promise<Bank | null>;
+    /** In the order of their ids. */
     all(): Promise<readonly Bank[]>;
   };
   readonly contracts: { get(id: ContractId): Promise<Contract | null> };
   readonly users: {
     get(id: UserId): Promise<User | null>;
     byLoginId(key: { bankId: BankId; loginId: string }): Promise<User | null>;
+    /** In the order of their login IDs. */
     ofBank(bankId: BankId): Promise<readonly User[]>;
   };
   readonly issuers: {
@@ -76,7 +83,7 @@ export interface RegisterView {
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
     bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
-    /** Newest expiry first. */
+    /** Newest expiry first, among equals the later written first. */
     ofUser(userId: UserId): Promise<readonly CertificateRecord[]>;
     /** The successors of a renewal, oldest first. */
     ofRenewal(renewalId: RenewalId): Promise<readonly CertificateRecord[]>;
@@ -85,6 +92,7 @@ export interface RegisterView {
     get(certificateId: CertificateId): Promise<IssuanceIntent | null>;
     /** By key: an intent, completed or not; key digests are unique over the whole register. */
     byKeyDigest(keyDigest: string): Promise<IssuanceIntent | null>;
+    /** Oldest first. */
     ofRenewal(renewalId: RenewalId): Promise<readonly IssuanceIntent[]>;
     /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
     open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
@@ -108,12 +116,12 @@ export interface RegisterView {
   };
   readonly sessions: {
     get(hash: string): Promise<Session | null>;
-    /** Sessions that have not ended and belong to this certificate. */
+    /** Sessions that have not ended and belong to this certificate, oldest first. */
     openOf(certificateId: CertificateId): Promise<readonly Session[]>;
   };
   readonly notices: { receiptsOf(userId: UserId): Promise<readonly NoticeReceipt[]> };
   readonly audit: {
-    /** In the order written. */
+    /** In the order written; a subject is looked up by a textual entry. */
     of(filter: { bankId?: BankId; subject?: { key: string; value: string } }): Promise<readonly AuditEvent[]>;
   };
 }
@@ -132,6 +140,7 @@ export interface RegisterTransaction extends RegisterView {
   };
   readonly intents: RegisterView['intents'] & {
     insert(intent: IssuanceIntent): Promise<void>;
+    /** Once: the first instant stays. Throws `changed-meanwhile` when there is no such intent. */
     complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
   };
   readonly renewals: RegisterView['renewals'] & {
@@ -152,9 +161,9 @@ export interface RegisterTransaction extends RegisterView {
   };
   readonly sessions: RegisterView['sessions'] & {
     insert(session: Session): Promise<void>;
-    /** Replaces the whole row; a session is changed by its own browser only. */
+    /** Replaces the whole row; a session is changed by its own browser only. Throws `changed-meanwhile` when it is gone. */
     update(session: Session): Promise<void>;
-    /** The same session under a new cookie: the old hash is known no more. */
+    /** The same session under a new cookie: the old hash is known no more. Throws `changed-meanwhile` when it is gone. */
     rename(key: { from: string; to: string }): Promise<void>;
     forget(endedBefore: Instant): Promise<void>;
   };

@@ -1,0 +1,193 @@
+import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { revocationReasonCodes } from '@koshin/lifecycle/certificates/revocation.ts';
+import { isLive, renewalStateNames } from '@koshin/lifecycle/renewal/states.ts';
+import { describe, expect, it } from 'vitest';
+import type { OpenForTest } from './register.contract.ts';
+import { after, certificate, freshId, intent, noon, renewal, stockUp } from './samples.contract.ts';
+
+/** Claims about certificates, intents and renewals. */
+export function renewalQueriesContract(open: OpenForTest): void {
+  describe('certificates', () => {
+    it('are found by id, and by serial only under their own issuer', async () => {
+      const { register } = await open();
+      const [{ certificate: mine, issuer: by }, other] = [
+        await register.change(stockUp),
+        await register.change(stockUp),
+      ];
+      const { serial } = mine;
+      const found = await register.read(async (tx) => [
+        await tx.certificates.get(mine.id),
+        await tx.certificates.bySerial({ issuerId: by.id, serial }),
+        await tx.certificates.bySerial({ issuerId: other.issuer.id, serial }),
+        await tx.certificates.get(freshId()),
+      ]);
+      expect(found).toEqual([mine, mine, null, null]);
+    });
+
+    it('come back with every kind of revocation', async () => {
+      const { register } = await open();
+      const { own, issuer: by } = await register.change(stockUp);
+      const reasons = Object.keys(revocationReasonCodes).filter((name) => name in revocationReasonCodes);
+      const actors = ['customer', 'administrator', 'bank', 'lifecycle'] as const;
+      const revoked = actors.map((actor) =>
+        certificate({
+          ...own,
+          issuerId: by.id,
+          state: 'revoked',
+          revocation: { at: after(1), reason: 'superseded', by: actor },
+        }),
+      );
+      expect(reasons).toContain('superseded');
+      await register.change(async (tx) => {
+        for (const one of revoked) await tx.certificates.insert(one);
+      });
+      const found = await register.read((tx) => Promise.all(revoked.map(({ id }) => tx.certificates.get(id))));
+      expect(found).toEqual(revoked);
+    });
+
+    it('of a user come newest expiry first, among equals the later written first', async () => {
+      const { register } = await open();
+      const { own, issuer: by, certificate: first } = await register.change(stockUp);
+      const days = ['2027-11-21', '2028-01-01', '2027-11-22'].map(calendarDay);
+      const more = days.map((expiryDate) => certificate({ ...own, issuerId: by.id, expiryDate }));
+      await register.change(stockUp);
+      await register.change(async (tx) => {
+        for (const one of more) await tx.certificates.insert(one);
+      });
+      const found = await register.read((tx) => tx.certificates.ofUser(own.userId));
+      expect(found).toEqual([more[1], more[2], first, more[0]]);
+      expect(await register.read((tx) => tx.certificates.ofUser(freshId()))).toEqual([]);
+    });
+
+    it('of a renewal come in the order written', async () => {
+      const { register } = await open();
+      const { own, issuer: by } = await register.change(stockUp);
+      const renewalId = freshId();
+      const siblings = [after(3), after(3), after(1)].map((issuedAt) =>
+        certificate({ ...own, issuerId: by.id, renewalId, issuedAt }),
+      );
+      await register.change(async (tx) => {
+        for (const one of siblings) await tx.certificates.insert(one);
+      });
+      expect(await register.read((tx) => tx.certificates.ofRenewal(renewalId))).toEqual(siblings);
+      expect(await register.read((tx) => tx.certificates.ofRenewal(freshId()))).toEqual([]);
+    });
+  });
+
+  describe('intents', () => {
+    it('are found by certificate, by key digest and by renewal, completed or not', async () => {
+      const { register } = await open();
+      const { own, issuer: by, certificate: of } = await register.change(stockUp);
+      const live = renewal({ ...own, certificateId: of.id });
+      const [open1, done] = [
+        intent({ ...own, issuerId: by.id, renewalId: live.id }),
+        intent({ ...own, issuerId: by.id, renewalId: live.id, completedAt: after(9), recordedAt: after(-9) }),
+      ];
+      await register.change(async (tx) => {
+        await tx.renewals.insert(live);
+        for (const one of [open1, done, intent({ ...own, issuerId: by.id })]) await tx.intents.insert(one);
+      });
+      const found = await register.read(async (tx) => ({
+        get: await tx.intents.get(open1.certificateId),
+        byKey: await tx.intents.byKeyDigest(done.keyDigest),
+        ofRenewal: await tx.intents.ofRenewal(live.id),
+        unknown: [await tx.intents.get(freshId()), await tx.intents.byKeyDigest('?')],
+        ofNone: await tx.intents.ofRenewal(freshId()),
+      }));
+      expect(found).toEqual({
+        get: open1,
+        byKey: done,
+        ofRenewal: [open1, done],
+        unknown: [null, null],
+        ofNone: [],
+      });
+    });
+
+    it('that are open come oldest first, at most so many, recorded before the instant and not at it', async () => {
+      const { register } = await open();
+      const { own, issuer: by } = await register.change(stockUp);
+      const at = [after(3), after(1), after(2), after(4)];
+      const [third, first, second, atTheInstant] = at.map((recordedAt) =>
+        intent({ ...own, issuerId: by.id, recordedAt }),
+      );
+      const done = intent({ ...own, issuerId: by.id, recordedAt: noon, completedAt: after(1) });
+      await register.change(async (tx) => {
+        for (const one of [third, first, second, atTheInstant, done]) if (one) await tx.intents.insert(one);
+      });
+      const before = (limit: number) => register.read((tx) => tx.intents.open(after(4), limit));
+      expect(await before(10)).toEqual([first, second, third]);
+      expect(await before(2)).toEqual([first, second]);
+    });
+
+    it('are completed once: the first instant stays', async () => {
+      const { register } = await open();
+      const { own, issuer: by } = await register.change(stockUp);
+      const recorded = intent({ ...own, issuerId: by.id });
+      const { certificateId } = recorded;
+      await register.change((tx) => tx.intents.insert(recorded));
+      for (const at of [after(5), after(6)]) await register.change((tx) => tx.intents.complete({ certificateId, at }));
+      const found = await register.read((tx) => tx.intents.get(certificateId));
+      expect(found).toEqual({ ...recorded, completedAt: after(5) });
+      expect(await register.read((tx) => tx.intents.open(after(99), 9))).toEqual([]);
+    });
+
+    it('that are not there cannot be completed', async () => {
+      const { register } = await open();
+      const complete = register.change((tx) => tx.intents.complete({ certificateId: freshId(), at: noon }));
+      await expect(complete).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    });
+  });
+
+  describe('renewals', () => {
+    it.each(renewalStateNames)(
+      'in the state %s are found by id, as the latest, and as live only while they are',
+      async (state) => {
+        const { register } = await open();
+        const { own, certificate: of } = await register.change(stockUp);
+        const one = renewal({
+          ...own,
+          certificateId: of.id,
+          state,
+          windowId: 'w1',
+          windowSeenAt: after(1),
+          confirmedIn: 'session',
+          usedOnOtherPcs: true,
+          provenAt: after(2),
+          provenCertificateId: of.id,
+          ended: { reason: 'window-closed', at: after(3) },
+        });
+        await register.change((tx) => tx.renewals.insert(one));
+        const found = await register.read(async (tx) => ({
+          get: await tx.renewals.get(one.id),
+          latest: await tx.renewals.latestOf(of.id),
+          live: await tx.renewals.liveOf(of.id),
+        }));
+        expect(found).toEqual({ get: one, latest: one, live: isLive(state) ? one : null });
+      },
+    );
+
+    it('of nobody are null', async () => {
+      const { register } = await open();
+      const found = await register.read(async (tx) => [
+        await tx.renewals.get(freshId()),
+        await tx.renewals.latestOf(freshId()),
+        await tx.renewals.liveOf(freshId()),
+      ]);
+      expect(found).toEqual([null, null, null]);
+    });
+
+    it('that follow one another in one instant have the later written as the latest', async () => {
+      const { register } = await open();
+      const { own, certificate: of } = await register.change(stockUp);
+      const [first, second] = [
+        renewal({ ...own, certificateId: of.id, state: 'cancelled' }),
+        renewal({ ...own, certificateId: of.id, usedOnOtherPcs: false }),
+      ];
+      await register.change(async (tx) => {
+        await tx.renewals.insert(first);
+        await tx.renewals.insert(second);
+      });
+      expect(await register.read((tx) => tx.renewals.latestOf(of.id))).toEqual(second);
+    });
+  });
+}
