@@ -41,8 +41,8 @@ export type PlainValuesFor<T extends Text> = [Asked<T>] extends [never]
   ? []
   : [values: Readonly<Record<Asked<T>, string | number>>];
 
-/** Tags that every text may use: bold, unbreakable, a reference number, a code in mono. */
-type KnownTag = 'b' | 'nw' | 'ref' | 'mono';
+/** Tags that every text may use: bold, unbreakable, a reference number, a code, a certificate's label, an afterthought. */
+type KnownTag = 'b' | 'nw' | 'ref' | 'mono' | 'label' | 'after';
 
 type TagsIn<S extends string> = S extends `${string}<${infer Tag}>${infer Rest}`
   ? (Tag extends `/${string}` ? never : Tag) | TagsIn<Rest>

@@ -32,4 +32,6 @@ const knownElements = {
   nw: tag((inside) => <span className="nw">{inside}</span>),
   ref: tag((inside) => <span className="ref">{inside}</span>),
   mono: tag((inside) => <span className="mono">{inside}</span>),
+  label: tag((inside) => <span className="label-held">{inside}</span>),
+  after: tag((inside) => <span className="after">{inside}</span>),
 };

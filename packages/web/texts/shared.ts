@@ -16,7 +16,7 @@ export const shared = {
   },
   daysLeft: { ja: 'あと{days}日', en: '{days, plural, one {# day left} other {# days left}}' },
   lastDay: { ja: '本日まで', en: 'until today 23:59' },
-  range: { ja: '{from}から{until}まで', en: 'from {from} to {until}' },
-  closing: { ja: '{date}まで', en: 'until {date}' },
-  userName: { ja: '{userName} 様', en: '{userName}' },
+  'role.administrator': { ja: '管理者', en: 'administrator' },
+  'role.approver': { ja: '承認者', en: 'approver' },
+  'role.member': { ja: '一般者', en: 'member' },
 } as const satisfies Texts;

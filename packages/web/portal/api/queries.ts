@@ -1,0 +1,45 @@
+import { CertificateList } from '@koshin/wire/portal/certificate-view.ts';
+import { NoticeList } from '@koshin/wire/portal/notice-messages.ts';
+import { portalPaths } from '@koshin/wire/portal/paths.ts';
+import { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
+import { SessionView } from '@koshin/wire/portal/session-messages.ts';
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { api } from './page-api.ts';
+import { queryKeys } from './query-keys.ts';
+
+/** Who is logged in; asked again whenever the window gets the focus back. */
+export const sessionQuery = queryOptions({
+  queryKey: queryKeys.session,
+  queryFn: ({ signal }) => api.get(portalPaths.session, SessionView, signal),
+  refetchOnWindowFocus: 'always',
+});
+
+export const noticesQuery = queryOptions({
+  queryKey: queryKeys.notices,
+  queryFn: ({ signal }) => api.get(portalPaths.notices, NoticeList, signal),
+});
+
+export const certificatesQuery = queryOptions({
+  queryKey: queryKeys.certificates,
+  queryFn: ({ signal }) => api.get(portalPaths.certificates, CertificateList, signal),
+});
+
+/** What became of a presentation; readable only in the browser that started it (`attempt-other-session`). */
+export const presentationQuery = (nonce: string) =>
+  queryOptions({
+    queryKey: queryKeys.presentation(nonce),
+    queryFn: ({ signal }) => api.get(portalPaths.presentation(nonce), PresentationView, signal),
+  });
+
+export const useNotices = () => useSuspenseQuery(noticesQuery).data.notices;
+
+export const useCertificates = () => useSuspenseQuery(certificatesQuery).data.certificates;
+
+/** How to take over a session that an act answered (password, logout, keep): the page follows at once. */
+export function useNewSession(): (session: SessionView) => void {
+  const queryClient = useQueryClient();
+  return (session) => {
+    queryClient.setQueryData(queryKeys.session, session);
+    void queryClient.invalidateQueries({ queryKey: queryKeys.open });
+  };
+}

@@ -1,0 +1,115 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  useLocation,
+} from '@tanstack/react-router';
+import { Frame } from './frame/frame.tsx';
+import { RequireSession } from './frame/session-gate.tsx';
+import { ByTelephone } from './screens/by-telephone.tsx';
+import { CertificateStatus } from './screens/certificate-status.tsx';
+import { NotFound } from './screens/errors.tsx';
+import { ExpiredPublic } from './screens/expired-public.tsx';
+import { LoginForgot } from './screens/login-forgot.tsx';
+import { LoginPassword } from './screens/login-password.tsx';
+import { LoginStart } from './screens/login-start.tsx';
+import { MailCheck } from './screens/mail-check.tsx';
+import { MainScreen } from './screens/main-screen.tsx';
+import { NoticeList } from './screens/notice-list.tsx';
+import { NoticeRenewal } from './screens/notice-renewal.tsx';
+import { PresentationOutcome } from './screens/presentation-outcome.tsx';
+import { RenewalChecklist } from './screens/renewal-checklist.tsx';
+import { LoggedOut } from './screens/session-over.tsx';
+
+const root = createRootRoute({
+  component: function Root() {
+    return (
+      <Frame path={useLocation().pathname}>
+        <Outlet />
+      </Frame>
+    );
+  },
+  notFoundComponent: () => <NotFound refNo={null} />,
+});
+
+/** Pages for anyone. */
+const open = [
+  createRoute({ getParentRoute: () => root, path: '/', component: LoginStart }),
+  createRoute({ getParentRoute: () => root, path: '/login/password', component: LoginPassword }),
+  createRoute({ getParentRoute: () => root, path: '/login/forgot', component: LoginForgot }),
+  createRoute({ getParentRoute: () => root, path: '/logged-out', component: LoggedOut }),
+  createRoute({ getParentRoute: () => root, path: '/mail-check', component: MailCheck }),
+  createRoute({ getParentRoute: () => root, path: '/expired', component: ExpiredPublic }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/expired/request',
+    component: () => <ByTelephone what="reissue" />,
+  }),
+  createRoute({ getParentRoute: () => root, path: '/first', component: () => <ByTelephone what="first" /> }),
+];
+
+const presentation = createRoute({
+  getParentRoute: () => root,
+  path: '/presentation/$nonce',
+  component: function Presentation() {
+    const { nonce } = presentation.useParams();
+    return <PresentationOutcome key={nonce} nonce={nonce} />;
+  },
+});
+
+/** Pages for who is logged in. */
+const closed = createRoute({
+  getParentRoute: () => root,
+  id: 'closed',
+  component: function Closed() {
+    return (
+      <RequireSession key={useLocation().pathname}>
+        <Outlet />
+      </RequireSession>
+    );
+  },
+});
+
+const notice = createRoute({
+  getParentRoute: () => closed,
+  path: '/notices/$noticeNo',
+  component: function Notice() {
+    return <NoticeRenewal noticeNo={notice.useParams().noticeNo} />;
+  },
+});
+
+/** The renewal window, loaded only when it is opened; it reads its own address (`?presentation=`, `?tab=1`). */
+const renewal = createRoute({
+  getParentRoute: () => closed,
+  path: '/renewal/$certificateId',
+  component: function Renewal() {
+    return <RenewalWindow certificateId={renewal.useParams().certificateId} />;
+  },
+});
+const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window.tsx'), 'RenewalWindow');
+
+const inside = [
+  createRoute({ getParentRoute: () => closed, path: '/main', component: MainScreen }),
+  createRoute({ getParentRoute: () => closed, path: '/notices', component: NoticeList }),
+  createRoute({ getParentRoute: () => closed, path: '/certificates', component: CertificateStatus }),
+  createRoute({ getParentRoute: () => closed, path: '/after-renewal', component: RenewalChecklist }),
+  notice,
+  renewal,
+];
+
+const tree = root.addChildren([...open, presentation, closed.addChildren(inside)]);
+
+/** The portal's addresses (those the service itself leads to: `portalPages`). Search texts stay as they are written. */
+export function makeRouter() {
+  return createRouter({
+    routeTree: tree,
+    scrollRestoration: false,
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const text = new URLSearchParams(Object.entries(search).map(([key, value]) => [key, String(value)])).toString();
+      return text === '' ? '' : `?${text}`;
+    },
+  });
+}
