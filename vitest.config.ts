@@ -16,7 +16,10 @@ export default defineConfig(({ mode }) => ({
     testTimeout: mode === 'full' ? 600_000 : 20_000,
     // Groups run one after the other: the quick answers first.
     projects: [
-      { extends: true, test: { name: 'unit', include: ['packages/**/*.test.{ts,tsx}'], sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{packages,scripts}/**/*.test.{ts,tsx}'], sequence: { groupOrder: 0 } },
+      },
       {
         extends: true,
         test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], sequence: { groupOrder: 0 } },

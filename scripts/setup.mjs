@@ -24,7 +24,7 @@ function installPackages() {
   npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
   if (!bringsNode()) {
     // npm 12, or an own setting, runs no install scripts; the package "node" gets its program by one.
-    run(process.execPath, [join('installArchSpecificPackage.js')], join(root, 'node_modules', 'node'));
+    run(process.execPath, ['installArchSpecificPackage.js'], join(root, 'node_modules', 'node'));
     npm('rebuild', 'node', '--ignore-scripts', '--loglevel=error');
     if (!bringsNode()) stop('the package "node" did not bring its program; is the package registry reachable?');
   }
