@@ -1,0 +1,35 @@
+import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import type { Bank } from '../ports/register/records.ts';
+
+/** What demo banks decide differently from their own standard, by bank. */
+export type PolicyChanges = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+type Invented = Pick<Bank, 'id' | 'name'> & { readonly policy: Readonly<Record<string, unknown>> };
+
+/** One bank without the dedicated USB key and one with it (電子証明書媒体保管). */
+const invented: readonly Invented[] = [
+  { id: 'mihon', name: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' }, policy: { mediaStorage: false } },
+  { id: 'reiji', name: { ja: '例示信用金庫', en: 'Reiji Shinkin Bank' }, policy: { mediaStorage: true } },
+];
+
+/**
+ * The invented banks.
+ * Throws RangeError for a bank that the demo does not have, and PolicyRefused for a policy that cannot be.
+ */
+export function demoBanks(changes: PolicyChanges = {}): readonly Bank[] {
+  for (const bank of Object.keys(changes)) {
+    if (!invented.some(({ id }) => id === bank)) {
+      throw new RangeError(`the demo has no bank ${bank}, only ${invented.map(({ id }) => id).join(' and ')}`);
+    }
+  }
+  return invented.map(({ id, name, policy }) => ({
+    id,
+    name,
+    serviceName: { ja: 'WEB-FBサービス', en: 'WEB-FB service' },
+    self: { ja: '当金庫', en: 'our bank' },
+    helpDesk: { ja: 'WEB-FBサービス ヘルプデスク', en: 'WEB-FB service help desk' },
+    phone: '0120-000-000',
+    phoneHours: { ja: '平日9:00から18:00まで', en: '9:00 to 18:00 on weekdays' },
+    policy: parsePolicy({ ...policy, ...changes[id] }),
+  }));
+}
