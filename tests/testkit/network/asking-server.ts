@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import type { KeyAndCertificate } from '../throwaway-ca.ts';
+import { listen } from './listen.ts';
 
 export interface AskingServer {
   readonly port: number;
@@ -22,12 +23,8 @@ export async function askingServer(identity: KeyAndCertificate, ca: string): Pro
     response.end(`${title}<main><h1>${who}</h1><p>${headers['accept-language']}</p></main></html>`);
   });
   server.on('tlsClientError', () => {});
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error(`no port was given: ${address}`);
   return {
-    port: address.port,
+    port: await listen(server),
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -1,5 +1,5 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { listen } from '../network/listen.ts';
 import { type PostgresCluster, startPostgresCluster } from './cluster.ts';
 
 export interface PostgresStarter {
@@ -17,13 +17,11 @@ export async function startPostgresStarter(): Promise<PostgresStarter> {
       ({ url }) => response.end(url),
       (error) => response.writeHead(500).end(String(error)),
     );
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  });
+  const port = await listen(server);
   server.unref();
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error(`no port was given: ${address}`);
   return {
-    address: `http://127.0.0.1:${address.port}/`,
+    address: `http://127.0.0.1:${port}/`,
     close: async () => {
       server.close();
       await cluster?.then(

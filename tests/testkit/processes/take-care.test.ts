@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -37,5 +37,14 @@ describe('taking care', () => {
     await takeCare({ run: [{ command: 'false', args: [] }, look], remove: [folder] }).clearUp();
     expect(readFileSync(seen, 'utf8').trim()).toBe(folder);
     expect(existsSync(folder)).toBe(false);
+  });
+
+  it('leaves everything as it is once dismissed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'koshin-care-'));
+    const care = takeCare({ run: [], remove: [folder] });
+    care.dismiss();
+    await care.clearUp();
+    expect(existsSync(folder)).toBe(true);
+    rmSync(folder, { recursive: true });
   });
 });

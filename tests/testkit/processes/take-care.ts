@@ -19,6 +19,8 @@ export interface ClearingUp {
 export interface Care {
   /** Clears up now. Resolves when it is done; may be called again. */
   readonly clearUp: () => Promise<void>;
+  /** Nothing is left to clear up, and nothing will be. */
+  readonly dismiss: () => void;
 }
 
 const caretaker = fileURLToPath(new URL('caretaker.mjs', import.meta.url));
@@ -43,5 +45,6 @@ export function takeCare(of: ClearingUp): Care {
       pipe.end();
       await ended;
     },
+    dismiss: () => void child.kill('SIGKILL'),
   };
 }
