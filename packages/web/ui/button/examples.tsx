@@ -1,4 +1,4 @@
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { Icon } from '../icons/view.tsx';
 import { Button, ButtonLink, ButtonRow, Choices, LinkButton } from './view.tsx';
 

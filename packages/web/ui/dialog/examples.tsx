@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, ButtonRow } from '../button/view.tsx';
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { Ledger } from '../ledger/view.tsx';
 import { Dialog } from './view.tsx';
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { toHalfWidthId } from '../../texts/codes.ts';
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { PasswordField, Tick } from './password.tsx';
 import { IdField } from './view.tsx';
 

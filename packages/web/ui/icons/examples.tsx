@@ -1,4 +1,4 @@
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { Icon, type IconName } from './view.tsx';
 
 const names: IconName[] = [

@@ -1,4 +1,4 @@
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { Exchange } from '../exchange/view.tsx';
 import { Serial } from '../serial/view.tsx';
 import { Ledger } from './view.tsx';

@@ -1,4 +1,4 @@
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { GoLink, InlineLinks, LinkList } from './view.tsx';
 
 export const examples: Examples = {

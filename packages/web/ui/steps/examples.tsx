@@ -1,4 +1,4 @@
-import type { Examples } from '../examples.ts';
+import type { Examples } from '../example.ts';
 import { NumberedSteps } from './view.tsx';
 
 export const examples: Examples = {

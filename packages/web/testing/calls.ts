@@ -1,0 +1,67 @@
+import { CertificateList, LookUpRequest, LookUpResult } from '@koshin/wire/portal/certificate-view.ts';
+import { NoticeList } from '@koshin/wire/portal/notice-messages.ts';
+import { portalPaths } from '@koshin/wire/portal/paths.ts';
+import {
+  PresentationStarted,
+  PresentationView,
+  RenewalPresentationRequest,
+} from '@koshin/wire/portal/presentation-messages.ts';
+import {
+  CertificationRequestMessage,
+  IssuedCertificate,
+  RenewalConfirm,
+  RenewalStart,
+  RenewalView,
+  SuccessorLost,
+  SuccessorReport,
+  WindowSignal,
+} from '@koshin/wire/portal/renewal-messages.ts';
+import { PasswordRequest, SessionView } from '@koshin/wire/portal/session-messages.ts';
+import { type TSchema, Type } from 'typebox';
+
+/** A call of the portal's API with the schemas of both messages. */
+export interface Call {
+  /** `GET /api/presentations/:id` */
+  readonly name: string;
+  readonly request: TSchema;
+  /** Null: 204, nothing is answered. */
+  readonly answer: TSchema | null;
+}
+
+const Nothing = Type.Object({}, { additionalProperties: false });
+
+const get = (path: string, answer: TSchema): Call => ({ name: `GET ${path}`, request: Type.Null(), answer });
+const post = (path: string, request: TSchema, answer: TSchema | null): Call => ({
+  name: `POST ${path}`,
+  request,
+  answer,
+});
+
+const calls: readonly Call[] = [
+  get(portalPaths.session, SessionView),
+  post(portalPaths.keepSession, Nothing, SessionView),
+  post(portalPaths.logout, Nothing, SessionView),
+  post(portalPaths.password, PasswordRequest, SessionView),
+  post(portalPaths.lookUp, LookUpRequest, LookUpResult),
+  post(portalPaths.presentations, Nothing, PresentationStarted),
+  get(portalPaths.presentation(':id'), PresentationView),
+  get(portalPaths.notices, NoticeList),
+  post(portalPaths.noticeRead(':id'), Nothing, NoticeList),
+  get(portalPaths.certificates, CertificateList),
+  post(portalPaths.renewals, RenewalStart, RenewalView),
+  post(portalPaths.renewalConfirm(':id'), RenewalConfirm, RenewalView),
+  post(portalPaths.renewalRequests(':id'), CertificationRequestMessage, IssuedCertificate),
+  post(portalPaths.renewalSaved(':id'), SuccessorReport, RenewalView),
+  post(portalPaths.renewalInstalled(':id'), SuccessorReport, RenewalView),
+  post(portalPaths.renewalLost(':id'), SuccessorLost, RenewalView),
+  post(portalPaths.renewalPresentations(':id'), RenewalPresentationRequest, PresentationStarted),
+  post(portalPaths.renewalSeen(':id'), WindowSignal, RenewalView),
+  post(portalPaths.renewalRelease(':id'), Type.Object({}), null),
+];
+
+/** The call that a request (`GET /api/presentations/0123…`) is; null for one that the API does not have. */
+export function callOf(request: string): Call | null {
+  return calls.find(({ name }) => asPattern(name).test(request)) ?? null;
+}
+
+const asPattern = (name: string): RegExp => new RegExp(`^${name.replace(':id', '[^/]+')}$`);
