@@ -1,6 +1,18 @@
 import type { LintedToBeSigned } from '@koshin/pki/x509/lint/accept-for-signing.ts';
 import type { SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.ts';
 
+export type KeyKind = 'P-256' | 'P-384' | 'RSA-3072' | 'RSA-4096';
+
+/** A CA key is made once: nothing ever replaces it. */
+export class KeyNameTaken extends Error {
+  override readonly name = 'KeyNameTaken';
+  readonly keyName: string;
+  constructor(keyName: string) {
+    super(`the signer holds a key named ${keyName} already`);
+    this.keyName = keyName;
+  }
+}
+
 /**
  * Holds the CA keys.
  *
@@ -8,10 +20,12 @@ import type { SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.t
  * - `sign` returns the signature in the form X.509 carries it (ECDSA-Sig-Value or RSA octets) over exactly these bytes.
  *   It is not idempotent (ECDSA differs each time); who must not sign twice records an intent first and asks the
  *   register before retrying.
- * - Only linted bytes can be signed: the type admits nothing else.
+ * - Only linted bytes can be signed: the type admits nothing else. They name the algorithm they will be signed by; a key
+ *   of another kind throws RangeError.
  * - Any number of calls may run at the same time. The signer retries nothing.
  * - When the key cannot be used now, it throws a `Refusal` with code `signer-unavailable`; nothing was signed as far
- *   as anybody can know.
+ *   as anybody can know. Its detail names the key and the reason for the log, and nothing of the secret. The next call
+ *   tries anew.
  */
 export interface Signer {
   sign(request: { keyName: string; tbs: LintedToBeSigned }): Promise<Uint8Array>;
@@ -19,8 +33,12 @@ export interface Signer {
   algorithmOf(keyName: string): Promise<SignatureAlgorithm>;
   /** SubjectPublicKeyInfo (RFC 5280 4.1.2.7) of a key that this signer holds. */
   publicKeyOf(keyName: string): Promise<Uint8Array>;
-  /** Makes a key that never leaves the signer; refuses a name that is taken. */
-  makeKey(request: { keyName: string; kind: 'P-256' | 'P-384' | 'RSA-3072' | 'RSA-4096' }): Promise<void>;
+  /**
+   * Makes a key that never leaves the signer. When this returns, a power cut does not lose it.
+   * Throws `KeyNameTaken` for a name that is taken, also when its key cannot be used, and RangeError for a name that is
+   * not small letters, digits and single hyphens, at most 64.
+   */
+  makeKey(request: { keyName: string; kind: KeyKind }): Promise<void>;
   /** Resolves when keys can be used. */
   ready(): Promise<void>;
 }
