@@ -1,10 +1,16 @@
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
 import type { Issuer } from '../ports/register/records.ts';
+import type { Means } from '../use-cases/means.ts';
 import { ensureRoot } from './authorities.ts';
+import { DemoFolder } from './demo-folder.ts';
+import { keptServerCertificate } from './kept-server-certificate.ts';
 import { isDueForRenewal, issueServerCertificate } from './server-certificate.ts';
 
 let means: TestMeans;
@@ -46,5 +52,41 @@ describe("a demo server's certificate", () => {
     expect(isDueForRenewal({ notAfter }, parseInstant('2027-02-08T23:59:59Z'))).toBe(false);
     expect(isDueForRenewal({ notAfter }, parseInstant('2027-02-09T00:00:00Z'))).toBe(true);
     expect(isDueForRenewal({ notAfter }, parseInstant('2028-01-01T00:00:00Z'))).toBe(true);
+  });
+});
+
+describe('the kept certificate of a demo server', () => {
+  let path: string;
+  beforeAll(() => {
+    path = mkdtempSync(join(tmpdir(), 'koshin-demo-tls-'));
+  });
+  afterAll(() => rmSync(path, { recursive: true }));
+
+  const at = (day: string) => ({
+    ...means,
+    clock: { now: () => parseInstant(day), wallClock: () => parseInstant(day) },
+  });
+  const kept = (using: Means, under = root) =>
+    keptServerCertificate(using, { folder: new DemoFolder(path), root: under, domain: 'portal.localhost' });
+
+  it('stays while it has a month left, and is then renewed with a new key', async () => {
+    const first = await kept(at('2026-12-10T03:00:00Z'));
+    expect(await kept(at('2027-02-08T12:00:00Z'))).toEqual(first);
+    const second = await kept(at('2027-02-09T00:00:00Z'));
+    expect(second.key).not.toBe(first.key);
+    expect(await kept(at('2027-02-09T00:00:00Z'))).toEqual(second);
+  });
+
+  it('has a key of its own that fits', async () => {
+    const { key, cert } = await kept(means);
+    expect(new X509Certificate(cert).checkPrivateKey(createPrivateKey(key))).toBe(true);
+  });
+
+  it('gives way when the data folder gets another root', async () => {
+    const before = await kept(means);
+    const other = await testMeans();
+    const after = await kept(other, await ensureRoot(other));
+    expect(after.cert).not.toBe(before.cert);
+    await other.close();
   });
 });

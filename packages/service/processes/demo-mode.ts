@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { PolicyRefused } from '@koshin/lifecycle/policies/bank-policy.ts';
+import type { Configuration, DemoMode } from '../configuration/configuration.ts';
+import { StartError } from '../configuration/start-error.ts';
+import { ensureRoot } from '../demo/authorities.ts';
+import { demoBanks } from '../demo/banks.ts';
+import { DemoFolder } from '../demo/demo-folder.ts';
+import { DemoShown } from '../demo/demo-shown.ts';
+import { keptServerCertificate } from '../demo/kept-server-certificate.ts';
+import { seed } from '../demo/seed.ts';
+import type { Issuer } from '../ports/register/records.ts';
+import type { Mode } from './mode.ts';
+
+/**
+ * The demo: makes its own root, server certificates, banks and customers.
+ * Throws StartError for a policy that cannot be, and for a data folder that belongs to another demo.
+ */
+export function demoMode(
+  { policies }: DemoMode,
+  { dataDir, domains }: Pick<Configuration, 'dataDir' | 'domains'>,
+  statusUrl: () => string,
+): Mode {
+  const banks = asked(() => demoBanks(policies));
+  const folder = new DemoFolder(join(dataDir, 'demo'));
+  const shown = new DemoShown();
+  let made: Issuer | null = null;
+  const root = () => {
+    if (made === null) throw new Error('the root is made first');
+    return made;
+  };
+  return {
+    pages: {
+      url: statusUrl,
+      state: () => shown.state(),
+      root: () => shown.root(),
+      certificateFile: (fileName) => shown.certificateFile(fileName),
+    },
+    async passphrase() {
+      await folder.explain();
+      const kept = await folder.keepFirst('key-passphrase', Buffer.from(randomBytes(32).toString('hex')));
+      return new TextDecoder().decode(kept);
+    },
+    async begin(means) {
+      made = await ensureRoot(means).catch(startError);
+      shown.rootMade(made);
+    },
+    tls: (means, role) => keptServerCertificate(means, { folder, root: root(), domain: domains[role] }),
+    async finish(means, addresses) {
+      const seeded = await seed({ means, folder, banks, changes: policies, root: root() }).catch(startError);
+      shown.setUp({ means, folder, banks, seeded, portalUrl: (bankId) => addresses.portalOrigin(bankId) });
+    },
+  };
+}
+
+function asked<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    return startError(error);
+  }
+}
+
+/** What the person who started the demo can put right is told as such. */
+function startError(error: unknown): never {
+  if (error instanceof PolicyRefused) throw new StartError(`KOSHIN_DEMO_POLICY cannot be: ${error.message}.`);
+  if (error instanceof RangeError) throw new StartError(`The demo cannot start: ${error.message}.`);
+  throw error;
+}

@@ -1,0 +1,40 @@
+import { Server } from 'node:tls';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
+import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
+import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
+import type { Means } from '../use-cases/means.ts';
+import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
+
+const hour = 3600;
+
+/** A server, what it shows, and where that is renewed. */
+export interface ServedTls {
+  readonly server: FastifyInstance;
+  readonly tls: ServerTls;
+  readonly renew: () => Promise<KeyAndCertificate>;
+}
+
+/** What runs beside the requests. */
+export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
+  const jobs = [
+    { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
+    { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
+    { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
+  ];
+  return runPeriodically(jobs, ({ job, error }) => log.error({ err: error, job }, 'a periodic job failed'));
+}
+
+async function sweep(means: Means, log: Logger): Promise<void> {
+  const swept = await sweepIntents(means);
+  if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
+}
+
+async function renewAll(served: readonly ServedTls[], log: Logger): Promise<void> {
+  for (const { server, tls, renew } of served) {
+    if (!tls.replace(await renew())) continue;
+    if (server.server instanceof Server) server.server.setSecureContext({ key: tls.key, cert: tls.cert });
+    log.info('a server certificate was renewed');
+  }
+}

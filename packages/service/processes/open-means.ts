@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
+import { argon2Passwords } from '../adapters/argon2-passwords/argon2-passwords.ts';
+import { fileSigner } from '../adapters/file-signer/file-signer.ts';
+import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
+import { FolderInUse, openRegister } from '../adapters/register/open-register.ts';
+import { systemChance } from '../adapters/system-chance/system-chance.ts';
+import { demoClock, systemClock } from '../adapters/system-clock/system-clock.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { StartError } from '../configuration/start-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Register } from '../ports/register/register.ts';
+import type { Means } from '../use-cases/means.ts';
+
+/** Means of the caller's own in place of the configured ones, for tests of failures; the caller closes what he brings. */
+export type Overrides = Partial<Omit<Means, 'statusUrl'>>;
+
+/** Throws StartError when the folder is in use or the database does not answer. */
+export async function openConfiguredRegister({ dataDir, postgres }: Configuration): Promise<Register> {
+  try {
+    return await openRegister(
+      postgres ? { postgres: { url: postgres.url, poolSize: postgres.connections } } : { sqlite: { folder: dataDir } },
+    );
+  } catch (error) {
+    if (error instanceof FolderInUse) {
+      throw new StartError(
+        `The data folder ${dataDir} is in use by another Koshin: end that one, or choose another folder by KOSHIN_DATA_DIR.`,
+      );
+    }
+    if (error instanceof Refusal && error.code === 'store-unavailable') {
+      throw new StartError('The database of DATABASE_URL does not answer.');
+    }
+    throw error;
+  }
+}
+
+/** Everything but the register. Throws StartError for a demo clock that lies before now. */
+export function otherMeans(
+  { dataDir, mode }: Configuration,
+  { passphrase, statusUrl }: { readonly passphrase: string; readonly statusUrl: string },
+): Omit<Means, 'register'> {
+  return {
+    signer: fileSigner({ folder: join(dataDir, 'keys'), passphrase }),
+    clock: clockOf(mode),
+    chance: systemChance(),
+    passwords: argon2Passwords(),
+    mathematics: nodeMathematics(),
+    statusUrl,
+  };
+}
+
+function clockOf(mode: Configuration['mode']): Clock {
+  if (mode.kind === 'bank' || mode.clock === null) return systemClock();
+  try {
+    return demoClock({ startsAt: mode.clock });
+  } catch (error) {
+    throw error instanceof RangeError ? new StartError(`KOSHIN_DEMO_CLOCK: ${error.message}.`) : error;
+  }
+}

@@ -1,0 +1,133 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import type { Configuration } from '../configuration/configuration.ts';
+import { StartError } from '../configuration/start-error.ts';
+import { portalServer } from '../edges/portal-http/portal-server.ts';
+import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
+import { statusServer } from '../edges/status-http/status-server.ts';
+import type { Means } from '../use-cases/means.ts';
+import { bankMode } from './bank-mode.ts';
+import { demoMode } from './demo-mode.ts';
+import { startJobs } from './jobs.ts';
+import { closeGracefully, listen } from './listen.ts';
+import { Listening } from './listening.ts';
+import type { Mode } from './mode.ts';
+import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { ServerTls } from './server-tls.ts';
+
+/** The one line on standard output when everything answers. */
+export interface Ready {
+  readonly ready: true;
+  /** The status role on this machine; in the demo the start page. */
+  readonly status: string;
+  /** The portal of each bank. */
+  readonly portals: Readonly<Record<string, string>>;
+  readonly presentationPort: number;
+}
+
+export interface Service {
+  readonly ready: Ready;
+  /** Stops accepting, lets what is under way end, closes the database. Calling it again waits for the same end. */
+  stop(): Promise<void>;
+}
+
+const webRoot = fileURLToPath(new URL('../../web/dist/', import.meta.url));
+
+/**
+ * Starts every role in this process. Resolves when all of them answer; on failure nothing is left running.
+ * Throws StartError for what the person who started it can put right.
+ */
+export async function serve(configuration: Configuration, log: Logger, overrides: Overrides = {}): Promise<Service> {
+  await using open = new AsyncDisposableStack();
+  const listening = new Listening(configuration);
+  const mode = modeOf(configuration, listening);
+  if (!existsSync(`${webRoot}index.html`)) throw new StartError('The pages are not built: run npm run build first.');
+
+  // 1. The database first: it tells whether another Koshin has this folder.
+  const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
+  const servers: FastifyInstance[] = [];
+  open.defer(async () => {
+    await Promise.all(servers.map(closeGracefully));
+  });
+
+  // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
+  const passphrase = await mode.passphrase();
+  let means: Means | null = null;
+  let answering = false;
+  const status = await statusServer({
+    log: log.child({ role: 'status' }),
+    checks: {
+      started: async () => mustBe(answering),
+      database: () => register.ready(),
+      signer: async () => means?.signer.ready() ?? mustBe(false),
+    },
+    issuerCertificate: async (id) => (await register.read((tx) => tx.issuers.get(id)))?.certificateDer ?? null,
+    demo: mode.pages,
+  });
+  servers.push(status);
+  const { listen: host, ports } = configuration;
+  listening.on('status', await listen(status, { host, port: ports.status, setting: 'statusPort' }));
+
+  // 3. What use-cases work with.
+  const { statusUrl, addresses } = listening;
+  means = { ...otherMeans(configuration, { passphrase, statusUrl }), ...overrides, register };
+  await mode.begin(means);
+
+  // 4. Portal and presentation hosts.
+  const portalTls = new ServerTls(await mode.tls(means, 'portal'));
+  const presentationTls = new ServerTls(await mode.tls(means, 'presentation'));
+  const common = { means, addresses };
+  const portal = await portalServer({ ...common, tls: portalTls, log: log.child({ role: 'portal' }), webRoot });
+  servers.push(portal);
+  const presentation = await presentationServer({
+    ...common,
+    tls: presentationTls,
+    log: log.child({ role: 'presentation' }),
+  });
+  servers.push(presentation);
+  listening.on('portal', await listen(portal, { host, port: ports.portal, setting: 'portalPort' }));
+  listening.on(
+    'presentation',
+    await listen(presentation, { host, port: ports.presentation, setting: 'presentationPort' }),
+  );
+  await mode.finish(means, addresses);
+
+  // 5. What runs beside the requests.
+  const used = means;
+  const served = [
+    { server: portal, tls: portalTls, renew: () => mode.tls(used, 'portal') },
+    { server: presentation, tls: presentationTls, renew: () => mode.tls(used, 'presentation') },
+  ];
+  open.adopt(startJobs(means, served, log.child({ role: 'timers' })), (jobs) => jobs.stop());
+
+  // 6. Everything answers.
+  answering = true;
+  const banks = await register.read((tx) => tx.banks.all());
+  const running = open.move();
+  let stopping: Promise<void> | null = null;
+  return {
+    ready: {
+      ready: true,
+      status: listening.localStatusUrl,
+      portals: Object.fromEntries(banks.map(({ id }) => [id, addresses.portalOrigin(id)])),
+      presentationPort: addresses.presentationPort,
+    },
+    stop() {
+      answering = false;
+      stopping ??= running.disposeAsync();
+      return stopping;
+    },
+  };
+}
+
+function modeOf(configuration: Configuration, listening: Listening): Mode {
+  const { mode } = configuration;
+  if (mode.kind === 'bank') return bankMode(mode);
+  return demoMode(mode, configuration, () => listening.localStatusUrl);
+}
+
+function mustBe(condition: boolean): void {
+  if (!condition) throw new Error('not yet');
+}
