@@ -55,7 +55,7 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'checks-began':
       return { at: 'prepare' };
     case 'parts-missing':
-      return place.at === 'prepare' ? { at: 'check', missing: event.missing } : place;
+      return place.at === 'prepare' || place.at === 'making-key' ? { at: 'check', missing: event.missing } : place;
     case 'browser-unsupported':
       return place.at === 'prepare' ? { at: 'unsupported' } : place;
     case 'is-phone':

@@ -1,0 +1,104 @@
+import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
+import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import { Refused, Unanswered } from '../../portal/api/refused.ts';
+import type { Arrival } from '../flow/begin.ts';
+import { checkThisPc } from './checks.ts';
+import type { Store } from './store.ts';
+
+/** Milliseconds for which the checks stay, so that they can be read (screens, `renewal.prepare`). */
+const checksStay = 1000;
+/** No renewal lives that long: older keys are of renewals that ended without this browser. */
+const keysLiveDays = 400;
+
+/** `renewal.prepare`: the PC and the register are checked side by side, then the window is where the renewal stands. */
+export async function prepare(store: Store, arrival: Arrival): Promise<void> {
+  const { means } = store;
+  store.beginChecks();
+  if (means.trials.isPhone()) return store.tell({ kind: 'is-phone' });
+  await store.attempt(async () => {
+    const [finding, renewal] = await Promise.all([
+      checkThisPc(means, store.tellCheck),
+      startRenewal(store),
+      means.pause(checksStay),
+    ]);
+    await forgetOldKeys(store);
+    if (finding === 'unsupported') return store.tell({ kind: 'browser-unsupported' });
+    if (finding.length > 0) return store.tell({ kind: 'parts-missing', missing: finding });
+    await arrive(store, { renewal, presentation: null, arrival });
+  });
+}
+
+async function startRenewal(store: Store): Promise<RenewalView> {
+  const renewal = await store.means.service.start({ takeOver: false });
+  store.tellCheck('period', 'done');
+  store.tellCheck('live', renewal.held === 'here' ? 'done' : 'check');
+  if (!renewal.resumed) store.means.window.tellOthers();
+  return renewal;
+}
+
+/** Back from the presentation host: the outcome decides before anything else. */
+export async function comeBack(store: Store, nonce: string): Promise<void> {
+  await store.attempt(async () => {
+    const presentation = await outcomeOf(store, nonce);
+    const renewal = await store.means.service.start({ takeOver: false });
+    await arrive(store, { renewal, presentation, arrival: 'again' });
+    if (renewal.proof !== null) store.means.window.tellOthers();
+  });
+}
+
+/** Null for an attempt that this browser cannot ask about any more: then the renewal itself says where it stands. */
+async function outcomeOf(store: Store, nonce: string): Promise<PresentationView | null> {
+  try {
+    return await store.means.service.presentation(nonce);
+  } catch (error) {
+    if (error instanceof Refused && error.problem.status !== 401) return null;
+    throw error;
+  }
+}
+
+/** このウィンドウで続ける: the other window stops. */
+export async function takeOver(store: Store): Promise<void> {
+  await store.attempt(async () => {
+    const renewal = await store.means.service.start({ takeOver: true });
+    await arrive(store, { renewal, presentation: null, arrival: 'opened' });
+  });
+}
+
+/** このまま続ける, with a clock that is off. */
+export async function continueAnyway(store: Store): Promise<void> {
+  await store.attempt(async () => {
+    const renewal = await store.means.service.start({ takeOver: false });
+    await arrive(store, { renewal, presentation: null, arrival: 'opened' });
+  });
+}
+
+/** Every ten seconds: this window is open; hears what became of the renewal elsewhere. */
+export async function signalSeen(store: Store): Promise<void> {
+  if (store.state().flow.facts === null) return;
+  await store.attempt(async () => {
+    try {
+      const renewal = await store.means.service.seen(store.renewalId());
+      store.tell({ kind: 'heard', facts: await store.factsOf(renewal) });
+    } catch (error) {
+      // The next signal is ten seconds away.
+      if (!(error instanceof Unanswered)) throw error;
+    }
+  });
+}
+
+async function arrive(
+  store: Store,
+  { renewal, ...how }: { renewal: RenewalView; presentation: PresentationView | null; arrival: Arrival },
+): Promise<void> {
+  store.tell({ kind: 'arrived', facts: await store.factsOf(renewal), ...how });
+}
+
+async function forgetOldKeys({ means }: Store): Promise<void> {
+  const limit = new Date(means.now().getTime() - keysLiveDays * 24 * 60 * 60 * 1000).toISOString();
+  await means
+    .openCupboard()
+    .then((cupboard) => cupboard.forgetBefore(limit))
+    .catch((error: unknown) => {
+      if (!(error instanceof DOMException)) throw error;
+    });
+}

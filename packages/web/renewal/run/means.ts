@@ -1,0 +1,66 @@
+import type { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
+import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { FileFormat, FileParts } from '../../keys/certificate-file.ts';
+import type { KeptKey } from '../../keys/kept-key.ts';
+import type { KeyCupboard } from '../../keys/key-cupboard.ts';
+
+/**
+ * The service's part in a renewal. Every call is safe to repeat; where nothing else is said it repeats itself until it is
+ * answered, so it may take long, and throws `Refused` when the service says no.
+ */
+export interface RenewalService {
+  /** Begins the renewal of the certificate, or returns the live one. */
+  start(wanted: { readonly takeOver: boolean }): Promise<RenewalView>;
+  /** 「更新」. With a password it is tried once only, as tries are counted: then it may throw `Unanswered`. */
+  confirm(
+    id: string,
+    said: { readonly password: string | null; readonly usedOnOtherPcs: boolean | null },
+  ): Promise<RenewalView>;
+  /** One key, one certificate, however often it is asked. */
+  request(id: string, csr: Uint8Array): Promise<IssuedCertificate>;
+  report(id: string, what: 'saved' | 'installed' | 'lost', certificateId: string): Promise<RenewalView>;
+  startPresentation(id: string, purpose: 'renewal' | 'proof'): Promise<PresentationStarted>;
+  presentation(nonce: string): Promise<PresentationView>;
+  /** This window is still open. Tried once only; throws `Unanswered` when nobody answers. */
+  seen(id: string): Promise<RenewalView>;
+  /** This window goes away. Needs no answer and never throws. */
+  release(id: string): void;
+}
+
+/** What the page does with keys; slow (up to seconds), and never sends anything. */
+export interface KeyWork {
+  make(wanted: { readonly renewalId: string; readonly password: string }): Promise<KeptKey>;
+  opens(key: KeptKey, password: string): Promise<boolean>;
+  buildFile(parts: FileParts, format: FileFormat): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** What only a window can do. */
+export interface WindowActs {
+  /** Gives the octets to the browser's download. */
+  download(file: { readonly name: string; readonly octets: Uint8Array<ArrayBuffer> }): void;
+  /** Goes to the presentation host; the renewal stays with this window, which comes back. */
+  leaveFor(presentation: PresentationStarted): void;
+  /** Tells the portal's other windows to look again. */
+  tellOthers(): void;
+}
+
+/** The conditions on this PC, each really tried. */
+export interface Trials {
+  isPhone(): boolean;
+  canMakeKeys(): Promise<boolean>;
+  storage(): Promise<'writable' | 'missing' | 'refused'>;
+  /** How far this PC's clock is from the service's, in minutes; null when that cannot be told. */
+  clockSkewMinutes(): Promise<number | null>;
+}
+
+export interface RunMeans {
+  readonly service: RenewalService;
+  readonly openCupboard: () => Promise<KeyCupboard>;
+  readonly keys: KeyWork;
+  readonly window: WindowActs;
+  readonly trials: Trials;
+  /** The bank's limit for the clock, in minutes. */
+  readonly clockSkewLimit: number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+  readonly now: () => Date;
+}

@@ -1,0 +1,121 @@
+import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import { Refused } from '../../portal/api/refused.ts';
+import type { FlowEvent } from '../flow/events.ts';
+import type { Facts } from '../flow/facts.ts';
+import { beginning, type Flow } from '../flow/flow.ts';
+import { follow } from '../flow/follow.ts';
+import type { Place } from '../flow/place.ts';
+import { endsSession, meansStale } from '../flow/problems.ts';
+import { type CheckName, type CheckState, type CheckStates, checksBegin } from './checks.ts';
+import type { RunMeans } from './means.ts';
+
+export interface RunState {
+  readonly flow: Flow;
+  readonly checks: CheckStates;
+}
+
+/** What the acts of a run share: its state, how to change it, and what a refusal does. */
+export interface Store {
+  readonly means: RunMeans;
+  readonly state: () => RunState;
+  readonly place: () => Place;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly tell: (event: FlowEvent) => void;
+  readonly beginChecks: () => void;
+  readonly tellCheck: (name: CheckName, state: CheckState) => void;
+  /** What the register says, with what this browser holds; the keys of a renewal that is over are thrown away here. */
+  readonly factsOf: (renewal: RenewalView) => Promise<Facts>;
+  readonly renewalId: () => string;
+  /** The service's answer to an act that changed the renewal: heard here, and told to the other windows. */
+  readonly hearChange: (renewal: RenewalView) => Promise<void>;
+  /** Does an act. What the service refuses becomes a place; anything else it throws goes on to the caller. */
+  readonly attempt: (act: () => Promise<void>) => Promise<void>;
+  /** Asks the service where the renewal stands, and goes there. */
+  readonly lookAgain: () => Promise<void>;
+}
+
+export function makeStore(means: RunMeans): Store {
+  let state: RunState = { flow: beginning, checks: checksBegin };
+  const listeners = new Set<() => void>();
+  const cupboard = lazily(means.openCupboard);
+
+  const become = (next: RunState) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const tell = (event: FlowEvent) => {
+    const flow = follow(state.flow, event);
+    if (flow !== state.flow) become({ ...state, flow });
+  };
+
+  async function factsOf(renewal: RenewalView): Promise<Facts> {
+    try {
+      const keys = await cupboard();
+      if (renewal.proof !== null || renewal.ended !== null) await keys.forgetRenewal(renewal.id);
+      return { renewal, held: await keys.ofRenewal(renewal.id) };
+    } catch (error) {
+      // A browser that stores nothing holds nothing; before a key is made there, `renewal.check` says so.
+      if (error instanceof DOMException) return { renewal, held: [] };
+      throw error;
+    }
+  }
+
+  async function lookAgain(): Promise<void> {
+    const renewal = await means.service.start({ takeOver: false });
+    tell({ kind: 'arrived', facts: await factsOf(renewal), presentation: null, arrival: 'again' });
+  }
+
+  async function attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { problem } = error;
+      if (!meansStale(problem) || endsSession(problem)) return tell({ kind: 'refused', problem });
+      await lookAgain().catch((again: unknown) => {
+        if (!(again instanceof Refused)) throw again;
+        tell({ kind: 'refused', problem: again.problem });
+      });
+    }
+  }
+
+  return {
+    means: { ...means, openCupboard: cupboard },
+    state: () => state,
+    place: () => state.flow.place,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell,
+    beginChecks: () => {
+      tell({ kind: 'checks-began' });
+      become({ ...state, checks: checksBegin });
+    },
+    tellCheck: (name, found) => become({ ...state, checks: { ...state.checks, [name]: found } }),
+    factsOf,
+    renewalId: () => {
+      const id = state.flow.facts?.renewal.id;
+      if (id === undefined) throw new Error('no renewal has begun');
+      return id;
+    },
+    hearChange: async (renewal) => {
+      tell({ kind: 'heard', facts: await factsOf(renewal) });
+      means.window.tellOthers();
+    },
+    attempt,
+    lookAgain,
+  };
+}
+
+/** Opens once; after a failure the next one tries again. */
+function lazily<T>(open: () => Promise<T>): () => Promise<T> {
+  let opened: Promise<T> | null = null;
+  return () => {
+    opened ??= open();
+    opened.catch(() => {
+      opened = null;
+    });
+    return opened;
+  };
+}

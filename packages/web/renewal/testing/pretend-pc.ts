@@ -1,0 +1,108 @@
+import type { KeptKey } from '../../keys/kept-key.ts';
+import type { KeyCupboard } from '../../keys/key-cupboard.ts';
+import type { RunMeans } from '../run/means.ts';
+import type { Certified, PretendService } from './pretend-service.ts';
+import { digestOf } from './samples.ts';
+
+const octets = (text: string) => new TextEncoder().encode(text);
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+/** The request's bytes are the digest of its key: enough to tell keys apart. */
+export const certifyByName = (csr: Uint8Array): Certified => ({
+  certificate: btoa('certificate'),
+  chain: [],
+  keyDigest: textOf(csr),
+});
+
+/** What outlives a killed tab: the disk with kept keys and saved files, and how many keys were ever made. */
+export class Disk {
+  keys: KeptKey[] = [];
+  readonly files: { readonly name: string; readonly keyDigest: string }[] = [];
+  keysMade = 0;
+  /** IndexedDB refuses to write. */
+  full = false;
+}
+
+/** Runs an operation with what surrounds it: counts it, cuts it off, kills the tab in it. */
+export type Around = <T>(name: string, operation: () => T) => Promise<T>;
+
+export const plainly: Around = async (_, operation) => operation();
+
+/** A window's means, against a pretended service and disk. `left`: where the window went. */
+export function pretendMeans({
+  service,
+  disk,
+  windowId = 'w1',
+  around = plainly,
+}: {
+  service: PretendService;
+  disk: Disk;
+  windowId?: string;
+  around?: Around;
+}): { means: RunMeans; left: { nonce: string | null } } {
+  const left: { nonce: string | null } = { nonce: null };
+  const means: RunMeans = {
+    service: {
+      start: (wanted) => around('start', () => service.start(windowId, wanted)),
+      confirm: () => around('confirm', () => service.confirm(windowId)),
+      request: (_, csr) => around('request', () => service.request(windowId, csr)),
+      report: (_, what, id) => around(`report-${what}`, () => service.report(windowId, what, id)),
+      startPresentation: (_, purpose) => around('present', () => service.startPresentation(purpose)),
+      presentation: (nonce) => around('presentation', () => service.presentation(nonce)),
+      seen: () => around('seen', () => service.seen(windowId)),
+      release: () => service.release(windowId),
+    },
+    openCupboard: async () => cupboardOn(disk, around),
+    keys: {
+      make: ({ renewalId, password }) =>
+        around('make-key', () => {
+          disk.keysMade += 1;
+          const keyDigest = digestOf(disk.keysMade);
+          const createdAt = new Date(Date.UTC(2026, 11, 10, 1, disk.keysMade)).toISOString();
+          return { renewalId, keyDigest, encryptedKey: octets(password), csr: octets(keyDigest), createdAt };
+        }),
+      opens: async (key, password) => textOf(key.encryptedKey) === password,
+      buildFile: async (parts, format) => octets(`${format} ${parts.key.keyDigest}`),
+    },
+    window: {
+      download: ({ name, octets: file }) => {
+        disk.files.push({ name, keyDigest: textOf(file).split(' ')[1] ?? '' });
+      },
+      leaveFor: ({ nonce }) => {
+        left.nonce = nonce;
+      },
+      tellOthers: () => {},
+    },
+    trials: {
+      isPhone: () => false,
+      canMakeKeys: async () => true,
+      storage: async () => (disk.full ? 'refused' : 'writable'),
+      clockSkewMinutes: async () => 0,
+    },
+    clockSkewLimit: 5,
+    pause: async () => {},
+    now: () => new Date('2026-12-10T01:12:00Z'),
+  };
+  return { means, left };
+}
+
+function cupboardOn(disk: Disk, around: Around): KeyCupboard {
+  const write = (name: string, change: () => void) =>
+    around(name, () => {
+      if (disk.full) throw new DOMException('full', 'QuotaExceededError');
+      change();
+    });
+  return {
+    put: (key) => write('keep-key', () => void disk.keys.unshift(key)),
+    ofRenewal: async (renewalId) => disk.keys.filter((key) => key.renewalId === renewalId),
+    noteSaved: ({ keyDigest, fileName }) =>
+      write('note-saved', () => {
+        disk.keys = disk.keys.map((key) => (key.keyDigest === keyDigest ? { ...key, fileName } : key));
+      }),
+    forgetRenewal: (renewalId) =>
+      write('forget', () => {
+        disk.keys = disk.keys.filter((key) => key.renewalId !== renewalId);
+      }),
+    forgetBefore: async () => {},
+  };
+}
