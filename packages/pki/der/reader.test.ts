@@ -72,7 +72,7 @@ describe('the whole value', () => {
   });
 
   it('refuses nesting beyond twenty levels', () => {
-    const descend = (reader: DerReader): void => reader.sequence('level', (inner) => inner.atEnd || descend(inner));
+    const descend = (reader: DerReader): boolean => reader.sequence('level', (inner) => inner.atEnd || descend(inner));
     const nested = (levels: number) => {
       let text = '';
       for (let level = 0; level < levels; level++) text = `30${(text.length / 2).toString(16).padStart(2, '0')}${text}`;

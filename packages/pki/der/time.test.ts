@@ -49,7 +49,7 @@ describe('times (RFC 5280 4.1.2.5)', () => {
     [tags.generalizedTime, '20261122145959.5Z', 'a part of a second'],
     [tags.generalizedTime, '20261122145959', 'no zone'],
     [tags.generalizedTime, '261122145959Z', 'two digits of the year'],
-  ])('refuses %i %s: %s', (tag, content) => {
+  ])('refuses %i %s: %s', (tag, content, _) => {
     expect(decode(tag, content)).toBeUndefined();
   });
 
