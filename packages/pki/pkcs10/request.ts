@@ -56,7 +56,7 @@ export function parseCertificationRequest(der: Uint8Array): CertificationRequest
 }
 
 function readInfo(info: DerReader) {
-  info.smallInteger('version 0', 0);
+  info.smallInteger('version', 0);
   const subject = readName(info, 'subject');
   const publicKey = readPublicKey(info);
   let requestedExtensions: Extensions | undefined;
