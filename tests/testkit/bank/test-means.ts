@@ -48,6 +48,7 @@ const mathematics: Mathematics = {
 const quickPasswords: Passwords = {
   hash: async (password) => `plain:${password}`,
   verify: async ({ password, hash }) => hash === `plain:${password}`,
+  isOutdated: () => false,
 };
 
 /** The real register on a database of its own; time, signer and passwords in the test's hand. */

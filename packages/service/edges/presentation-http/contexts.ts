@@ -1,6 +1,6 @@
 import { constants } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
-import { certificateToPem } from '@koshin/pki/pem/pem.ts';
+import { encodePem } from '@koshin/pki/pem/pem.ts';
 import type { Addresses } from '../../configuration/addresses.ts';
 import type { Issuer } from '../../ports/register/records.ts';
 import type { Means } from '../../use-cases/means.ts';
@@ -49,4 +49,4 @@ export function presentationContexts({
   };
 }
 
-const pemOf = (issuer: Issuer) => certificateToPem(issuer.certificateDer);
+const pemOf = (issuer: Issuer) => encodePem('CERTIFICATE', issuer.certificateDer);
