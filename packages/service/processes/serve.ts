@@ -15,7 +15,7 @@ import { closeGracefully, listen } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
 import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
-import { ServerTls } from './server-tls.ts';
+import { serverTls } from './server-tls.ts';
 
 /** The one line on standard output when everything answers. */
 export interface Ready {
@@ -76,8 +76,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   await mode.begin(means);
 
   // 4. Portal and presentation hosts.
-  const portalTls = new ServerTls(await mode.tls(means, 'portal'));
-  const presentationTls = new ServerTls(await mode.tls(means, 'presentation'));
+  const portalTls = serverTls(await mode.tls(means, 'portal'));
+  const presentationTls = serverTls(await mode.tls(means, 'presentation'));
   const common = { means, addresses };
   const portal = await portalServer({ ...common, tls: portalTls, log: log.child({ role: 'portal' }), webRoot });
   servers.push(portal);

@@ -9,27 +9,27 @@ export interface KeyAndCertificate {
 }
 
 /** What a TLS server shows, as it is now: who reads it again after a renewal shows the new certificate. */
-export class ServerTls implements KeyAndCertificate {
-  #now: KeyAndCertificate;
-
-  constructor(now: KeyAndCertificate) {
-    this.#now = now;
-  }
-
-  get key(): string {
-    return this.#now.key;
-  }
-
-  get cert(): string {
-    return this.#now.cert;
-  }
-
+export interface ServerTls extends KeyAndCertificate {
   /** True when it is another one than before. */
-  replace(by: KeyAndCertificate): boolean {
-    const isNew = by.cert !== this.#now.cert;
-    this.#now = by;
-    return isNew;
-  }
+  replace(by: KeyAndCertificate): boolean;
+}
+
+export function serverTls(now: KeyAndCertificate): ServerTls {
+  let shown = now;
+  // Own properties, not a class's: who spreads them into options of TLS gets them.
+  return {
+    get key() {
+      return shown.key;
+    },
+    get cert() {
+      return shown.cert;
+    },
+    replace(by) {
+      const isNew = by.cert !== shown.cert;
+      shown = by;
+      return isNew;
+    },
+  };
 }
 
 /** Throws StartError when a file cannot be read. */
