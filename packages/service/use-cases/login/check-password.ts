@@ -30,6 +30,8 @@ export async function checkPassword(
   });
   // 2. Look at the password.
   const matches = await means.passwords.verify({ password, hash: taken.hash });
+  const renewed = matches && taken.hash !== null && means.passwords.isOutdated(taken.hash);
+  const passwordHash = renewed ? await means.passwords.hash(password) : taken.hash;
   // 3. Give the tries back, or say how many are left.
   await means.register.change(async (tx) => {
     const audit = auditOf(means, tx, { bank, user });
@@ -41,7 +43,12 @@ export async function checkPassword(
     const current = await tx.users.get(user.id);
     if (!current) throw refused('not-found');
     const cleared = afterMatch();
-    await tx.users.update({ ...current, passwordFailures: cleared.failures, lockedUntil: cleared.lockedUntil });
+    await tx.users.update({
+      ...current,
+      passwordHash,
+      passwordFailures: cleared.failures,
+      lockedUntil: cleared.lockedUntil,
+    });
   });
   if (matches) return;
   if (taken.lockedUntil !== null) {
