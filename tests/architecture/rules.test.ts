@@ -5,6 +5,7 @@ import { missingContracts } from './contracts.ts';
 import { deadLinks } from './links.ts';
 import { emptyNames } from './names.ts';
 import { tooLong } from './sizes.ts';
+import { skippedTests } from './skipped-tests.ts';
 import { repositoryFiles, root, sample } from './source-tree.ts';
 import { readingsOfClockAndChance } from './time-and-chance.ts';
 
@@ -130,5 +131,16 @@ describe('contracts', () => {
     expect(missingContracts(sample({ ...port, ...adapter, 'packages/service/adapters/clock/a.test.ts': run }))).toEqual(
       [],
     );
+  });
+});
+
+describe('tests', () => {
+  it('are all run', () => {
+    expect(skippedTests(repositoryFiles('ts,tsx'))).toEqual([]);
+  });
+
+  it.each(['skip', 'only', 'todo', 'skipIf', 'runIf', 'fails'])('fail the rule with .%s', (word) => {
+    const tree = sample({ 'packages/pki/a.test.ts': `it.${word}('reads', () => {});` });
+    expect(skippedTests(tree)).toEqual([`packages/pki/a.test.ts has it.${word}`]);
   });
 });
