@@ -10,6 +10,7 @@ export function bankMode({ keyPassphraseFile, tls }: BankMode): Mode {
     passphrase: async () => readTextFile(keyPassphraseFile).replace(/\r?\n$/, ''),
     begin: async () => {},
     tls: async (_, role) => tlsFromFiles(tls[role]),
+    extendPortal: () => {},
     finish: async () => {},
   };
 }

@@ -9,6 +9,7 @@ import { DemoFolder } from '../demo/demo-folder.ts';
 import { DemoShown } from '../demo/demo-shown.ts';
 import { keptServerCertificate } from '../demo/kept-server-certificate.ts';
 import { seed } from '../demo/seed.ts';
+import { answerTrustProbe } from '../edges/status-http/demo/trust-probe.ts';
 import type { Issuer } from '../ports/register/records.ts';
 import type { Mode } from './mode.ts';
 
@@ -46,6 +47,7 @@ export function demoMode(
       shown.rootMade(made);
     },
     tls: (means, role) => keptServerCertificate(means, { folder, root: root(), domain: domains[role] }),
+    extendPortal: answerTrustProbe,
     async finish(means, addresses) {
       const seeded = await seed({ means, folder, banks, changes: policies, root: root() }).catch(startError);
       shown.setUp({ means, folder, banks, seeded, portalUrl: (bankId) => addresses.portalOrigin(bankId) });

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { Addresses } from '../configuration/addresses.ts';
 import type { DemoPages } from '../edges/status-http/demo/demo-pages.ts';
 import type { Means } from '../use-cases/means.ts';
@@ -13,6 +14,8 @@ export interface Mode {
   begin(means: Means): Promise<void>;
   /** What a role's server shows; asked again every day, so that a renewed one is seen. */
   tls(means: Means, role: 'portal' | 'presentation'): Promise<KeyAndCertificate>;
+  /** Adds to the portal what only this mode has. */
+  extendPortal(portal: FastifyInstance): void;
   /** When all servers listen and their addresses are known. */
   finish(means: Means, addresses: Addresses): Promise<void>;
 }

@@ -81,6 +81,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const common = { means, addresses };
   const portal = await portalServer({ ...common, tls: portalTls, log: log.child({ role: 'portal' }), webRoot });
   servers.push(portal);
+  mode.extendPortal(portal);
   const presentation = await presentationServer({
     ...common,
     tls: presentationTls,

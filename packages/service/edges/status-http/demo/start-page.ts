@@ -6,6 +6,7 @@ import { steps } from './steps.ts';
 import type { Language, Texts } from './texts.ts';
 import { en } from './texts-en.ts';
 import { ja } from './texts-ja.ts';
+import { trustProbePath } from './trust-probe.ts';
 
 const texts = { ja, en } as const satisfies Record<Language, Texts>;
 
@@ -53,7 +54,7 @@ ${reload ? html`<meta http-equiv="refresh" content="2">` : null}
 
 /** Which step is still missing; kept up to date by start-page.js, which only shows and hides what stands here. */
 function progress(t: Texts, { banks }: DemoState): Html {
-  const trusted = banks[0] ? `${banks[0].portalUrl}/healthz` : '';
+  const trusted = banks[0] ? banks[0].portalUrl + trustProbePath : '';
   return html`
 <section class="section"><h2>${t.progress}</h2>
 <noscript><p>${t.scriptOff}</p></noscript>
