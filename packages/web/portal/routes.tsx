@@ -5,6 +5,7 @@ import {
   lazyRouteComponent,
   Outlet,
   useLocation,
+  useMatches,
 } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
@@ -22,17 +23,21 @@ import { NoticeRenewal } from './screens/notice-renewal.tsx';
 import { PresentationOutcome } from './screens/presentation-outcome.tsx';
 import { RenewalChecklist } from './screens/renewal-checklist.tsx';
 import { LoggedOut } from './screens/session-over.tsx';
+import { WindowRefused } from './screens/window-refused.tsx';
 
 const root = createRootRoute({
   component: function Root() {
     return (
-      <Frame path={useLocation().pathname}>
+      <Frame path={useShownPath()}>
         <Outlet />
       </Frame>
     );
   },
   notFoundComponent: () => <NotFound refNo={null} />,
 });
+
+/** The address of the page that is drawn; the browser's own is ahead of it while the next page is being prepared. */
+const useShownPath = (): string => useMatches({ select: (matches) => matches.at(-1)?.pathname ?? '/' });
 
 /** Pages for anyone. */
 const open = [
@@ -65,7 +70,7 @@ const closed = createRoute({
   id: 'closed',
   component: function Closed() {
     return (
-      <RequireSession key={useLocation().pathname}>
+      <RequireSession>
         <Outlet />
       </RequireSession>
     );
@@ -85,7 +90,12 @@ const renewal = createRoute({
   getParentRoute: () => closed,
   path: '/renewal/$certificateId',
   component: function Renewal() {
-    return <RenewalWindow certificateId={renewal.useParams().certificateId} />;
+    return (
+      <>
+        {useLocation().searchStr.includes('tab=1') && <WindowRefused />}
+        <RenewalWindow certificateId={renewal.useParams().certificateId} />
+      </>
+    );
   },
 });
 const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window.tsx'), 'RenewalWindow');

@@ -56,7 +56,8 @@ export async function startFakeService(folder: string): Promise<FakeService> {
     faults.push(...requestFaults(request, call, body).map((fault) => `${name}: ${fault}`));
     const answer = answering(body);
     if (answer === 'cut') {
-      request.socket.destroy();
+      // Not before the first byte: on a connection used before, Chromium would send the request again by itself.
+      response.writeHead(200, { 'content-length': 100 }).write('{', () => request.socket.destroy());
       return;
     }
     if ('refuse' in answer) return refuse(response, answer.refuse);

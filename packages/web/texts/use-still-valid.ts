@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { shared } from './shared.ts';
 import { useTexts } from './use-texts.tsx';
 
@@ -13,8 +14,8 @@ export interface Term {
  * {stillValid}: 現在の電子証明書は、…まで引き続きご利用いただけます。 Empty where it would not be true: nothing known,
  * past the expiry date, revoked, or already replaced.
  */
-export function useStillValid(term: Term | null): string {
-  const { t, day } = useTexts(shared);
+export function useStillValid(term: Term | null): ReactNode {
+  const { rich, day } = useTexts(shared);
   if (term === null || term.daysLeft < 0 || !['issued', 'active'].includes(term.status)) return '';
-  return t('stillValid', { expiryDate: day(term.expiryDate) });
+  return rich('stillValid', { expiryDate: day(term.expiryDate) });
 }

@@ -106,6 +106,20 @@ describe("the page's calls", () => {
     expect(pauses).toEqual([500, 1000, 2000]);
   });
 
+  it('takes an answer that breaks off for none', async () => {
+    const broken = new Response(
+      new ReadableStream({
+        start: (controller) => {
+          controller.enqueue(new TextEncoder().encode('{"count":'));
+          controller.error(new TypeError('network error'));
+        },
+      }),
+    );
+    const { api, states } = scripted(broken, json({ count: 1 }));
+    expect(await api.get('/api/x', Answer)).toEqual({ count: 1 });
+    expect(states).toEqual(['lost', 'back']);
+  });
+
   it('does not repeat what must not be counted twice', async () => {
     const { api, connection } = scripted(session('t1'), 'no network');
     await expect(api.post({ path: '/api/x', body: {}, answer: Answer, repeat: 'never' })).rejects.toBeInstanceOf(

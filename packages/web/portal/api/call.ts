@@ -29,6 +29,12 @@ export interface Call<S extends TSchema> {
 /** Milliseconds before each further try; the last one stays. */
 const pauses = [500, 1000, 2000, 4000, 8000, 15000];
 
+/** What came back whole. */
+interface Said {
+  readonly response: Response;
+  readonly text: string;
+}
+
 /**
  * Calls the service and returns its answer, checked against the schema.
  * Throws `Refused`, `Unanswered`, `Misunderstood`, or the signal's reason when the page no longer wants the answer.
@@ -36,10 +42,10 @@ const pauses = [500, 1000, 2000, 4000, 8000, 15000];
 export async function call<S extends TSchema>(line: Line, wanted: Call<S>): Promise<Static<S>> {
   for (let tries = 0; ; tries += 1) {
     wanted.signal?.throwIfAborted();
-    const response = await attempt(line, wanted);
-    if (response !== null) {
+    const said = await attempt(line, wanted);
+    if (said !== null) {
       line.connection.restored();
-      return read(response, wanted.answer);
+      return read(said, wanted.answer);
     }
     line.connection.lost();
     if (wanted.repeat === 'never') throw new Unanswered(wanted.path);
@@ -47,8 +53,8 @@ export async function call<S extends TSchema>(line: Line, wanted: Call<S>): Prom
   }
 }
 
-/** Null when the service could not be reached: no network, or a proxy that says so in its own words. */
-async function attempt(line: Line, { path, method, headers, body, signal }: Call<TSchema>): Promise<Response | null> {
+/** Null when no whole answer came: no network, cut off midway, or a proxy that says so in its own words. */
+async function attempt(line: Line, { path, method, headers, body, signal }: Call<TSchema>): Promise<Said | null> {
   try {
     const response = await line.fetch(path, {
       method,
@@ -59,18 +65,29 @@ async function attempt(line: Line, { path, method, headers, body, signal }: Call
       ...(body === undefined ? {} : { body }),
       ...(signal === undefined ? {} : { signal }),
     });
-    return [502, 503, 504].includes(response.status) && !isProblem(response) ? null : response;
+    if ([502, 503, 504].includes(response.status) && !isProblem(response)) return null;
+    return { response, text: await response.text() };
   } catch (error) {
     if (signal?.aborted) throw error;
     return null;
   }
 }
 
-async function read<S extends TSchema>(response: Response, answer: S): Promise<Static<S>> {
-  const said: unknown = response.status === 204 ? null : await response.json().catch(() => undefined);
+function read<S extends TSchema>({ response, text }: Said, answer: S): Static<S> {
+  const said = parse(text);
   if (response.ok && meets(answer, said)) return said;
   if (!response.ok && isProblem(response) && meets(Problem, said)) throw new Refused(said);
   throw new Misunderstood(`${response.status} ${response.url}`);
+}
+
+/** Nothing said (204) is null; what is no JSON is undefined, which meets no schema. */
+function parse(text: string): unknown {
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const meets = <S extends TSchema>(schema: S, said: unknown): said is Static<S> => Check(schema, said);
