@@ -8,6 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+// The Node that runs npm: the one that runs us may be in node_modules, which is about to be replaced.
+const node = process.env.npm_node_execpath ?? process.execPath;
 const mark = join(root, 'node_modules', '.koshin-installed');
 const wanted = createHash('sha256')
   .update(readFileSync(join(root, 'package-lock.json')))
@@ -21,13 +23,13 @@ if (process.argv.includes('--for-tests')) {
 
 function installPackages() {
   console.log('setup: installing the packages of package-lock.json (about a minute, only when it changed)');
-  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
-  if (!bringsNode()) {
-    // npm 12, or an own setting, runs no install scripts; the package "node" gets its program by one.
-    run(process.execPath, ['installArchSpecificPackage.js'], join(root, 'node_modules', 'node'));
-    npm('rebuild', 'node', '--ignore-scripts', '--loglevel=error');
-    if (!bringsNode()) stop('the package "node" did not bring its program; is the package registry reachable?');
-  }
+  // No package's install script is run but one: they are not needed (npm would even set about compiling better-sqlite3,
+  // which brings its binary), npm 12 runs none unasked, and what does not run can do no harm.
+  npm('ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error');
+  // The package "node" fetches its program by it. Links to programs are made only where the program is.
+  run(node, ['installArchSpecificPackage.js'], { cwd: join(root, 'node_modules', 'node'), stdio: 'pipe' });
+  npm('rebuild', 'node', '--ignore-scripts', '--silent');
+  if (!bringsNode()) stop('the package "node" did not bring its program; is the package registry reachable?');
   writeFileSync(mark, wanted);
 }
 
@@ -39,16 +41,17 @@ function bringsNode() {
   return stdout?.trim() === `v${version}`;
 }
 
-/** The npm that runs us, on the Node that runs it: ours may be about to be replaced. */
 function npm(...args) {
-  const { npm_execpath: script, npm_node_execpath: node } = process.env;
-  if (script) run(node ?? process.execPath, [script, ...args], root);
-  else run('npm', args, root, { shell: process.platform === 'win32' });
+  const script = process.env.npm_execpath;
+  if (script) run(node, [script, ...args], { stdio: 'inherit' });
+  else run('npm', args, { stdio: 'inherit', shell: process.platform === 'win32' });
 }
 
-function run(command, args, cwd, options = {}) {
-  const { status, error } = spawnSync(command, args, { cwd, stdio: 'inherit', ...options });
-  if (error || status !== 0) stop(`"${[command, ...args].join(' ')}" failed${error ? `: ${error.message}` : ''}`);
+function run(command, args, options) {
+  const { status, error, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', ...options });
+  if (!error && status === 0) return;
+  const said = error?.message ?? `${stdout ?? ''}${stderr ?? ''}`;
+  stop(`"${[command, ...args].join(' ')}" failed${said && `: ${said}`}`);
 }
 
 function stop(reason) {
