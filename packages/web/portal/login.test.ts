@@ -1,3 +1,4 @@
+import type { BrowserContext } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../testing/fake-service.ts';
 import { portalVisits } from '../testing/portal.ts';
@@ -7,12 +8,17 @@ const { visit } = portalVisits();
 
 const nobody: Script = { 'GET /api/session': () => ({ say: anonymous }) };
 
-/** A presentation host that nobody answers on. */
-const nowhere = 'http://127.0.0.1:9/p/secret';
+/** A presentation host, where the browser shows whatever it shows when no certificate comes through. */
+const elsewhere = 'https://mihon-p0.cert.localhost/secret';
+
+const answerElsewhere = (context: BrowserContext) =>
+  context.route('https://*.cert.localhost/**', (route) =>
+    route.fulfill({ contentType: 'text/html', body: 'no answer' }),
+  );
 
 const presenting: Script = {
   ...nobody,
-  'POST /api/presentations': () => ({ say: { nonce, url: nowhere } }),
+  'POST /api/presentations': () => ({ say: { nonce, url: elsewhere } }),
   'GET /api/presentations/:id': () => ({ say: attempt() }),
 };
 
@@ -31,9 +37,10 @@ describe('the start of a login', () => {
   });
 
   it('tells why when the customer comes back without an outcome, and not again on the next visit', async () => {
-    const { page } = await visit('/', presenting);
+    const { page, context } = await visit('/', presenting);
+    await answerElsewhere(context);
     await page.getByRole('button', loginButton).click();
-    await page.waitForURL((url) => url.protocol === 'chrome-error:' || url.port === '9').catch(() => {});
+    await page.waitForURL(elsewhere);
     await page.goBack();
     await page.getByRole('heading', { name: '電子証明書の確認が終わりませんでした' }).waitFor();
     await page.reload();
@@ -52,30 +59,32 @@ describe('the start of a login', () => {
 
   it('starts a fresh attempt at once from a refused one', async () => {
     const refused = attempt({ state: 'refused', code: 'certificate-not-presented' });
-    const { page, service } = await visit(`/presentation/${nonce}`, {
+    const { page, context } = await visit(`/presentation/${nonce}`, {
       ...presenting,
       'GET /api/presentations/:id': () => ({ say: refused }),
     });
+    await answerElsewhere(context);
     await page.getByRole('button', { name: 'もう一度選ぶ' }).click();
-    await expect.poll(() => service.calls.filter((call) => call === 'POST /api/presentations')).toHaveLength(1);
+    await page.waitForURL(elsewhere);
   });
 
   it('asks once however often the button is pressed', async () => {
     let asked = 0;
-    const { page } = await visit('/', {
+    const { page, context } = await visit('/', {
       ...nobody,
       'POST /api/presentations': () => {
         asked += 1;
-        return { say: { nonce, url: nowhere } };
+        return { say: { nonce, url: elsewhere } };
       },
     });
+    await answerElsewhere(context);
     const button = page.getByRole('button', loginButton);
     await button.evaluate((element) => {
       if (!(element instanceof HTMLElement)) return;
       element.click();
       element.click();
     });
-    await page.waitForURL((url) => url.port === '9').catch(() => {});
+    await page.waitForURL(elsewhere);
     expect(asked).toBe(1);
   });
 

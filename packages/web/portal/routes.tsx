@@ -7,6 +7,8 @@ import {
   useLocation,
   useMatches,
 } from '@tanstack/react-router';
+import { Suspense } from 'react';
+import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
 import { ByTelephone } from './screens/by-telephone.tsx';
@@ -71,7 +73,11 @@ const closed = createRoute({
   component: function Closed() {
     return (
       <RequireSession>
-        <Outlet />
+        <ErrorBoundary key={useShownPath()}>
+          <Suspense>
+            <Outlet />
+          </Suspense>
+        </ErrorBoundary>
       </RequireSession>
     );
   },

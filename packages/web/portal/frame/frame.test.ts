@@ -81,6 +81,8 @@ describe('the session', () => {
     });
     await page.getByRole('link', { name: /重要なお知らせ 未読/ }).click();
     await page.getByRole('heading', { name: '自動的にログアウトしました' }).waitFor();
+    await page.getByText('現在の電子証明書は、2026年12月22日まで引き続きご利用いただけます。').waitFor();
+    expect(await page.evaluate(() => sessionStorage.getItem('koshin-return'))).toBe('/notices');
     expect(await page.getByRole('button', { name: 'ログアウト' }).count()).toBe(0);
   });
 

@@ -1,11 +1,12 @@
 import type { Role } from '@koshin/wire/portal/session-messages.ts';
 import type { Problem } from '@koshin/wire/problems/problem.ts';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { sessionQuery } from '../api/queries.ts';
 import { Refused } from '../api/refused.ts';
 import { BrowserUnsupported, CookiesBlocked } from './browser.tsx';
 import { Forbidden, Maintenance, NotFound, RateLimited, Unexpected } from './errors.tsx';
 import { LoginLocked } from './login-locked.tsx';
-import { SessionEnded, SessionExpired } from './session-over.tsx';
 import { UserStopped } from './user-stopped.tsx';
 
 interface ErrorPageProps {
@@ -16,7 +17,17 @@ interface ErrorPageProps {
 /** The page of an error, whatever page it happened on; what has no page of its own shows `error.unexpected`. */
 export function ErrorPage({ error, onAgain }: ErrorPageProps) {
   if (!(error instanceof Refused)) return <Unexpected refNo={null} onAgain={onAgain} />;
+  if (error.problem.status === 401) return <SessionGone refNo={error.problem.refNo} onAgain={onAgain} />;
   return <ErrorCode {...error.problem} onAgain={onAgain} />;
+}
+
+/**
+ * A call found that nobody is logged in. The session is being asked for and will show its own page here; only where it
+ * still calls itself open, something is wrong.
+ */
+function SessionGone({ refNo, onAgain }: { refNo: string; onAgain: () => void }) {
+  const { data, isFetching } = useQuery(sessionQuery);
+  return isFetching || data?.stage !== 'open' ? null : <Unexpected refNo={refNo} onAgain={onAgain} />;
 }
 
 type Refusal = Pick<Problem, 'facts'> & { readonly code: string; readonly refNo: string | null };
@@ -33,12 +44,6 @@ function refusalPage({ code, refNo, facts }: Refusal): ReactNode {
   const text = (name: string) => (typeof facts[name] === 'string' ? facts[name] : null);
   const count = (name: string) => (typeof facts[name] === 'number' ? facts[name] : null);
   switch (code) {
-    case 'session-expired':
-      return <SessionExpired last={null} />;
-    case 'session-ended-by-certificate': {
-      const at = text('at');
-      return at && <SessionEnded at={at} />;
-    }
     case 'user-suspended':
     case 'contract-closed':
       return <UserStopped refNo={refNo} />;

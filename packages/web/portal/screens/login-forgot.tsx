@@ -1,6 +1,6 @@
 import { loginTexts } from '../../texts/login.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
-import { Button, ButtonRow } from '../../ui/button/view.tsx';
+import { ButtonLink, ButtonRow } from '../../ui/button/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 
@@ -12,7 +12,7 @@ export function LoginForgot() {
       <PageTitle>{t('forgot.title')}</PageTitle>
       <Prose>{prose('forgot.body')}</Prose>
       <ButtonRow>
-        <Button onPress={() => history.back()}>{t('forgot.back')}</Button>
+        <ButtonLink href="/login/password">{t('forgot.back')}</ButtonLink>
       </ButtonRow>
     </>
   );
