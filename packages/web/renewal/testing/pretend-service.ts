@@ -115,6 +115,13 @@ export class PretendService {
     });
   }
 
+  /** The attempt made last. */
+  latestAttempt(): PresentationView {
+    const latest = [...this.#presentations.values()].at(-1);
+    if (latest === undefined) throw refusal('attempt-expired');
+    return latest;
+  }
+
   presentation(nonce: string): PresentationView {
     const found = this.#presentations.get(nonce);
     if (found === undefined) throw refusal('attempt-expired');

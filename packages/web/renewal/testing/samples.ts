@@ -3,6 +3,7 @@ import type { PresentationView } from '@koshin/wire/portal/presentation-messages
 import type { IssuedCertificate, RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
 import type { Problem } from '@koshin/wire/problems/problem.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
+import { certificate, successor } from '../../testing/samples.ts';
 
 /** A 128-bit identifier that is easy to tell from others. */
 export const idOf = (n: number) => n.toString(16).padStart(32, '0');
@@ -11,39 +12,15 @@ export const idOf = (n: number) => n.toString(16).padStart(32, '0');
 export const digestOf = (n: number) => n.toString(16).padStart(64, 'd');
 
 export const sampleCertificate = (changes: Partial<CertificateView> = {}): CertificateView => ({
-  id: idOf(1),
-  status: 'active',
-  ownerName: '佐倉 恵子',
-  companyName: '株式会社あおば精機',
-  issuerName: '見本信用金庫 法人認証局 G2',
-  serial: '3F7A91C204E87B905D1A2C77F09E43D8',
-  serialTail: '43D8',
-  subjectLabel: '佐倉恵子 見本信用金庫 2026年12月 43D8',
-  validFrom: '2025-12-08T00:12:00Z',
-  expiryDate: '2026-12-22',
-  daysLeft: 12,
-  renewableFrom: '2026-11-22',
-  storage: null,
-  next: 'renew-now',
-  presentedHere: true,
-  revokedOn: null,
-  overlapLastDay: null,
+  ...certificate,
   ...changes,
 });
 
-export const newCertificate = (changes: Partial<CertificateView> = {}): CertificateView =>
-  sampleCertificate({
-    id: idOf(2),
-    serial: '60B4D2E18A3CC41E17F509AB7E62D83C',
-    serialTail: 'D83C',
-    subjectLabel: '佐倉恵子 見本信用金庫 2027年12月 D83C',
-    validFrom: '2026-12-10T00:20:00Z',
-    expiryDate: '2027-12-22',
-    daysLeft: 377,
-    renewableFrom: '2027-11-22',
-    next: 'renew-later',
-    ...changes,
-  });
+export const newCertificate = (changes: Partial<CertificateView> = {}): CertificateView => ({
+  ...successor,
+  id: idOf(2),
+  ...changes,
+});
 
 export const sampleSuccessor = (changes: Partial<Successor> = {}): Successor => ({
   certificateId: idOf(2),

@@ -1,0 +1,87 @@
+import { BrowserPhone, BrowserUnsupported } from '../../portal/screens/browser.tsx';
+import { ErrorCode } from '../../portal/screens/error-page.tsx';
+import type { Place } from '../flow/place.ts';
+import type { CheckStates } from '../run/checks.ts';
+import { useRenewal } from '../window/renewal-context.ts';
+import { Check } from './check.tsx';
+import { Declined } from './declined.tsx';
+import { Done } from './done.tsx';
+import { NoLive, TooEarly, TooLate } from './ends.tsx';
+import { FilePassword } from './file-password.tsx';
+import { Import } from './import.tsx';
+import { Issuing } from './issuing.tsx';
+import { KeyKept } from './key-kept.tsx';
+import { Prepare } from './prepare.tsx';
+import { ProofRefused } from './proof-refused.tsx';
+import { Remake, RemakeLimit } from './remake.tsx';
+import { ResumeDone, ResumeProve, ResumeSaved } from './resume.tsx';
+import { Save } from './save.tsx';
+import { Start } from './start.tsx';
+import { Storage, UsbNotOffered } from './storage.tsx';
+import { LoginAgain, Moved, TwoWindows } from './turns.tsx';
+
+/** The page of each place; a dialog stands over the page of the step it belongs to. */
+export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStates }) {
+  const { run, facts } = useRenewal();
+  switch (place.at) {
+    case 'prepare':
+      return <Prepare checks={checks} />;
+    case 'check':
+      return <Check missing={place.missing} />;
+    case 'unsupported':
+      return <BrowserUnsupported term={facts?.renewal.certificate ?? null} />;
+    case 'phone':
+      return <BrowserPhone />;
+    case 'login-again':
+      return <LoginAgain refusal={place.refusal} />;
+    case 'start':
+      return <Start continuing={place.continuing} />;
+    case 'storage':
+      return <Storage />;
+    case 'usb-not-offered':
+      return <UsbNotOffered />;
+    case 'file-password':
+      return <FilePassword />;
+    case 'consent':
+      if (place.act === 'install') return <Save delivered={place} begun />;
+      return <Issuing phase={place.act === 'make-key' ? 'asking' : 'made'} signerDown={null} />;
+    case 'making-key':
+      return <Issuing phase="making" signerDown={null} />;
+    case 'issuing':
+      return <Issuing phase="sent" signerDown={place.signerDown} />;
+    case 'declined':
+      return <Declined act={place.asked.act} />;
+    case 'save':
+      return <Save delivered={place} begun={place.begun} />;
+    case 'import':
+      return <Import target={place.target} delivered={place.delivered} />;
+    case 'proof-refused':
+      return <ProofRefused refusal={place.refusal} target={place.target} />;
+    case 'done':
+      return <Done proof={place.proof} />;
+    case 'resume-saved':
+      return <ResumeSaved target={place.target} issuedAt={place.issuedAt} />;
+    case 'resume-key-kept':
+      return <KeyKept />;
+    case 'resume-remake':
+      return <Remake lost={place.lost} />;
+    case 'resume-limit':
+      return <RemakeLimit refNo={place.problem?.refNo ?? null} />;
+    case 'resume-prove':
+      return <ResumeProve target={place.target} />;
+    case 'resume-done':
+      return <ResumeDone proof={place.proof} />;
+    case 'two-windows':
+      return <TwoWindows startedAt={place.startedAt} fileSaved={place.fileSaved} />;
+    case 'moved':
+      return <Moved />;
+    case 'too-early':
+      return <TooEarly windowStart={place.windowStart} expiryDate={place.expiryDate} />;
+    case 'too-late':
+      return <TooLate expiryDate={place.expiryDate} />;
+    case 'no-live':
+      return <NoLive reason={place.reason} endedAt={place.endedAt} />;
+    case 'refused':
+      return <ErrorCode {...place.problem} onAgain={() => void run.beginAgain()} />;
+  }
+}

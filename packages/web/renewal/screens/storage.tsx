@@ -1,0 +1,57 @@
+import { renewalTexts } from '../../texts/renewal.ts';
+import { renewalStartTexts } from '../../texts/renewal-start.ts';
+import { useTexts } from '../../texts/use-texts.tsx';
+import { Button, ButtonRow, Choices, LinkButton } from '../../ui/button/view.tsx';
+import { Icon } from '../../ui/icons/view.tsx';
+import { Bullets, Prose } from '../../ui/prose/view.tsx';
+import { PageTitle } from '../../ui/title/view.tsx';
+import { stepOf } from '../flow/steps.ts';
+import { useRenewal } from '../window/renewal-context.ts';
+
+/** `renewal.storage`, for banks with media storage: two answers of equal weight (R6). */
+export function Storage() {
+  const { t, lines } = useTexts(renewalStartTexts);
+  const { run } = useRenewal();
+  const onToken = () => run.turn('store-on-token');
+  return (
+    <>
+      <PageTitle step={stepOf('storage')}>{t('storage.title')}</PageTitle>
+      <Choices>
+        <Button onPress={() => run.turn('store-on-pc')}>
+          <Icon name="pc" />
+          {t('storage.pc')}
+        </Button>
+        <Button onPress={onToken}>
+          <Icon name="token" />
+          {t('storage.token')}
+        </Button>
+      </Choices>
+      <section className="section">
+        <h2>{t('storage.before')}</h2>
+        <Bullets prose points={lines('storage.points')} />
+        <p className="download">
+          <LinkButton onPress={onToken}>{t('storage.download')}</LinkButton>
+        </p>
+      </section>
+    </>
+  );
+}
+
+/** `renewal.usb-not-offered`: names what is missing; saving to this PC is always possible. */
+export function UsbNotOffered() {
+  const { t, prose } = useTexts(renewalStartTexts);
+  const { t: say } = useTexts(renewalTexts);
+  const { run } = useRenewal();
+  return (
+    <>
+      <PageTitle>{t('usb.title')}</PageTitle>
+      <Prose>{prose('usb.body', { missing: t('usb.helper') })}</Prose>
+      <ButtonRow>
+        <Button kind="filled" onPress={() => run.turn('store-on-pc')}>
+          {t('storage.pc')}
+        </Button>
+        <Button onPress={() => run.turn('back-to-storage')}>{say('back')}</Button>
+      </ButtonRow>
+    </>
+  );
+}

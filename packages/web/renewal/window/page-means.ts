@@ -1,0 +1,73 @@
+import { thisBrowser } from '../../keys/browser-self.ts';
+import { openKeyCupboard } from '../../keys/key-cupboard.ts';
+import { makeKey, opensKey } from '../../keys/make-key.ts';
+import { canMakeKeys, tryStorage } from '../../keys/trials.ts';
+import { api } from '../../portal/api/page-api.ts';
+import { tellWindows } from '../../portal/api/windows.ts';
+import type { RunMeans } from '../run/means.ts';
+import { measureClockSkew } from './clock-skew.ts';
+import { portalService } from './portal-service.ts';
+import { rememberAttempt } from './window-identity.ts';
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+
+/** Milliseconds in which the page draws 処理中です before it counts for a second. */
+const drawing = 50;
+
+/** What a window of a real browser does for a renewal. `onLeave` hears that it goes to the presentation host. */
+export function pageMeans({
+  certificateId,
+  windowId,
+  clockSkewLimit,
+  onLeave,
+}: {
+  readonly certificateId: string;
+  readonly windowId: string;
+  readonly clockSkewLimit: number;
+  readonly onLeave: () => void;
+}): RunMeans {
+  return {
+    service: portalService(api, { certificateId, windowId }),
+    openCupboard: () => openKeyCupboard(),
+    keys: {
+      make: makeKey,
+      opens: (key, password) => opensKey(key.encryptedKey, password),
+      buildFile: async (parts, format) => {
+        // Triple DES and the file format are loaded when they are needed, and no sooner.
+        const { buildCertificateFile } = await import('../../keys/certificate-file.ts');
+        await pause(drawing);
+        return buildCertificateFile(parts, format);
+      },
+    },
+    window: {
+      download: offerDownload,
+      leaveFor: ({ nonce, url }) => {
+        rememberAttempt(nonce);
+        onLeave();
+        location.assign(url);
+      },
+      tellOthers: () => tellWindows({ kind: 'renewal-changed' }),
+    },
+    trials: {
+      isPhone: () => thisBrowser().phone,
+      canMakeKeys,
+      storage: tryStorage,
+      clockSkewMinutes: measureClockSkew,
+    },
+    clockSkewLimit,
+    pause,
+    now: () => new Date(),
+  };
+}
+
+/** Gives the file to the browser's own download; its octets are let go when that has surely read them. */
+function offerDownload({ name, octets }: { name: string; octets: Uint8Array<ArrayBuffer> }): void {
+  const url = URL.createObjectURL(new Blob([octets], { type: 'application/x-pkcs12' }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
