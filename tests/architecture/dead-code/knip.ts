@@ -15,7 +15,7 @@ const config: KnipConfig = {
   },
   workspaces: {
     '.': {
-      entry: ['scripts/*.mjs', 'tests/testkit/processes/caretaker.mjs', 'bench/*.ts'],
+      entry: ['scripts/*.mjs', 'tests/testkit/processes/caretaker.mjs', 'tests/testkit/**/*-process.ts', 'bench/*.ts'],
       project: ['scripts/**', 'tests/**/*.{ts,mjs}', 'bench/**/*.ts'],
     },
     'packages/service': { entry: ['processes/koshin.ts'], project: ['**/*.ts'] },
