@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { type ControlledTransaction, Kysely, PostgresDialect, sql } from 'kysely';
+import { type ControlledTransaction, Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import { DuplicateRecord } from '../../ports/register/register.ts';
 import { type Engine, failWith, type Work } from './engine.ts';
@@ -36,7 +36,7 @@ export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPl
   // A connection that breaks while idle, or between two statements, has nobody else to tell; the next statement fails.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const dialect = new PostgresDialect({ pool, onCreateConnection: failWith(translatePostgresError) });
+  const dialect = new DialectWithoutLock({ pool, onCreateConnection: failWith(translatePostgresError) });
   return new PostgresEngine(new Kysely<Tables>({ dialect }), jitter);
 }
 
@@ -136,6 +136,21 @@ async function undo(transaction: ControlledTransaction<Tables>): Promise<void> {
 
 function fail(error: unknown): never {
   throw translatePostgresError(error);
+}
+
+/**
+ * Migrations run in a transaction that holds its own lock (`dialect.ts`). The ready-made one would be given back before
+ * the transaction ends, and where a step has failed, giving it back fails, too, and hides why.
+ */
+class AdapterWithoutLock extends PostgresAdapter {
+  override async acquireMigrationLock(): Promise<void> {}
+  override async releaseMigrationLock(): Promise<void> {}
+}
+
+class DialectWithoutLock extends PostgresDialect {
+  override createAdapter(): PostgresAdapter {
+    return new AdapterWithoutLock();
+  }
 }
 
 /** `bigint` arrives as text by default; ours are milliseconds and sequence numbers, far below 2^53. */

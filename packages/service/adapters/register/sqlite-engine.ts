@@ -1,18 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as nextRound } from 'node:timers/promises';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Database, Statement } from 'better-sqlite3';
-import {
-  type ControlledTransaction,
-  Kysely,
-  SqliteAdapter,
-  SqliteDialect,
-  type SqliteDialectConfig,
-  sql,
-} from 'kysely';
-import { type Engine, failWith, type Work } from './engine.ts';
+import type { Database } from 'better-sqlite3';
+import { type Kysely, sql } from 'kysely';
+import type { Engine, Work } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { openSqliteFile, translateSqliteError } from './sqlite-file.ts';
+import { kyselyOn } from './sqlite-kysely.ts';
 import { runReading, runWork } from './transaction.ts';
 
 /** At most so many changes share one commit; the event loop is theirs meanwhile. */
@@ -38,16 +32,13 @@ interface Outcome {
  */
 export function openSqlite({ folder }: { readonly folder: string }): Engine {
   const database = openSqliteFile(folder);
-  const dialect = new TransactionalSqliteDialect({
-    database: withKeptStatements(database),
-    onCreateConnection: failWith(translateSqliteError),
-  });
-  return new SqliteEngine(new Kysely<Tables>({ dialect }), database);
+  return new SqliteEngine(kyselyOn(database), database);
 }
 
 class SqliteEngine implements Engine {
   readonly db: Kysely<Tables>;
   readonly #database: Database;
+  readonly #statements: ReturnType<typeof transactionStatements>;
   readonly #changes: Waiting[] = [];
   readonly #reads: Waiting[] = [];
   #rounds: Promise<void> | null = null;
@@ -56,6 +47,7 @@ class SqliteEngine implements Engine {
   constructor(db: Kysely<Tables>, database: Database) {
     this.db = db;
     this.#database = database;
+    this.#statements = transactionStatements(database);
   }
 
   change<T>(work: Work<T>): Promise<T> {
@@ -88,9 +80,7 @@ class SqliteEngine implements Engine {
           (error: unknown) => ({ succeeded: false, settle: () => reject(error) }),
         ),
     });
-    this.#rounds ??= this.#work().finally(() => {
-      this.#rounds = null;
-    });
+    this.#rounds ??= this.#work();
     return promise;
   }
 
@@ -102,71 +92,53 @@ class SqliteEngine implements Engine {
       // Lets what has arrived meanwhile join the next group, and everybody else have a turn.
       await nextRound();
     }
+    // In the same breath as the last look at the queues: who comes from now on begins anew.
+    this.#rounds = null;
   }
 
   async #commitTogether(group: readonly Waiting[]): Promise<void> {
     try {
-      const transaction = await this.db.startTransaction().execute();
-      const outcomes = await this.#runEach(group, transaction).catch(async (error: unknown) => {
-        await transaction
-          .rollback()
-          .execute()
-          .catch(() => {});
-        throw error;
-      });
+      const outcomes = await this.#runTogether(group);
       for (const outcome of outcomes) outcome.settle();
     } catch (error) {
-      for (const change of group) change.fail(error);
+      for (const change of group) change.fail(translateSqliteError(error));
     }
   }
 
-  async #runEach(group: readonly Waiting[], transaction: ControlledTransaction<Tables>): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (const change of group) {
-      await sql`savepoint one`.execute(transaction);
-      const outcome = await change.run(transaction);
-      outcomes.push(outcome);
-      if (outcome.succeeded) {
-        await sql`release one`.execute(transaction);
-        continue;
-      }
-      // A full or broken disk undoes the whole group by itself, not only this change.
-      if (!this.#database.inTransaction) throw refused('store-unavailable', { reason: 'rolled-back' });
-      await sql`rollback to one`.execute(transaction);
-      await sql`release one`.execute(transaction);
+  async #runTogether(group: readonly Waiting[]): Promise<readonly Outcome[]> {
+    const { begin, commit, rollback } = this.#statements;
+    begin.run();
+    try {
+      const outcomes: Outcome[] = [];
+      for (const change of group) outcomes.push(await this.#runOne(change));
+      commit.run();
+      return outcomes;
+    } catch (error) {
+      if (this.#database.inTransaction) rollback.run();
+      throw error;
     }
-    await transaction.commit().execute();
-    return outcomes;
+  }
+
+  async #runOne(change: Waiting): Promise<Outcome> {
+    const { savepoint, rollbackToSavepoint, release } = this.#statements;
+    savepoint.run();
+    const outcome = await change.run(this.db);
+    // A full or broken disk undoes the whole group by itself, not only this change.
+    if (!this.#database.inTransaction) throw refused('store-unavailable', { reason: 'rolled back' });
+    if (!outcome.succeeded) rollbackToSavepoint.run();
+    release.run();
+    return outcome;
   }
 }
 
-/** SQLite does undo changes of tables with their transaction; the ready-made dialect does without. */
-class TransactionalSqliteAdapter extends SqliteAdapter {
-  override get supportsTransactionalDdl(): boolean {
-    return true;
-  }
-}
-
-class TransactionalSqliteDialect extends SqliteDialect {
-  override createAdapter(): SqliteAdapter {
-    return new TransactionalSqliteAdapter();
-  }
-}
-
-/** Prepares each text once. The texts are the register's own few, so they are kept for good. */
-function withKeptStatements(database: Database): Extract<SqliteDialectConfig['database'], { prepare: unknown }> {
-  const kept = new Map<string, Statement<unknown[]>>();
+/** Run on the connection itself: they have nothing for Kysely to build, and come with every change. */
+function transactionStatements(database: Database) {
   return {
-    close: () => database.close(),
-    prepare(text) {
-      const known = kept.get(text) ?? database.prepare<unknown[]>(text);
-      kept.set(text, known);
-      return {
-        reader: known.reader,
-        all: (parameters) => known.all(...parameters),
-        run: (parameters) => known.run(...parameters),
-        iterate: (parameters) => known.iterate(...parameters),
-      };
-    },
+    begin: database.prepare('begin immediate'),
+    commit: database.prepare('commit'),
+    rollback: database.prepare('rollback'),
+    savepoint: database.prepare('savepoint one'),
+    rollbackToSavepoint: database.prepare('rollback to one'),
+    release: database.prepare('release one'),
   };
 }

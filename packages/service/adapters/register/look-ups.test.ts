@@ -1,0 +1,76 @@
+import { dirname } from 'node:path';
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase, type SqliteDatabase } from '../../../../tests/testkit/fresh-database.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { noon } from '../../ports/register/samples.contract.ts';
+import { openRegister } from './open-register.ts';
+import type { Tables } from './schema.ts';
+import { runWork } from './transaction.ts';
+
+/** Everything that is asked while a customer waits, or in a timer. */
+const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unknown>>> = {
+  'banks.get': (tx) => tx.banks.get('x'),
+  'contracts.get': (tx) => tx.contracts.get('x'),
+  'users.get': (tx) => tx.users.get('x'),
+  'users.byLoginId': (tx) => tx.users.byLoginId({ bankId: 'x', loginId: 'x' }),
+  'users.ofBank': (tx) => tx.users.ofBank('x'),
+  'issuers.get': (tx) => tx.issuers.get('x'),
+  'issuers.ofBank': (tx) => tx.issuers.ofBank('x'),
+  'certificates.get': (tx) => tx.certificates.get('x'),
+  'certificates.bySerial': (tx) => tx.certificates.bySerial({ issuerId: 'x', serial: 'x' }),
+  'certificates.ofUser': (tx) => tx.certificates.ofUser('x'),
+  'certificates.ofRenewal': (tx) => tx.certificates.ofRenewal('x'),
+  'intents.get': (tx) => tx.intents.get('x'),
+  'intents.byKeyDigest': (tx) => tx.intents.byKeyDigest('x'),
+  'intents.ofRenewal': (tx) => tx.intents.ofRenewal('x'),
+  'intents.open': (tx) => tx.intents.open(noon, 1),
+  'renewals.get': (tx) => tx.renewals.get('x'),
+  'renewals.liveOf': (tx) => tx.renewals.liveOf('x'),
+  'renewals.latestOf': (tx) => tx.renewals.latestOf('x'),
+  'attempts.get': (tx) => tx.attempts.get('x'),
+  'attempts.close': (tx) => tx.attempts.close({ nonce: 'x', at: noon }),
+  'attempts.forget': (tx) => tx.attempts.forget(instant(0)),
+  'presentations.byTicket': (tx) => tx.presentations.byTicket('x'),
+  'presentations.redeemedOf': (tx) => tx.presentations.redeemedOf('x'),
+  'presentations.latestOf': (tx) => tx.presentations.latestOf('x'),
+  'presentations.redeem': (tx) => tx.presentations.redeem({ ticketHash: 'x', at: noon }),
+  'sessions.get': (tx) => tx.sessions.get('x'),
+  'sessions.openOf': (tx) => tx.sessions.openOf('x'),
+  'sessions.forget': (tx) => tx.sessions.forget(instant(0)),
+  'notices.receiptsOf': (tx) => tx.notices.receiptsOf('x'),
+  'audit.of one bank': (tx) => tx.audit.of({ bankId: 'x' }),
+  'audit.of one subject': (tx) => tx.audit.of({ subject: { key: 'x', value: 'x' } }),
+};
+
+describe('no table is searched from end to end by', () => {
+  let file: SqliteDatabase;
+  let database: Sqlite.Database;
+  let db: Kysely<Tables>;
+  const asked: string[] = [];
+
+  beforeAll(async () => {
+    file = await freshDatabase('sqlite');
+    await (await openRegister({ sqlite: { folder: dirname(file.path) } })).close();
+    database = new Sqlite(file.path);
+    const log = ({ query }: { query: { sql: string } }) => void asked.push(query.sql);
+    db = new Kysely<Tables>({ dialect: new SqliteDialect({ database }), log });
+  });
+  afterAll(async () => {
+    await db.destroy();
+    await file.drop();
+  });
+
+  it.each(Object.entries(lookUps))('%s', async (_, ask) => {
+    asked.length = 0;
+    await runWork(db, ask);
+    const plans = asked.flatMap((text) => {
+      const nulls = Array.from(text.matchAll(/\?/g), () => null);
+      return database.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...nulls);
+    });
+    expect(plans).not.toEqual([]);
+    for (const { detail } of plans) expect(detail).not.toMatch(/^SCAN/);
+  });
+});
