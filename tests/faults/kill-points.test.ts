@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { inspectCustomers } from '../testkit/faults/invariants/inspect-customer.ts';
+import { mustGetIn } from '../testkit/faults/invariants/never-locked-out.ts';
+import { luckOfTheRun } from '../testkit/faults/luck.ts';
+import { type Engine, faultWorld } from '../testkit/faults/world/fault-world.ts';
+
+it.each<Engine>(['sqlite', 'postgres'])('TRY %s', async (engine) => {
+  const t = (what: string) => console.log(what, Math.round(performance.now()));
+  t('start');
+  const world = await faultWorld(engine);
+  t('world');
+  const [one, two] = await world.newCustomers(2);
+  if (!one || !two) throw new Error('x');
+  t('customers');
+  const node = await world.startNode();
+  t('node');
+  await node.under({});
+  t('ordered');
+  await one.renew(node);
+  t('renewed');
+  console.log(node.passed);
+  await two.renew(node);
+  t('renewed');
+  await node.kill();
+  const again = await world.startNode();
+  t('again');
+  await mustGetIn(again, one, luckOfTheRun(1));
+  t('in');
+  await again.kill();
+  t('killed');
+  console.log(await world.inspect((register) => inspectCustomers(register, [one, two], node.signed)));
+  t('inspected');
+  await world.drop();
+  expect(1).toBe(1);
+});

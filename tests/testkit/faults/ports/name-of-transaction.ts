@@ -1,0 +1,46 @@
+import type { RegisterTransaction } from '@koshin/service/ports/register/register.ts';
+
+/** What writes, of all tables. */
+const writes = new Set(['insert', 'update', 'complete', 'close', 'redeem', 'rename', 'forget', 'markRead']);
+
+/** A transaction as it was, and what is to be said of it when its work is done. */
+export interface WatchedTransaction {
+  readonly tx: RegisterTransaction;
+  /** The audit acts that it appended, joined by `+`; without any its writes, like `attempts.insert`; else `nothing`. */
+  name(): string;
+}
+
+export function watched(tx: RegisterTransaction): WatchedTransaction {
+  const acts: string[] = [];
+  const written: string[] = [];
+  const table = <T extends object>(name: string, of: T): T =>
+    new Proxy(of, {
+      get(target, property) {
+        if (typeof property === 'string' && writes.has(property)) written.push(`${name}.${property}`);
+        return Reflect.get(target, property);
+      },
+    });
+  return {
+    tx: {
+      banks: table('banks', tx.banks),
+      contracts: table('contracts', tx.contracts),
+      users: table('users', tx.users),
+      issuers: table('issuers', tx.issuers),
+      certificates: table('certificates', tx.certificates),
+      intents: table('intents', tx.intents),
+      renewals: table('renewals', tx.renewals),
+      attempts: table('attempts', tx.attempts),
+      presentations: table('presentations', tx.presentations),
+      sessions: table('sessions', tx.sessions),
+      notices: table('notices', tx.notices),
+      audit: {
+        of: (filter) => tx.audit.of(filter),
+        append(event) {
+          acts.push(event.act);
+          return tx.audit.append(event);
+        },
+      },
+    },
+    name: () => [acts, written].find((names) => names.length > 0)?.join('+') ?? 'nothing',
+  };
+}
