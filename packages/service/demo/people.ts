@@ -31,7 +31,8 @@ export const loginIdOf = (company: Company, person: Person): string => `${compan
 const inUse = (...daysLeft: number[]): readonly Situation[] =>
   daysLeft.map((days) => ({ kind: 'in-use', daysLeft: days }));
 const expiredYesterday = inUse(-1);
-const revoked: readonly Situation[] = [{ kind: 'revoked', daysLeft: 120, revokedDaysAgo: 20 }];
+/** Browsers offer the latest expiry first, and a revoked certificate should not be that. */
+const revoked: readonly Situation[] = [{ kind: 'revoked', daysLeft: 15, revokedDaysAgo: 20 }];
 const neverAcquired: readonly Situation[] = [];
 
 /** Invented companies and people; both banks have every situation. */

@@ -60,7 +60,7 @@ describe('the seed of the demo', () => {
         'active, 1 days left',
         'active, 0 days left',
         'expired, -1 days left',
-        'revoked, 120 days left',
+        'revoked, 15 days left',
         'never acquired',
         'active, 25 days left',
         'active, 12 days left',

@@ -35,9 +35,11 @@ export async function openDemoBrowser(request: DemoBrowserRequest): Promise<numb
     // 2. The certificates.
     say(t.preparing(demo.files.length));
     await profile.trustRoot(demo.root);
-    for (const { url: from, password } of demo.files) {
-      await profile.importFile({ content: await download(from), password });
-    }
+    const files = await Promise.all(
+      demo.files.map(async ({ url: from, password }) => ({ content: await download(from), password })),
+    );
+    // One after the other: NSS's database has one writer.
+    for (const file of files) await profile.importFile(file);
     // 3. The browser.
     say(t.open);
     return await browse(path, profile, request);

@@ -28,7 +28,7 @@ function ofBank(t: Texts, name: string, bank: DemoBank, accounts: readonly DemoA
 function row(t: Texts, account: DemoAccount): Html {
   const { certificate, loginId } = account;
   return html`
-<tr><th scope="row">${account.userName}<span class="support">${t.inCompany(account.companyName, t.roles[account.role])}</span></th>
+<tr><th scope="row">${account.userName} <span class="role">${t.roles[account.role]}</span><span class="support">${account.companyName}</span></th>
 <td data-label="${t.certificate}">${certificate ? standing(t, certificate) : t.neverAcquired}</td>
 <td data-label="${t.loginId}"><span class="mono">${loginId}</span></td>
 <td data-label="${t.file}">${certificate ? fileLink(t, loginId, certificate) : t.noFile}</td></tr>`;
@@ -43,5 +43,5 @@ function standing(t: Texts, { status, expiryDate, daysLeft, renewal, renewableFr
   if (status !== 'active' && status !== 'issued')
     return html`${expiry}<span class="support">${t.states[status]}</span>`;
   const advice = t.renewal(renewal, t.day(renewableFrom));
-  return html`${expiry}<span class="support">${t.daysLeft(daysLeft)}${advice}</span>`;
+  return html`${expiry}<span class="support"><span class="nw">${t.daysLeft(daysLeft)}</span>${advice === '' ? null : html`${t.comma}<span class="advice">${advice}</span>`}</span>`;
 }

@@ -74,7 +74,7 @@ export const en: Texts = {
   fileOf: (loginId) => `File of ${loginId}`,
   noFile: 'None',
   presented: 'Presented',
-  inCompany: (company, role) => `${company}, ${role}`,
+  comma: ', ',
   roles: { administrator: 'administrator', approver: 'approver', member: 'member' },
   neverAcquired: 'Not acquired yet',
   states: {
@@ -87,7 +87,7 @@ export const en: Texts = {
   expiry: (day) => `Valid until ${day}`,
   daysLeft: (days) => (days === 0 ? 'until today' : days === 1 ? '1 day left' : `${days} days left`),
   renewal: (standing, from) =>
-    ({ later: `, can be renewed from ${from}`, now: ', can be renewed', done: ', renewed', over: '' })[standing],
+    ({ later: `can be renewed from ${from}`, now: 'can be renewed', done: 'renewed', over: '' })[standing],
   day: (day) => {
     const { year, month, day: date } = parts(day);
     return `${date} ${months[month - 1]} ${year}`;

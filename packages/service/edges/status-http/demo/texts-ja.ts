@@ -71,7 +71,7 @@ export const ja: Texts = {
   fileOf: (loginId) => `${loginId} のファイル`,
   noFile: 'なし',
   presented: '提示されました',
-  inCompany: (company, role) => `${company}（${role}）`,
+  comma: '、',
   roles: { administrator: '管理者', approver: '承認者', member: '一般者' },
   neverAcquired: 'まだ取得していません',
   states: {
@@ -84,7 +84,7 @@ export const ja: Texts = {
   expiry: (day) => `有効期限 ${day}`,
   daysLeft: (days) => (days === 0 ? '本日まで' : `あと${days}日`),
   renewal: (standing, from) =>
-    ({ later: `、更新は${from}から`, now: '、更新できます', done: '、更新が完了しています', over: '' })[standing],
+    ({ later: `更新は${from}から`, now: '更新できます', done: '更新が完了しています', over: '' })[standing],
   day: (day) => {
     const { year, month, day: date } = parts(day);
     return `${year}年${month}月${date}日`;

@@ -44,13 +44,12 @@ export interface Texts {
   readonly fileOf: (loginId: string) => string;
   readonly noFile: string;
   readonly presented: string;
-  readonly inCompany: (company: string, role: string) => string;
+  readonly comma: string;
   readonly roles: Readonly<Record<DemoAccount['role'], string>>;
   readonly neverAcquired: string;
   readonly states: Readonly<Record<DemoCertificate['status'], string>>;
   readonly expiry: (day: string) => string;
   readonly daysLeft: (days: number) => string;
-  /** Follows the days left in one sentence. */
   readonly renewal: (standing: DemoCertificate['renewal'], from: string) => string;
   readonly day: (day: string) => string;
   readonly invented: string;
