@@ -8,5 +8,13 @@ export default defineConfig({
     outDir: 'dist',
     assetsInlineLimit: 0,
     sourcemap: false,
+    rolldownOptions: {
+      output: {
+        // What changes only with a dependency keeps its name, and so its place in the browser's cache, between releases.
+        codeSplitting: {
+          groups: [{ name: 'foundation', test: /node_modules\/(react|react-dom|scheduler|@tanstack)\// }],
+        },
+      },
+    },
   },
 });
