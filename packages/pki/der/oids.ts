@@ -59,8 +59,22 @@ export const oids = {
   sha256: '2.16.840.1.101.3.4.2.1',
 } as const;
 
-/** The whole element of an object identifier written with dots. Throws RangeError when the text is no such identifier. */
+/** What was encoded before: identifiers come from the code and a bank's settings, so they are few. */
+const encoded = new Map<string, Uint8Array<ArrayBuffer>>();
+
+/**
+ * The whole element of an object identifier written with dots. The array is shared: do not write into it. Throws
+ * RangeError when the text is no such identifier.
+ */
 export function encodeOid(dotted: string): Uint8Array<ArrayBuffer> {
+  const known = encoded.get(dotted);
+  if (known) return known;
+  const element = encodeAnew(dotted);
+  encoded.set(dotted, element);
+  return element;
+}
+
+function encodeAnew(dotted: string): Uint8Array<ArrayBuffer> {
   if (!/^[0-2](\.(0|[1-9]\d{0,14}))+$/.test(dotted)) throw new RangeError(`not an object identifier: ${dotted}`);
   const [root = 0, second = 0, ...others] = dotted.split('.').map(Number);
   if (root < 2 && second > 39) throw new RangeError(`not an object identifier: ${dotted}`);
@@ -76,25 +90,55 @@ function base128(arc: number): number[] {
 }
 
 /**
- * The dotted form of an identifier's content octets (X.690 8.19), or `undefined` when they break its grammar: no octets,
- * an arc that starts with 0x80 or is cut off. Arcs above 2^53 − 1 and contents above 127 octets are refused too.
+ * The dotted form of the content octets from `start` to `end` (X.690 8.19), or `undefined` when they break its grammar:
+ * no octets, an arc that starts with 0x80 or is cut off. Arcs above 2^53 − 1 and contents above 127 octets are refused
+ * too. Identifiers of the table above are looked up, as a certificate names some twenty of them.
  */
-export function decodeOidContent(content: Uint8Array): string | undefined {
-  if (content.length === 0 || content.length > 0x7f) return undefined;
-  const arcs: number[] = [];
+export function decodeOidContent(octets: Uint8Array, start = 0, end = octets.length): string | undefined {
+  const entry = byHash.get(hashOf(octets, start, end));
+  return entry && isAt(octets, start, end, entry.content) ? entry.dotted : decodeAnew(octets, start, end);
+}
+
+const byHash = new Map(
+  Object.values(oids).map((dotted) => {
+    const content = encodeOid(dotted).subarray(2);
+    return [hashOf(content, 0, content.length), { dotted, content }];
+  }),
+);
+
+/** Spreads the identifiers of the table; what collides is only not found here. */
+function hashOf(octets: Uint8Array, start: number, end: number): number {
+  let hash = end - start;
+  for (let at = start; at < end; at++) hash = (hash * 31 + (octets[at] ?? 0)) | 0;
+  return hash;
+}
+
+function isAt(octets: Uint8Array, start: number, end: number, content: Uint8Array): boolean {
+  if (end - start !== content.length) return false;
+  for (let at = 0; at < content.length; at++) if (octets[start + at] !== content[at]) return false;
+  return true;
+}
+
+function decodeAnew(octets: Uint8Array, start: number, end: number): string | undefined {
+  if (end === start || end - start > 0x7f) return undefined;
+  let dotted = '';
   let arc = 0;
   let inside = false;
-  for (const octet of content) {
+  for (let at = start; at < end; at++) {
+    const octet = octets[at] ?? 0;
     if (!inside && octet === 0x80) return undefined;
     arc = arc * 128 + (octet & 0x7f);
-    if (!Number.isSafeInteger(arc)) return undefined;
+    if (arc > Number.MAX_SAFE_INTEGER) return undefined;
     inside = octet >= 0x80;
     if (inside) continue;
-    arcs.push(arc);
+    dotted += dotted === '' ? firstTwoArcs(arc) : `.${arc}`;
     arc = 0;
   }
-  if (inside) return undefined;
-  const [first = 0, ...others] = arcs;
-  const root = Math.min(Math.floor(first / 40), 2);
-  return [root, first - root * 40, ...others].join('.');
+  return inside ? undefined : dotted;
+}
+
+/** The first subidentifier stands for two arcs (X.690 8.19.4). */
+function firstTwoArcs(subidentifier: number): string {
+  const root = Math.min(Math.floor(subidentifier / 40), 2);
+  return `${root}.${subidentifier - root * 40}`;
 }

@@ -133,8 +133,10 @@ export class DerReader {
   }
 
   boolean(what: string): boolean {
-    const [octet, ...more] = this.content(what, tags.boolean);
-    if (more.length > 0 || (octet !== 0 && octet !== 0xff)) this.#refuseContent(`${what} as 0x00 or 0xff`);
+    this.#enter(tags.boolean, what);
+    const octet = this.#octets[this.#content];
+    const single = this.#position === this.#content + 1;
+    if (!single || (octet !== 0 && octet !== 0xff)) this.#refuseContent(`${what} as 0x00 or 0xff`);
     return octet === 0xff;
   }
 
@@ -169,7 +171,8 @@ export class DerReader {
 
   /** An object identifier, with dots. */
   oid(what: string): string {
-    const dotted = decodeOidContent(this.content(what, tags.objectIdentifier));
+    this.#enter(tags.objectIdentifier, what);
+    const dotted = decodeOidContent(this.#octets, this.#content, this.#position);
     return dotted ?? this.#refuseContent(`an object identifier for ${what}`);
   }
 

@@ -53,23 +53,25 @@ function encodeText(tag: number, instant: number, skip: 0 | 2): Uint8Array<Array
 export function decodeTimeContent(tag: number, content: Uint8Array): number | undefined {
   const yearDigits = tag === tags.utcTime ? 2 : 4;
   if (content.length !== yearDigits + 11 || content[content.length - 1] !== 0x5a) return undefined;
-  const digits = Array.from(content.subarray(0, -1), (octet) => octet - 0x30);
-  if (digits.some((digit) => digit < 0 || digit > 9)) return undefined;
-  const number = (from: number, to: number) => digits.slice(from, to).reduce((value, digit) => value * 10 + digit, 0);
+  for (let at = 0; at < content.length - 1; at++) if (!isDigit(content[at])) return undefined;
 
-  const shortYear = number(0, yearDigits);
-  const year = yearDigits === 4 ? shortYear : shortYear + (shortYear < 50 ? 2000 : 1900);
-  const [month = 0, day = 0, hour = 0, minute = 0, second = 0] = [0, 2, 4, 6, 8].map((from) =>
-    number(yearDigits + from, yearDigits + from + 2),
-  );
+  const lastPair = pairAt(content, yearDigits - 2);
+  const year = yearDigits === 4 ? 100 * pairAt(content, 0) + lastPair : lastPair + (lastPair < 50 ? 2000 : 1900);
+  const month = pairAt(content, yearDigits);
+  const day = pairAt(content, yearDigits + 2);
+  const hour = pairAt(content, yearDigits + 4);
+  const minute = pairAt(content, yearDigits + 6);
+  const second = pairAt(content, yearDigits + 8);
+
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  date.setUTCHours(hour, minute, second);
-  const real =
-    date.getUTCMonth() === month - 1 &&
-    date.getUTCDate() === day &&
-    date.getUTCHours() === hour &&
-    date.getUTCMinutes() === minute &&
-    date.getUTCSeconds() === second;
-  return real ? date.getTime() : undefined;
+  const realDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!realDay || hour > 23 || minute > 59 || second > 59) return undefined;
+  return date.getTime() + 1_000 * (3_600 * hour + 60 * minute + second);
 }
+
+const isDigit = (octet = 0): boolean => octet >= 0x30 && octet <= 0x39;
+
+/** The number that two digits spell. */
+const pairAt = (content: Uint8Array, at: number): number =>
+  10 * ((content[at] ?? 0) - 0x30) + (content[at + 1] ?? 0) - 0x30;

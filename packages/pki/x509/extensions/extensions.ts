@@ -55,7 +55,7 @@ function readAuthority(value: DerReader): Known {
 
 /** Reads SEQUENCE OF Extension. Throws DerError, also when one kind stands there twice (4.2). */
 export function readExtensions(reader: DerReader): Extensions {
-  let known: Known = {};
+  const known: Known = {};
   const seen = new Set<string>();
   const unknownCritical: string[] = [];
   const list = reader.sequenceOf('Extensions', (item) =>
@@ -63,7 +63,7 @@ export function readExtensions(reader: DerReader): Extensions {
       if (seen.has(oid)) value.refuse('each extension once', `${oid} twice`);
       seen.add(oid);
       const readKnown = readers.get(oid);
-      if (readKnown) known = { ...known, ...readKnown(value) };
+      if (readKnown) Object.assign(known, readKnown(value));
       else {
         if (critical) unknownCritical.push(oid);
         readWellFormed(value, `extension ${oid}`);

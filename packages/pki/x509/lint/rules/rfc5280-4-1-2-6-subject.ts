@@ -5,12 +5,12 @@ import { commonNameOf } from '../../name.ts';
 import type { Difference, LintRule } from '../rule.ts';
 
 /** String type and most characters of what our names consist of (RFC 5280 A.1, upper bounds). */
-const attributes = new Map([
+const bounds = new Map<string, { name: string; tag: number; maximum: number }>([
   [oids.countryName, { name: 'countryName', tag: tags.printableString, maximum: 2 }],
   [oids.organizationName, { name: 'organizationName', tag: tags.utf8String, maximum: 64 }],
   [oids.organizationalUnitName, { name: 'organizationalUnitName', tag: tags.utf8String, maximum: 64 }],
   [oids.commonName, { name: 'commonName', tag: tags.utf8String, maximum: 64 }],
-] as const);
+]);
 
 export const subjectName: LintRule = {
   name: 'subject-name',
@@ -24,7 +24,7 @@ export const subjectName: LintRule = {
 };
 
 function judge({ type, tag, value }: NameAttribute): Difference | undefined {
-  const bound = [...attributes].find(([oid]) => oid === type)?.[1];
+  const bound = bounds.get(type);
   if (!bound) return { expected: 'an attribute of our profiles', got: type };
   if (tag !== bound.tag) return { expected: `${bound.name} as ${tagName(bound.tag)}`, got: tagName(tag) };
   const characters = [...value].length;

@@ -1,6 +1,5 @@
-import { toHex } from '../../../der/octets.ts';
+import { sameOctets, toHex } from '../../../der/octets.ts';
 import type { LintRule } from '../rule.ts';
-import { unlessSame } from '../rule.ts';
 
 /** Only a self-signed certificate may go without. */
 export const authorityKeyIdentifier: LintRule = {
@@ -10,9 +9,10 @@ export const authorityKeyIdentifier: LintRule = {
     const got = tbs.extensions.authorityKeyIdentifier;
     if (!got && selfSigned) return undefined;
     const expected = issuer.extensions.subjectKeyIdentifier;
-    return unlessSame(
-      `the issuer's subject key identifier ${expected ? toHex(expected) : '(it has none)'}`,
-      `the issuer's subject key identifier ${got ? toHex(got) : 'none'}`,
-    );
+    if (expected && got && sameOctets(expected, got)) return undefined;
+    return {
+      expected: `the issuer's subject key identifier ${expected ? toHex(expected) : '(it has none)'}`,
+      got: got ? toHex(got) : 'none',
+    };
   },
 };
