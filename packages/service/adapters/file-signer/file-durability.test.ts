@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 
-const maker = fileURLToPath(new URL('make-key-process.ts', import.meta.url));
+const maker = fileURLToPath(new URL('testing/make-key-process.ts', import.meta.url));
 
 it('a key is on the disk when it is made: the file before it has its name, the name before the answer', () => {
   const folder = mkdtempSync(join(tmpdir(), 'koshin-keys-'));

@@ -174,7 +174,7 @@ export interface SessionTable {
   end_reason: Session['endReason'];
 }
 
-export interface NoticeReceiptTable {
+interface NoticeReceiptTable {
   bank_id: string;
   user_id: string;
   notice_no: string;
@@ -193,7 +193,7 @@ export interface AuditEventTable {
 }
 
 /** The textual entries of an event's subject once more, so that they can be looked up. */
-export interface AuditSubjectTable {
+interface AuditSubjectTable {
   seq: number;
   key: string;
   value: string;

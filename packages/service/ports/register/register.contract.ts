@@ -8,7 +8,7 @@ import { uniqueRulesContract } from './unique-rules.contract.ts';
 import { versionContract } from './versions.contract.ts';
 
 /** An empty register of one test, which is gone when the test is finished. */
-export interface RegisterUnderTest {
+interface RegisterUnderTest {
   readonly register: Register;
   /** Registers on the same database as nodes have them; where only one can be open, that one so many times. */
   nodes(count: number): Promise<readonly Register[]>;

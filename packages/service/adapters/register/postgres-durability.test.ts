@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { freshDatabase } from '../../../../../tests/testkit/fresh-database.ts';
-import { type PostgresCluster, startPostgresCluster } from '../../../../../tests/testkit/postgres/cluster.ts';
-import { bank, event, stockUp } from '../../../ports/register/samples.contract.ts';
-import { openRegister } from '../open-register.ts';
-import { cutOff, lossyProxy } from './postgres-connections.ts';
-import { expectAllKept, killWriter } from './writer.ts';
+import { freshDatabase } from '../../../../tests/testkit/fresh-database.ts';
+import { type PostgresCluster, startPostgresCluster } from '../../../../tests/testkit/postgres/cluster.ts';
+import { bank, event, stockUp } from '../../ports/register/samples.contract.ts';
+import { openRegister } from './open-register.ts';
+import { cutOff, lossyProxy } from './testing/postgres-connections.ts';
+import { expectAllKept, killWriter } from './testing/writer.ts';
 
 async function freshRegister() {
   const { url, drop } = await freshDatabase('postgres');
@@ -19,7 +19,7 @@ async function freshRegister() {
 }
 
 describe('the PostgreSQL register', () => {
-  it('loses nothing acknowledged in twenty kills of its node by SIGKILL', { timeout: 60_000 }, async () => {
+  it('loses nothing acknowledged in twenty kills of its node by SIGKILL', { timeout: 240_000 }, async () => {
     const { url, register } = await freshRegister();
     const acknowledged: string[] = [];
     for (let round = 0; round < 20; round += 1) {

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { fileSigner } from './file-signer.ts';
+import { fileSigner } from '../file-signer.ts';
 
 /* The child process of the durability test: makes a key in the folder it is given, and says so. */
 const [folder = ''] = process.argv.slice(2);

@@ -2,10 +2,10 @@ import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { freshDatabase } from '../../../../../tests/testkit/fresh-database.ts';
-import { bank } from '../../../ports/register/samples.contract.ts';
-import { openRegister } from '../open-register.ts';
-import { expectAllKept, killWriter, linesOf, writerProcess } from './writer.ts';
+import { freshDatabase } from '../../../../tests/testkit/fresh-database.ts';
+import { bank } from '../../ports/register/samples.contract.ts';
+import { openRegister } from './open-register.ts';
+import { expectAllKept, killWriter, linesOf, writerProcess } from './testing/writer.ts';
 
 async function freshFolder(): Promise<string> {
   const { path, drop } = await freshDatabase('sqlite');
@@ -14,7 +14,7 @@ async function freshFolder(): Promise<string> {
 }
 
 describe('the SQLite register', () => {
-  it('loses nothing acknowledged in twenty kills by SIGKILL', { timeout: 60_000 }, async () => {
+  it('loses nothing acknowledged in twenty kills by SIGKILL', { timeout: 240_000 }, async () => {
     const folder = await freshFolder();
     const acknowledged: string[] = [];
     for (let round = 0; round < 20; round += 1) {
