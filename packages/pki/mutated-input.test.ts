@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  makeClient,
+  makeIssuingCa,
+  makeRoot,
+  makeTlsServer,
+} from '../../tests/conformance/pki/testkit/certificates.ts';
+import { keyOf } from '../../tests/conformance/pki/testkit/keys.ts';
+import { mutate, mutation } from '../../tests/conformance/pki/testkit/mutations.ts';
+import { sign } from '../../tests/conformance/pki/testkit/node-mathematics.ts';
+import { makeRequest, makeRequestWithAttributes } from '../../tests/conformance/pki/testkit/requests.ts';
+import { volume } from '../../tests/testkit/volume.ts';
+import { DerError } from './der/error.ts';
+import { encodeOid, oids } from './der/oids.ts';
+import { readDer } from './der/reader.ts';
+import { readWellFormed } from './der/well-formed.ts';
+import { encode, nullValue, octetString, sequence, smallInteger } from './der/writer.ts';
+import { encodePem, parsePem } from './pem/pem.ts';
+import { parseEncryptedPrivateKey } from './pkcs8/encrypted-private-key.ts';
+import { parseCertificationRequest } from './pkcs10/request.ts';
+import { parseCertificate } from './x509/certificate.ts';
+import { parseEcdsaSignature } from './x509/ecdsa-signature.ts';
+import { judgeKey } from './x509/key-strength.ts';
+import { lintToBeSigned } from './x509/lint/lint-to-be-signed.ts';
+import { parseName } from './x509/name.ts';
+import { parsePublicKey } from './x509/public-key.ts';
+import { encodeSignatureAlgorithm, parseSignatureAlgorithm } from './x509/signature-algorithms.ts';
+import { parseToBeSigned } from './x509/to-be-signed.ts';
+
+const root = makeRoot(keyOf('RSA-3072', 'root'));
+const issuer = makeIssuingCa(root, keyOf('P-384', 'issuer'));
+const client = makeClient(issuer, keyOf('P-256'));
+const certificates = [root.certificate, issuer.certificate, client, makeTlsServer(issuer, keyOf('RSA-2048'))];
+
+function encryptedKey(): Uint8Array {
+  const prf = sequence(encodeOid(oids.hmacWithSha256), nullValue);
+  const derivation = sequence(octetString(new Uint8Array(16)), smallInteger(600_000), smallInteger(32), prf);
+  const scheme = sequence(encodeOid(oids.aes256Cbc), octetString(new Uint8Array(16)));
+  const parameters = sequence(sequence(encodeOid(oids.pbkdf2), derivation), scheme);
+  return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
+}
+
+interface Parser {
+  readonly name: string;
+  /** Throws for what it refuses; gives the octets it read, where the value has them. */
+  readonly parse: (octets: Uint8Array) => Uint8Array | undefined;
+  readonly sound: readonly Uint8Array[];
+}
+
+const parsers: readonly Parser[] = [
+  { name: 'parseCertificate', parse: (octets) => parseCertificate(octets).der, sound: certificates.map((c) => c.der) },
+  { name: 'parseToBeSigned', parse: (octets) => parseToBeSigned(octets).der, sound: certificates.map((c) => c.tbs) },
+  {
+    name: 'parseCertificationRequest',
+    parse: (octets) => parseCertificationRequest(octets).der,
+    sound: [makeRequest(keyOf('P-256')), makeRequest(keyOf('RSA-2048')), makeRequestWithAttributes(keyOf('P-384'))],
+  },
+  { name: 'parseName', parse: (octets) => parseName(octets).der, sound: certificates.map((c) => c.subject.der) },
+  {
+    name: 'parsePublicKey and judgeKey',
+    parse: (octets) => {
+      const key = parsePublicKey(octets);
+      judgeKey(key, { purpose: 'client' });
+      return key.der;
+    },
+    sound: certificates.map((c) => c.publicKey.der),
+  },
+  {
+    name: 'parseSignatureAlgorithm',
+    parse: (octets) => encodeSignatureAlgorithm(parseSignatureAlgorithm(octets)),
+    sound: certificates.map((c) => encodeSignatureAlgorithm(c.signatureAlgorithm)),
+  },
+  {
+    name: 'parseEcdsaSignature',
+    parse: (octets) => void parseEcdsaSignature(octets),
+    sound: (['P-256', 'P-384'] as const).map((kind) => {
+      const { algorithm, privateKey } = keyOf(kind);
+      return sign(algorithm, privateKey, new Uint8Array(1));
+    }),
+  },
+  {
+    name: 'parseEncryptedPrivateKey',
+    parse: (octets) => void parseEncryptedPrivateKey(octets),
+    sound: [encryptedKey()],
+  },
+  {
+    name: 'readWellFormed',
+    parse: (octets) => readDer(octets, 16_384, (r) => r.captured(() => readWellFormed(r, 'thing')).der),
+    sound: certificates.map((c) => c.der),
+  },
+];
+
+type Outcome = 'accepted' | 'refused';
+
+/** What the parser makes of it. Throws whatever is not a DerError, and when it takes longer than 50 ms thrice. */
+function outcomeOf({ parse }: Parser, octets: Uint8Array): Outcome {
+  let outcome: Outcome = 'refused';
+  for (let attempt = 0; attempt < 3; attempt++) {
+    const start = performance.now();
+    try {
+      const read = parse(octets);
+      if (read) expect(Buffer.compare(read, octets)).toBe(0);
+      outcome = 'accepted';
+    } catch (error) {
+      if (!(error instanceof DerError)) throw error;
+      if (error.offset > octets.length) throw new Error(`offset ${error.offset} beyond ${octets.length} octets`);
+    }
+    if (performance.now() - start < 50) return outcome;
+  }
+  throw new Error('longer than 50 ms');
+}
+
+// nine parsers: some 20,000 inputs usually, more than a million in full
+const inputs = volume({ usual: 2_200, full: 120_000 });
+
+describe.each(parsers)('$name', (parser) => {
+  it('accepts the sound inputs that are mutated here', () => {
+    for (const octets of parser.sound) expect(outcomeOf(parser, octets)).toBe('accepted');
+  });
+
+  it(`refuses with a DerError within 50 ms, or accepts octet for octet, ${inputs} mutated inputs`, () => {
+    const mutated = fc.tuple(fc.constantFrom(...parser.sound), fc.array(mutation, { minLength: 1, maxLength: 3 }));
+    const outcomes = { accepted: 0, refused: 0 };
+    fc.assert(
+      fc.property(mutated, ([octets, mutations]) => {
+        outcomes[outcomeOf(parser, mutate(octets, mutations))]++;
+      }),
+      { numRuns: inputs },
+    );
+    expect(outcomes.refused).toBeGreaterThan(inputs / 2);
+  });
+
+  it('does the same with octets of pure chance', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (octets) => {
+        outcomeOf(parser, octets);
+      }),
+    );
+  });
+});
+
+describe('the lint', () => {
+  it('has findings for mutated bytes or accepts them, and never throws', () => {
+    const context = { profile: 'client-authentication', issuer: issuer.certificate } as const;
+    fc.assert(
+      fc.property(fc.array(mutation, { minLength: 1, maxLength: 2 }), (mutations) => {
+        const octets = mutate(client.tbs, mutations);
+        expect(lintToBeSigned(octets, context).every(({ rule }) => rule.length > 0)).toBe(true);
+      }),
+      { numRuns: inputs / 10 },
+    );
+  });
+});
+
+describe('parsePem', () => {
+  it('refuses mutated texts with a DerError, or accepts them as they would be written', () => {
+    const text = encodePem('CERTIFICATE', client.der);
+    const splice = fc.tuple(fc.nat(text.length), fc.nat(80), fc.string({ maxLength: 10 }));
+    fc.assert(
+      fc.property(splice, ([at, length, inserted]) => {
+        const mutated = text.slice(0, at) + inserted + text.slice(at + length);
+        try {
+          const der = parsePem(mutated, 'CERTIFICATE');
+          expect(encodePem('CERTIFICATE', der).replace(/\s/g, '')).toBe(mutated.replace(/\s/g, ''));
+        } catch (error) {
+          expect(error).toBeInstanceOf(DerError);
+        }
+      }),
+      { numRuns: inputs / 10 },
+    );
+  });
+});
