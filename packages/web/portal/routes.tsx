@@ -4,7 +4,6 @@ import {
   createRouter,
   lazyRouteComponent,
   Outlet,
-  useLocation,
   useMatches,
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
@@ -98,7 +97,7 @@ const renewal = createRoute({
   component: function Renewal() {
     return (
       <>
-        {useLocation().searchStr.includes('tab=1') && <WindowRefused />}
+        <WindowRefused />
         <RenewalWindow certificateId={renewal.useParams().certificateId} />
       </>
     );

@@ -27,8 +27,8 @@ export interface FakeService {
   readonly answer: (script: Script) => void;
   /** The calls so far, as `POST /api/login/password`. */
   readonly calls: readonly string[];
-  /** What did not keep to the wire's schemas, from either side; a test ends with this empty. */
-  readonly faults: readonly string[];
+  /** What did not keep to the wire's schemas, from either side, and what tests add; a test ends with this empty. */
+  readonly faults: string[];
   readonly close: () => Promise<void>;
 }
 

@@ -21,31 +21,66 @@ export interface Screen {
   readonly focusOnTitle?: boolean;
 }
 
-/** What was seen of a screen in one language, wide (1280) and narrow (390). */
+/** What was seen of a screen in one language, and everything that should not be: of axe, console, wire, sideways scrolling. */
 export interface Seen {
   readonly title: string;
   readonly windowTitle: string;
+  /** The element that has the focus. */
   readonly focus: string;
-  /** Everything that should not be: of axe, the console, the wire, sideways scrolling. */
   readonly faults: readonly string[];
 }
 
-const sizes = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+interface Place {
+  readonly browser: Browser;
+  readonly service: FakeService;
+}
 
-/** Opens a screen, looks at it at 1280, 390 and 320 pixels and leaves its pictures in `test-results/screens`. */
-export async function lookAt(
-  { browser, service }: { browser: Browser; service: FakeService },
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 390, height: 844 };
+const narrowest = { width: 320, height: 640 };
+
+/** Opens a screen in one language and looks at it at 1280, 390 and 320 pixels; pictures in `test-results/screens`. */
+export function lookAt(place: Place, { screen, language }: { screen: Screen; language: Language }): Promise<Seen> {
+  return opened(place, { screen, language }, (page, faults) => see(page, { screen, language, faults }));
+}
+
+/** Looks at a screen in Japanese, changes the language in place and looks again: page and input stay. */
+export function lookAtBoth(place: Place, screen: Screen): Promise<Readonly<Record<Language, Seen>>> {
+  return opened(place, { screen, language: 'ja' }, async (page, faults) => {
+    const ja = await see(page, { screen, language: 'ja', faults });
+    await page.setViewportSize(wide);
+    // Where a dialog is open the button cannot be reached; here only the words matter.
+    await page.locator('.tongue').evaluate((button) => button instanceof HTMLElement && button.click());
+    return { ja, en: await see(page, { screen, language: 'en', faults }) };
+  });
+}
+
+async function opened<T>(
+  { browser, service }: Place,
   { screen, language }: { screen: Screen; language: Language },
-): Promise<Seen> {
-  const context = await browser.newContext({ viewport: sizes.wide, locale: language === 'ja' ? 'ja-JP' : 'en-GB' });
+  look: (page: Page, faults: string[]) => Promise<T>,
+): Promise<T> {
+  const context = await browser.newContext({ viewport: wide, locale: language === 'ja' ? 'ja-JP' : 'en-GB' });
   await context.addCookies([{ name: 'koshin-language', value: language, url: service.origin }]);
   const page = await context.newPage();
-  const faults: string[] = [];
+  const faults = service.faults;
   page.on('console', (line) => isFault(line.type(), line.text()) && faults.push(`console: ${line.text()}`));
   page.on('pageerror', (error) => faults.push(`page: ${error.message}`));
   service.answer(screen.script);
   await page.goto(service.origin + screen.path);
   await screen.before?.(page);
+  const seen = await look(page, faults);
+  await context.close();
+  return seen;
+}
+
+interface Looking {
+  readonly screen: Screen;
+  readonly language: Language;
+  readonly faults: string[];
+}
+
+async function see(page: Page, { screen, language, faults }: Looking): Promise<Seen> {
   await page.locator('h1', { hasText: screen.title[language] }).waitFor();
   await page.evaluate(() => document.fonts.ready);
   const seen = {
@@ -54,17 +89,16 @@ export async function lookAt(
     focus: await page.evaluate(() => document.activeElement?.tagName ?? ''),
   };
   mkdirSync(pictures, { recursive: true });
-  for (const [size, viewport] of Object.entries(sizes)) {
+  for (const viewport of [wide, narrow]) {
     await page.setViewportSize(viewport);
-    faults.push(...(await axeFindings(page)).map((found) => `${size}: ${found}`));
-    const file = `${screen.name}-${language}-${viewport.width}.png`;
-    await page.screenshot({ path: join(pictures, file), fullPage: true, animations: 'disabled' });
-    faults.push(...(await scrollsSideways(page)));
+    const path = join(pictures, `${screen.name}-${language}-${viewport.width}.png`);
+    await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    const found = [...(await axeFindings(page)), ...(await scrollsSideways(page))];
+    faults.push(...found.map((one) => `${language} ${viewport.width}: ${one}`));
   }
-  await page.setViewportSize({ width: 320, height: 640 });
+  await page.setViewportSize(narrowest);
   faults.push(...(await scrollsSideways(page)));
-  await context.close();
-  return { ...seen, faults: [...faults, ...service.faults] };
+  return { ...seen, faults: [...faults] };
 }
 
 /** Refused calls are part of many stories; everything else the console calls an error is a fault. */

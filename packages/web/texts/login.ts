@@ -31,6 +31,10 @@ export const loginTexts = {
     ja: 'ログインパスワードが一致しませんでした。あと{triesLeft}回一致しないと、{minutes}分間ログインを停止します。',
     en: 'The password did not match. After {triesLeft} more {triesLeft, plural, one {try} other {tries}} login pauses for {minutes} minutes.',
   },
+  'password.unclear': {
+    ja: 'ログインパスワードが一致しませんでした。',
+    en: 'The login password did not match.',
+  },
   'password.missing': { ja: 'ログインパスワードを入力してください。', en: 'Enter your login password.' },
   'locked.title': { ja: 'ログインを一時的に停止しています', en: 'Login is paused' },
   'locked.body': {

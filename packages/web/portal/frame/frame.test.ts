@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleRenewal } from '../../renewal/testing/samples.ts';
 import type { Script } from '../../testing/fake-service.ts';
 import { portalVisits } from '../../testing/portal.ts';
 import { anonymous, certificate, notice, open } from '../../testing/samples.ts';
@@ -112,9 +113,16 @@ describe('the session', () => {
   });
 });
 
+const renewing: Script = {
+  ...inside,
+  'POST /api/renewals': () => ({ say: sampleRenewal() }),
+  'POST /api/renewals/:id/seen': () => ({ say: sampleRenewal() }),
+  'POST /api/renewals/:id/release': () => ({ say: null }),
+};
+
 describe('the renewal window', () => {
   it('opens as a window of 960 × 800 and is brought forward, not loaded anew, the second time', async () => {
-    const { page, context } = await visit(`/notices/${notice.noticeNo}`, inside);
+    const { page, context } = await visit(`/notices/${notice.noticeNo}`, renewing);
     const link = page.getByRole('link', { name: '電子証明書の更新はこちら' });
     const [window] = await Promise.all([context.waitForEvent('page'), link.click()]);
     await window.waitForURL(`**/renewal/${notice.certificateId}`);
@@ -126,7 +134,7 @@ describe('the renewal window', () => {
   });
 
   it('continues in the tab when the browser refuses a window, and says so', async () => {
-    const { page } = await visit(`/notices/${notice.noticeNo}`, inside);
+    const { page } = await visit(`/notices/${notice.noticeNo}`, renewing);
     await page.evaluate(() => {
       window.open = () => null;
     });

@@ -8,7 +8,7 @@ import { useBusy } from '../../ui/button/use-busy.ts';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
 import { ErrorSummary } from '../../ui/errors/view.tsx';
 import { PasswordField } from '../../ui/field/password.tsx';
-import { useFormErrors } from '../../ui/field/use-form.ts';
+import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { Ledger } from '../../ui/ledger/view.tsx';
 import { LinkList } from '../../ui/links/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
@@ -43,17 +43,23 @@ function pageAfterLogin({ notices }: OpenSession): string {
 
 const field = 'login-password';
 
+/** Why the last try came to nothing. */
+type Wrong = 'missing' | 'unclear' | { readonly triesLeft: number; readonly minutes: number };
+
 function AskPassword({ session }: { session: PresentedSession }) {
   const { t, day } = useTexts(loginTexts);
   const [password, setPassword] = useState('');
   const [busy, run] = useBusy();
   const [leaving, present] = usePresenting();
-  const form = useFormErrors();
   const takeOver = useNewSession();
   const queryClient = useQueryClient();
+  const form = useErrorsSaid((wrong: Wrong) => {
+    if (wrong === 'missing') return { field, words: t('password.missing') };
+    return { field, words: wrong === 'unclear' ? t('password.unclear') : t('password.mismatch', wrong) };
+  });
 
   const login = async () => {
-    if (password === '') return form.show([{ field, words: t('password.missing') }]);
+    if (password === '') return form.show(['missing']);
     try {
       takeOver(
         await api.post({ path: portalPaths.password, body: { password }, answer: SessionView, repeat: 'never' }),
@@ -61,18 +67,10 @@ function AskPassword({ session }: { session: PresentedSession }) {
     } catch (error) {
       // Whether the try arrived is not known: the session tells, as soon as the service can be reached again.
       if (error instanceof Unanswered) return queryClient.refetchQueries({ queryKey: queryKeys.session });
-      const words = mismatch(error);
-      if (words === null) throw error;
+      if (!(error instanceof Refused && error.problem.code === 'password-mismatch')) throw error;
       setPassword('');
-      form.show([{ field, words }]);
+      form.show([whyMismatched(error)]);
     }
-  };
-
-  const mismatch = (error: unknown): string | null => {
-    if (!(error instanceof Refused && error.problem.code === 'password-mismatch')) return null;
-    const { triesLeft, minutes } = error.problem.facts;
-    if (typeof triesLeft !== 'number' || typeof minutes !== 'number') return error.problem.title;
-    return t('password.mismatch', { triesLeft, minutes });
   };
 
   const submit = (event: FormEvent) => {
@@ -117,4 +115,9 @@ function AskPassword({ session }: { session: PresentedSession }) {
       <LinkList links={[{ label: t('password.forgot'), href: '/login/forgot' }]} />
     </form>
   );
+}
+
+function whyMismatched({ problem: { facts } }: Refused): Wrong {
+  const { triesLeft, minutes } = facts;
+  return typeof triesLeft === 'number' && typeof minutes === 'number' ? { triesLeft, minutes } : 'unclear';
 }

@@ -9,7 +9,7 @@ import { Button, ButtonRow } from '../../ui/button/view.tsx';
 import { Disclosure } from '../../ui/disclosure/view.tsx';
 import { ErrorSummary } from '../../ui/errors/view.tsx';
 import { PasswordField } from '../../ui/field/password.tsx';
-import { useFormErrors } from '../../ui/field/use-form.ts';
+import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { IdField } from '../../ui/field/view.tsx';
 import { api } from '../api/page-api.ts';
 import { Refused, Unanswered } from '../api/refused.ts';
@@ -26,27 +26,33 @@ export function LookUp() {
   );
 }
 
+/** What can be wrong, and at which field it is said. */
+const fields = { idMissing: 'look-up-id', passwordMissing: 'look-up-password', mismatch: 'look-up-password' } as const;
+
 function Ask({ onFound }: { onFound: (result: LookUpResult) => void }) {
   const { t } = useTexts(presentTexts);
   const [loginId, setLoginId] = useState('');
   const [password, setPassword] = useState('');
   const [busy, run] = useBusy();
-  const form = useFormErrors();
+  const form = useErrorsSaid((wrong: keyof typeof fields) => ({ field: fields[wrong], words: t(`lookUp.${wrong}`) }));
 
   const ask = async () => {
     const body = { loginId: toHalfWidthId(loginId), password };
-    const missing = [
-      ...(body.loginId === '' ? [{ field: 'look-up-id', words: t('lookUp.idMissing') }] : []),
-      ...(password === '' ? [{ field: 'look-up-password', words: t('lookUp.passwordMissing') }] : []),
-    ];
-    if (missing.length > 0) return form.show(missing);
+    const idMissing = body.loginId === '';
+    const passwordMissing = password === '';
+    if (idMissing || passwordMissing) {
+      return form.show([
+        ...(idMissing ? ['idMissing' as const] : []),
+        ...(passwordMissing ? ['passwordMissing' as const] : []),
+      ]);
+    }
     try {
       onFound(await api.post({ path: portalPaths.lookUp, body, answer: LookUpResult, repeat: 'never' }));
     } catch (error) {
       if (error instanceof Unanswered) return;
       if (!(error instanceof Refused && error.problem.code === 'password-mismatch')) throw error;
       setPassword('');
-      form.show([{ field: 'look-up-password', words: t('lookUp.mismatch') }]);
+      form.show(['mismatch']);
     }
   };
 

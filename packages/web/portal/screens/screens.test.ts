@@ -2,13 +2,12 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../testing/browser.ts';
 import { type BuiltPages, buildPages } from '../../testing/build-pages.ts';
-import { type FakeService, startFakeService } from '../../testing/fake-service.ts';
-import { lookAt } from '../../testing/screen.ts';
+import { startFakeService } from '../../testing/fake-service.ts';
+import { lookAtBoth } from '../../testing/screen.ts';
 import { languages } from '../../texts/catalogue.ts';
 import { everyScreen } from './every-screen.ts';
 
 let pages: BuiltPages;
-let service: FakeService;
 let browser: Browser;
 
 beforeAll(async () => {
@@ -21,17 +20,19 @@ afterAll(async () => {
   await pages?.remove();
 });
 
-describe.each(everyScreen)('$name', (screen) => {
-  it.each(languages)(
-    'stands in %s at 1280 and 390, accessible, with the focus on its title',
-    { timeout: 60_000 },
-    async (language) => {
-      service = await startFakeService(pages.folder);
-      const seen = await lookAt({ browser, service }, { screen, language }).finally(() => service.close());
-      expect(seen.faults).toEqual([]);
-      expect(seen.title).toContain(screen.title[language]);
-      expect(seen.windowTitle).toContain(screen.title[language]);
-      if (screen.focusOnTitle ?? true) expect(seen.focus).toBe('H1');
+describe('every screen of the portal, in both languages, at 1280 and 390', () => {
+  it.each(everyScreen)(
+    '$name is accessible, fits, and has the focus on its title',
+    { timeout: 120_000 },
+    async (screen) => {
+      const service = await startFakeService(pages.folder);
+      const seen = await lookAtBoth({ browser, service }, screen).finally(() => service.close());
+      expect(seen.en.faults).toEqual([]);
+      for (const language of languages) {
+        expect(seen[language].title).toContain(screen.title[language]);
+        expect(seen[language].windowTitle).toContain(screen.title[language]);
+      }
+      if (screen.focusOnTitle ?? true) expect(seen.ja.focus).toBe('H1');
     },
   );
 });

@@ -2,23 +2,28 @@ import { useState } from 'react';
 import type { InputError } from '../errors/view.tsx';
 
 /** The errors of a form's last try, for the summary, the fields and the window's title. */
-export interface FormErrors {
+export interface FormErrors<What = InputError> {
   readonly errors: readonly InputError[];
   readonly attempt: number;
   readonly of: (field: string) => string | undefined;
   /** A try failed with these; an empty list clears them. */
-  readonly show: (errors: readonly InputError[]) => void;
+  readonly show: (what: readonly What[]) => void;
 }
 
-export function useFormErrors(): FormErrors {
-  const [{ errors, attempt }, set] = useState<{ errors: readonly InputError[]; attempt: number }>({
-    errors: [],
-    attempt: 0,
-  });
+/**
+ * The errors of a form. What is wrong is kept, not its words: `say` finds them at each drawing, so that they follow the
+ * language (screens 2.0, `frame`).
+ */
+export function useErrorsSaid<What>(say: (what: What) => InputError): FormErrors<What> {
+  const [{ wrong, attempt }, set] = useState<{ wrong: readonly What[]; attempt: number }>({ wrong: [], attempt: 0 });
+  const errors = wrong.map(say);
   return {
     errors,
     attempt,
     of: (field) => errors.find((error) => error.field === field)?.words,
-    show: (next) => set((before) => ({ errors: next, attempt: before.attempt + 1 })),
+    show: (next) => set((before) => ({ wrong: next, attempt: before.attempt + 1 })),
   };
 }
+
+/** The errors of a form whose words are fixed when they are shown. */
+export const useFormErrors = (): FormErrors => useErrorsSaid((error: InputError) => error);
