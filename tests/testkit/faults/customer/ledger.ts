@@ -19,7 +19,7 @@ export class Ledger {
   /** Certificates with whose key and the login password he came: each may have become the proven one. */
   readonly triedToProve = new Set<string>();
   proven: string | null = null;
-  logins = { tried: 0, opened: 0 };
+  loginsTried = 0;
 
   /** Throws `InvariantViolated` for what was acknowledged and is not in this view of the renewal any more. */
   mustBeIn(view: RenewalView): void {

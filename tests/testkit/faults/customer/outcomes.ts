@@ -10,10 +10,10 @@ export function mustBeNone(violations: readonly string[]): void {
   if (violations.length > 0) throw new InvariantViolated(violations.join('; '));
 }
 
-/** What a customer may meet when a node dies or something behind it is away: he tries again later. */
+/** What a customer may meet when a node dies, or something behind it is away, or a clock is stepped: he tries again. */
 export class Interrupted extends Error {
   override readonly name = 'Interrupted';
-  /** The problem's code, or the connection's error. */
+  /** The problem's code; `gone` when the node does not answer. */
   readonly code: string;
   constructor(code: string) {
     super(`interrupted: ${code}`);
@@ -21,8 +21,8 @@ export class Interrupted extends Error {
   }
 }
 
-const connectionErrors = new Set(['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ERR_STREAM_PREMATURE_CLOSE']);
-const passing = new Set(['store-unavailable', 'signer-unavailable']);
+/** `EPROTO`: the handshake could not be finished, as the register was away. */
+const connectionErrors = /^(ECONNRESET|ECONNREFUSED|EPIPE|EPROTO)$/;
 
 /** Waits for what a node answers; a broken connection is an interruption. */
 export async function reached<T>(asked: Promise<T>): Promise<T> {
@@ -30,22 +30,27 @@ export async function reached<T>(asked: Promise<T>): Promise<T> {
     return await asked;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (connectionErrors.has(code)) throw new Interrupted(code);
-    if (error instanceof Error && /aborted|socket hang up/.test(error.message)) throw new Interrupted('ECONNRESET');
-    throw error;
+    throw connectionErrors.test(code) ? new Interrupted('gone') : error;
   }
 }
 
-/** The body of a 200. A 503 that says what is away is an interruption; anything else nobody may meet. */
+/** Of what goes by: a customer who meets it begins again, or logs in again. */
+const passing: Readonly<Record<string, number>> = {
+  'store-unavailable': 503,
+  'signer-unavailable': 503,
+  'session-expired': 401,
+};
+
+/** The body of a 200. A problem that passes, with its own status, is an interruption; anything else nobody may meet. */
 export function bodyOf({ status, body }: HttpAnswer): ReturnType<typeof JSON.parse> {
   if (status === 200) return JSON.parse(body);
-  const said = body.startsWith('{') ? JSON.parse(body) : {};
-  if (status === 503 && passing.has(said.code)) throw new Interrupted(said.code);
+  const { code } = body.startsWith('{') ? JSON.parse(body) : { code: '' };
+  if (passing[code] === status) throw new Interrupted(code);
   throw new Error(`unexpected answer ${status}: ${body}`);
 }
 
-/** A page to which the presentation or the redemption leads when something is away. */
+/** The page `/presentation/<code>` for what passes is an interruption. */
 export function mustNotBeAway(page: string): void {
-  const code = page.split('/').at(-1) ?? '';
-  if (passing.has(code)) throw new Interrupted(code);
+  const code = /^\/presentation\/([a-z-]+)$/.exec(page)?.[1] ?? '';
+  if (code in passing || code === 'attempt-expired') throw new Interrupted(code);
 }

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { type CustomerKey, customerKey } from '../../bank/customer-key.ts';
-import { HttpBrowser, type Identity, identityOf } from '../../bank/http-browser.ts';
+import { HttpBrowser, identityOf } from '../../bank/http-browser.ts';
 import type { TestCustomer } from '../../bank/test-bank.ts';
 import type { ServiceNode } from '../node/service-node.ts';
 import { type Delivered, Ledger } from './ledger.ts';
-import { bodyOf, InvariantViolated, mustNotBeAway, reached } from './outcomes.ts';
+import { bodyOf, Interrupted, InvariantViolated, reached } from './outcomes.ts';
+import { presentAt, presentForLogin } from './presenting.ts';
 
 const password = 'right password';
 
@@ -17,155 +18,151 @@ const password = 'right password';
 export class PlayedCustomer {
   readonly before: TestCustomer;
   readonly ledger = new Ledger();
-  /** Of the certificate that is renewed. */
+  /** The certificate that is renewed. */
   readonly old: Delivered;
-  /** Every key he has made; the last is the one he asks with. */
-  readonly keys: CustomerKey[] = [];
-  readonly #bankId: string;
-  readonly #serverCa: string;
+  /** Every key he has made; he asks with the last. */
+  readonly keys: CustomerKey[] = [customerKey()];
+  readonly #at: { readonly bankId: string; readonly serverCa: string };
   readonly #windowId = randomBytes(16).toString('hex');
   #browser: HttpBrowser | null = null;
 
   constructor(before: TestCustomer, at: { readonly bankId: string; readonly serverCa: string }) {
     this.before = before;
-    this.#bankId = at.bankId;
-    this.#serverCa = at.serverCa;
+    this.#at = at;
     const { key, certificate } = before;
-    this.old = {
-      certificateId: certificate.id,
-      der: Buffer.from(certificate.der),
-      identity: identityOf(key.privateKey, certificate.der),
-    };
+    const der = Buffer.from(certificate.der);
+    this.old = { certificateId: certificate.id, der, identity: identityOf(key.privateKey, der) };
   }
 
   /** A browser that has never been here. */
   newBrowser(node: ServiceNode): HttpBrowser {
-    return new HttpBrowser({ origin: node.portalOrigin(this.#bankId), ca: this.#serverCa });
+    return new HttpBrowser({ origin: node.portalOrigin(this.#at.bankId), ca: this.#at.serverCa });
   }
 
-  /** His PC died: the key that he asked with is gone, and the browser with it. */
-  loseKey(): void {
-    this.keys.push(customerKey());
+  /** He closes it, and its session is nobody's any more. */
+  closeBrowser(): void {
     this.#browser = null;
   }
 
-  /** Logs in by this certificate in a new browser, in which he then goes on. */
+  /** His PC died with the key that he asked with: another one. */
+  loseKey(): void {
+    this.keys.push(customerKey());
+    this.closeBrowser();
+  }
+
+  /** Certificate and password, in a new browser. With a certificate that he never used before this proves it. */
   async login(node: ServiceNode, certificate: Delivered): Promise<HttpBrowser> {
+    const { ledger } = this;
     const browser = this.newBrowser(node);
-    const page = await presented(browser, certificate.identity);
+    const page = await presentForLogin(browser, certificate.identity);
     if (page !== '/login/password') throw new InvariantViolated(`1: the login led to ${page}`);
-    if (certificate !== this.old) this.ledger.triedToProve.add(certificate.certificateId);
-    this.ledger.logins.tried += 1;
+    if (certificate !== this.old) ledger.triedToProve.add(certificate.certificateId);
+    ledger.loginsTried += 1;
     bodyOf(await reached(browser.post(portalPaths.password, { password })));
-    this.ledger.logins.opened += 1;
-    if (certificate !== this.old) this.ledger.proven ??= certificate.certificateId;
-    this.#browser = browser;
+    if (certificate !== this.old) ledger.proven ??= certificate.certificateId;
     return browser;
   }
 
   /**
-   * Renews from wherever he is to the proof, in the session he has or in a new one. Throws `Interrupted` when the node
-   * dies or says that something is away, and `InvariantViolated` for an answer that breaks a promise.
+   * Renews from wherever he is to the proof, in the session he has or in a new one. Throws `Interrupted` for what
+   * passes, and `InvariantViolated` for an answer that breaks a promise.
+   *
+   * @param between what happens before each of his acts
    */
-  async renew(node: ServiceNode): Promise<void> {
+  async renew(node: ServiceNode, between: () => Promise<void> = async () => {}): Promise<void> {
     // 1. Begin or go on.
+    await between();
+    const { browser, renewalId, proven } = await this.prepare(node, between);
+    if (proven) return;
+    // 2. A certificate for his key.
+    await between();
+    const issued = await this.request(browser, renewalId);
+    // 3. Reports, which prove nothing.
+    await between();
+    await this.report('saved', browser, renewalId, issued);
+    await between();
+    await this.report('installed', browser, renewalId, issued);
+    // 4. The proof.
+    await between();
+    const asked = await reached(browser.post(portalPaths.renewalPresentations(renewalId), { purpose: 'proof' }));
+    const { url } = bodyOf(asked);
+    await between();
+    this.ledger.triedToProve.add(issued.certificateId);
+    const page = await presentAt(browser, url, issued.identity);
+    if (!page.startsWith('/renewal/')) throw new Error(`the proof led to ${page}`);
+    await between();
+    if (!this.#noteProof(await this.#start(browser))) throw new Interrupted('proof-refused');
+  }
+
+  /** As far as the request: begun, or found again, and confirmed. */
+  async prepare(
+    node: ServiceNode,
+    between: () => Promise<void> = async () => {},
+  ): Promise<{ readonly browser: HttpBrowser; readonly renewalId: string; readonly proven: boolean }> {
     const browser = await this.#loggedIn(node);
-    const { certificateId } = this.old;
-    let view = this.#seen(await this.#act(browser, portalPaths.renewals, { certificateId, takeOver: true }));
-    if (view.state === 'proven') return this.#noteProof(view);
-    if (view.state === 'preparing' || view.state === 'ready') {
-      const confirm = { password: null, usedOnOtherPcs: false };
-      view = this.#seen(await this.#act(browser, portalPaths.renewalConfirm(view.id), confirm));
+    await between();
+    const begun = await this.#start(browser);
+    const at = { browser, renewalId: begun.id };
+    if (this.#noteProof(begun)) return { ...at, proven: true };
+    if (begun.state === 'preparing' || begun.state === 'ready') {
+      await between();
+      const confirm = { password: begun.passwordNeeded ? password : null, usedOnOtherPcs: false };
+      await this.#act(browser, portalPaths.renewalConfirm(begun.id), confirm);
       this.ledger.confirmed = true;
     }
-    // 2. A certificate for his key.
-    const { renewal, ...issued } = await this.request(browser, view.id);
-    this.#seen(renewal);
-    // 3. Reports, which prove nothing.
-    const report = { certificateId: issued.certificateId };
-    this.#seen(await this.#act(browser, portalPaths.renewalSaved(view.id), report));
-    this.ledger.saved.add(issued.certificateId);
-    this.#seen(await this.#act(browser, portalPaths.renewalInstalled(view.id), report));
-    this.ledger.installed.add(issued.certificateId);
-    // 4. The proof.
-    await this.#prove(browser, view.id, issued.identity);
-    this.#noteProof(this.#seen(await this.#act(browser, portalPaths.renewals, { certificateId, takeOver: true })));
+    return { ...at, proven: false };
   }
 
   /** Asks for the certificate of his key, signed anew each time. */
-  async request(browser: HttpBrowser, renewalId: string): Promise<Delivered & { readonly renewal: RenewalView }> {
-    const key = this.keys.at(-1) ?? customerKey();
-    if (this.keys.length === 0) this.keys.push(key);
+  async request(browser: HttpBrowser, renewalId: string): Promise<Delivered> {
+    const key = this.keys.at(-1);
+    if (!key) throw new Error('he has made a key at the beginning');
     const csr = Buffer.from(key.request()).toString('base64');
-    const issued: IssuedCertificate = await this.#act(browser, portalPaths.renewalRequests(renewalId), { csr });
+    const path = portalPaths.renewalRequests(renewalId);
+    const issued: IssuedCertificate = bodyOf(await reached(browser.post(path, { windowId: this.#windowId, csr })));
     const der = Buffer.from(issued.certificate, 'base64');
     const delivered = { certificateId: issued.certificateId, der, identity: identityOf(key.privateKey, der) };
     this.ledger.receive(delivered);
-    return { ...delivered, renewal: issued.renewal };
+    this.ledger.mustBeIn(issued.renewal);
+    return delivered;
   }
 
-  /** Begins, confirms, and stops where he would ask for the certificate. */
-  async prepare(node: ServiceNode): Promise<{ readonly browser: HttpBrowser; readonly renewalId: string }> {
-    const browser = await this.login(node, this.old);
-    const { certificateId } = this.old;
-    const begun = this.#seen(await this.#act(browser, portalPaths.renewals, { certificateId, takeOver: true }));
-    const confirm = { password: null, usedOnOtherPcs: false };
-    this.#seen(await this.#act(browser, portalPaths.renewalConfirm(begun.id), confirm));
-    this.ledger.confirmed = true;
-    return { browser, renewalId: begun.id };
+  async report(
+    kind: 'saved' | 'installed',
+    browser: HttpBrowser,
+    renewalId: string,
+    { certificateId }: Delivered,
+  ): Promise<void> {
+    const path = kind === 'saved' ? portalPaths.renewalSaved : portalPaths.renewalInstalled;
+    await this.#act(browser, path(renewalId), { certificateId });
+    this.ledger[kind].add(certificateId);
   }
 
   async #loggedIn(node: ServiceNode): Promise<HttpBrowser> {
     const kept = this.#browser;
-    if (kept !== null && kept.origin === node.portalOrigin(this.#bankId)) {
-      const session = bodyOf(await reached(kept.get(portalPaths.session)));
-      if (session.stage === 'open') return kept;
-    }
+    if (kept !== null && bodyOf(await reached(kept.get(portalPaths.session))).stage === 'open') return kept;
     const proven = this.ledger.delivered.find(({ certificateId }) => certificateId === this.ledger.proven);
-    return this.login(node, proven ?? this.old);
+    this.#browser = await this.login(node, proven ?? this.old);
+    return this.#browser;
   }
 
-  async #prove(browser: HttpBrowser, renewalId: string, identity: Identity): Promise<void> {
-    const { url } = bodyOf(
-      await reached(browser.post(portalPaths.renewalPresentations(renewalId), { purpose: 'proof' })),
-    );
-    const presentedOne = this.ledger.delivered.find((one) => one.identity.key === identity.key);
-    if (presentedOne) this.ledger.triedToProve.add(presentedOne.certificateId);
-    const page = await backFrom(browser, url, identity);
-    if (!page.startsWith('/renewal/')) throw new Error(`the proof led to ${page}`);
+  #start(browser: HttpBrowser): Promise<RenewalView> {
+    const { certificateId } = this.old;
+    return this.#act(browser, portalPaths.renewals, { certificateId, takeOver: true });
   }
 
-  #noteProof(view: RenewalView): void {
-    const proven = view.proof?.certificate.id;
-    if (view.state !== 'proven' || proven === undefined)
-      throw new Error(`expected a proven renewal, got ${view.state}`);
-    if (!this.ledger.triedToProve.has(proven)) throw new InvariantViolated('6: proven without a proof');
-    this.ledger.proven = proven;
+  /** @returns whether the renewal is proven */
+  #noteProof(view: RenewalView): boolean {
+    if (view.state !== 'proven' || view.proof === null) return false;
+    const { id } = view.proof.certificate;
+    if (!this.ledger.triedToProve.has(id)) throw new InvariantViolated('6: proven without a proof');
+    this.ledger.proven = id;
+    return true;
   }
 
-  #seen(view: RenewalView): RenewalView {
+  async #act(browser: HttpBrowser, path: string, body: object): Promise<RenewalView> {
+    const view: RenewalView = bodyOf(await reached(browser.post(path, { windowId: this.#windowId, ...body })));
     this.ledger.mustBeIn(view);
     return view;
   }
-
-  async #act(browser: HttpBrowser, path: string, body: object): Promise<ReturnType<typeof JSON.parse>> {
-    return bodyOf(await reached(browser.post(path, { windowId: this.#windowId, ...body })));
-  }
-}
-
-/** Presents it for login; resolves with the page to which that leads. */
-export async function presented(browser: HttpBrowser, identity: Identity): Promise<string> {
-  if (browser.csrf === '') browser.csrf = bodyOf(await reached(browser.get(portalPaths.session))).csrf;
-  const { url } = bodyOf(await reached(browser.post(portalPaths.presentations, {})));
-  return backFrom(browser, url, identity);
-}
-
-async function backFrom(browser: HttpBrowser, url: string, identity: Identity): Promise<string> {
-  const back = new URL(await reached(browser.handshake(url, identity))).pathname;
-  mustNotBeAway(back);
-  const { headers, status } = await reached(browser.get(back));
-  if (status !== 303) throw new Error(`expected a page, got ${status} for ${back}`);
-  const page = String(headers.location);
-  mustNotBeAway(page);
-  return page;
 }

@@ -130,7 +130,7 @@ function audit({ ledger }: PlayedCustomer, { predecessor, successors, renewal, i
     ['renewal-confirmed', count('renewal-confirmed') > 0 === (renewal !== null && state !== 'preparing')],
     ['renewal-proven', count('renewal-proven') === (state === 'proven' ? 1 : 0)],
     ['certificate-retiring', count('certificate-retiring') === (predecessor.retiresAt === null ? 0 : 1)],
-    ['login-opened', countFor('login-opened', predecessor.id) <= ledger.logins.tried],
+    ['login-opened', countFor('login-opened', predecessor.id) <= ledger.loginsTried],
     ['certificate-intended', ofSuccessors('certificate-intended') === intents.length],
     ['certificate-issued', ofSuccessors('certificate-issued') === successors.length],
     ...intents.map(

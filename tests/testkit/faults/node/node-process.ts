@@ -1,6 +1,7 @@
 // One node of the service for tests that kill it: the real register, signer, portal and presentation hosts, with ports
 // that die or fail on order. Told on the command line how to start, on standard input what to do (`conditions.ts`).
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
@@ -81,6 +82,8 @@ createInterface({ input: process.stdin })
   })
   .on('close', () => process.exit(0));
 say({ say: 'ready' });
+// A killed node writes nothing at its end.
+flushCompileCache();
 
 async function sweep(): Promise<void> {
   const swept = await sweepIntents(means);

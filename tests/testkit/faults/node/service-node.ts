@@ -2,10 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { type Conditions, fair, type NodeStart, type Order, portalDomain, type Said } from './conditions.ts';
-
-const program = fileURLToPath(new URL('node-process.ts', import.meta.url));
+import { type NodeProgram, nodeProgram } from './node-program.ts';
 
 /** A node of the service in a process of its own, which ends with this one, and at the latest when it is killed. */
 export class ServiceNode {
@@ -18,9 +16,9 @@ export class ServiceNode {
   /** Resolves when it is gone and all it said was read; with the signal that ended it. */
   readonly ended: Promise<string | null>;
 
-  private constructor(start: NodeStart, compileCache: string) {
+  private constructor(start: NodeStart, { path, compileCache }: NodeProgram) {
     this.#start = start;
-    this.#child = spawn(process.execPath, [program, JSON.stringify(start)], {
+    this.#child = spawn(process.execPath, [path, JSON.stringify(start)], {
       stdio: ['pipe', 'pipe', 'inherit'],
       env: { ...process.env, NODE_COMPILE_CACHE: compileCache },
     });
@@ -37,8 +35,8 @@ export class ServiceNode {
   }
 
   /** Rejects when it ends before it answers; what it said of that is on standard error. */
-  static async start(start: NodeStart, compileCache: string): Promise<ServiceNode> {
-    const node = new ServiceNode(start, compileCache);
+  static async start(start: NodeStart): Promise<ServiceNode> {
+    const node = new ServiceNode(start, await nodeProgram());
     await node.#heard((said) => said.say === 'ready');
     return node;
   }

@@ -131,7 +131,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
         portal: shown(tls.portal, portal),
         presentation: shown(tls.presentation, presentation),
       };
-      return ServiceNode.start(start, join(folder, 'compiled'));
+      return ServiceNode.start(start);
     },
     async drop() {
       await database.drop();

@@ -1,0 +1,47 @@
+import { mkdtempSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { takeCare } from '../../processes/take-care.ts';
+
+export interface NodeProgram {
+  /** To be run by Node. */
+  readonly path: string;
+  /** Folder of what Node has compiled of it, for the next start. */
+  readonly compileCache: string;
+}
+
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+let made: Promise<NodeProgram> | null = null;
+
+/**
+ * `node-process.ts` with all it imports in one file: a node that is started hundreds of times would spend most of its
+ * life on finding a thousand modules. Made once by each process of tests, in a folder that goes with it.
+ */
+export function nodeProgram(): Promise<NodeProgram> {
+  made ??= bundle();
+  return made;
+}
+
+async function bundle(): Promise<NodeProgram> {
+  const folder = mkdtempSync(join(tmpdir(), 'koshin-node-'));
+  takeCare({ run: [], remove: [folder] });
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await build({
+    configFile: false,
+    logLevel: 'warn',
+    root,
+    build: {
+      ssr: fileURLToPath(new URL('node-process.ts', import.meta.url)),
+      outDir: join(folder, 'program'),
+      emptyOutDir: true,
+      minify: false,
+      target: 'node24',
+      rolldownOptions: { output: { entryFileNames: 'node.mjs' } },
+    },
+    // Its native part is found beside it.
+    ssr: { noExternal: true, external: ['better-sqlite3'] },
+  });
+  return { path: join(folder, 'program', 'node.mjs'), compileCache: join(folder, 'compiled') };
+}
