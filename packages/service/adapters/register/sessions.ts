@@ -31,8 +31,11 @@ export function sessions(db: Kysely<Tables>): RegisterTransaction['sessions'] {
       const renamed = db.updateTable('session').set({ hash: to }).where('hash', '=', from);
       expectUpdated(await renamed.executeTakeFirst(), 'session');
     },
-    async forget(endedBefore) {
-      await db.deleteFrom('session').where('ended_at', '<', endedBefore).execute();
+    async forget(before) {
+      await db
+        .deleteFrom('session')
+        .where((row) => row.or([row('ended_at', '<', before), row('last_seen_at', '<', before)]))
+        .execute();
     },
   };
 }

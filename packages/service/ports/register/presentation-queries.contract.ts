@@ -185,22 +185,23 @@ export function presentationQueriesContract(open: OpenForTest): void {
       expect(await register.read((tx) => tx.sessions.openOf(of.id))).toEqual([old, young]);
     });
 
-    it('that ended before the instant are forgotten; open ones and later ones stay', async () => {
+    it('that ended or were last seen before the instant are forgotten; those in use and later ones stay', async () => {
       const { register } = await open();
       const { own, certificate: of } = await register.change(stockUp);
-      const [still, early, late] = [
-        session({ ...own, certificateId: of.id }),
-        session({ ...own, certificateId: of.id, ...full, endedAt: after(4) }),
-        session({ ...own, certificateId: of.id, ...full }),
+      const seen = { ...own, certificateId: of.id, lastSeenAt: after(6) };
+      const [still, early, late, faded] = [
+        session(seen),
+        session({ ...full, ...seen, endedAt: after(4) }),
+        session({ ...full, ...seen, endedAt: after(6) }),
+        session({ ...seen, lastSeenAt: after(4) }),
       ];
+      const all = [still, early, late, faded];
       await register.change(async (tx) => {
-        for (const each of [still, early, late]) await tx.sessions.insert(each);
+        for (const each of all) await tx.sessions.insert(each);
       });
       await register.change((tx) => tx.sessions.forget(after(5)));
-      const found = await register.read((tx) =>
-        Promise.all([still, early, late].map(({ hash }) => tx.sessions.get(hash))),
-      );
-      expect(found).toEqual([still, null, late]);
+      const found = await register.read((tx) => Promise.all(all.map(({ hash }) => tx.sessions.get(hash))));
+      expect(found).toEqual([still, null, late, null]);
     });
   });
 }
