@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PolicyRefused } from '@koshin/lifecycle/policies/bank-policy.ts';
+import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Configuration, DemoMode } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { ensureRoot } from '../demo/authorities.ts';
@@ -66,6 +67,7 @@ function asked<T>(make: () => T): T {
 /** What the person who started the demo can put right is told as such. */
 function startError(error: unknown): never {
   if (error instanceof PolicyRefused) throw new StartError(`KOSHIN_DEMO_POLICY cannot be: ${error.message}.`);
-  if (error instanceof RangeError) throw new StartError(`The demo cannot start: ${error.message}.`);
+  if (error instanceof RangeError || error instanceof Refusal)
+    throw new StartError(`The demo cannot start: ${error.message}.`);
   throw error;
 }

@@ -1,17 +1,17 @@
 import { Server } from 'node:tls';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
 import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import type { RoleServer } from './listen.ts';
 import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
 
 const hour = 3600;
 
 /** A server, what it shows, and where that is renewed. */
 export interface ServedTls {
-  readonly server: FastifyInstance;
+  readonly server: RoleServer;
   readonly tls: ServerTls;
   readonly renew: () => Promise<KeyAndCertificate>;
 }

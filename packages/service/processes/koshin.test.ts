@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -203,6 +204,25 @@ describe('a demo that is started again', { timeout: 180_000 }, () => {
     expect(accounts.filter(({ state }) => state === 'active')).toHaveLength(16);
     expect(accounts.filter(({ state }) => state === 'expired')).toHaveLength(2);
     expect(accounts.filter(({ state }) => state === 'revoked')).toHaveLength(2);
+    await service.stop();
+  });
+});
+
+describe('a demo on another day', { timeout: 90_000 }, () => {
+  it('begins at its clock, with certificates that browsers offer already', async () => {
+    const service = await startService({
+      dataDir: join(folder, 'later'),
+      env: { KOSHIN_DEMO_CLOCK: '2031-03-01T09:00:00+09:00' },
+    });
+    const accounts = await accountsOf(service);
+    const sakura = accounts.find(({ loginId }) => loginId === 'aoba-sakura');
+    expect(sakura).toMatchObject({ expiryDate: '2031-03-21', state: 'active' });
+    const file = join(folder, 'later.p12');
+    writeFileSync(file, Buffer.from(await (await fetch(sakura?.p12Url ?? '')).arrayBuffer()));
+    const args = ['pkcs12', '-in', file, '-passin', `pass:${sakura?.p12Password}`, '-clcerts', '-nokeys'];
+    const certificate = new X509Certificate(execFileSync('openssl', args));
+    expect(certificate.validFromDate.getTime()).toBeLessThan(Date.now());
+    expect(certificate.validToDate.toISOString()).toBe('2031-03-21T14:59:59.000Z');
     await service.stop();
   });
 });

@@ -1,6 +1,13 @@
-import type { FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
 import { environmentName } from '../configuration/settings.ts';
 import { StartError } from '../configuration/start-error.ts';
+
+/** What all roles' servers have, with TLS or without. */
+export interface RoleServer {
+  listen(at: { readonly host: string; readonly port: number }): PromiseLike<unknown>;
+  close(): PromiseLike<unknown>;
+  readonly server: { address(): AddressInfo | string | null; closeAllConnections(): void };
+}
 
 interface Place {
   readonly host: string;
@@ -13,7 +20,7 @@ interface Place {
  * Resolves to the port on which the server now accepts connections.
  * Throws StartError that names port and setting when it cannot be had.
  */
-export async function listen(server: FastifyInstance, { host, port, setting }: Place): Promise<number> {
+export async function listen(server: RoleServer, { host, port, setting }: Place): Promise<number> {
   try {
     await server.listen({ host, port });
   } catch (error) {
@@ -43,7 +50,7 @@ function whyNot(error: unknown, { host, port, setting }: Place): unknown {
 const graceMs = 2500;
 
 /** Stops accepting, lets requests under way end, and cuts those that do not within {@link graceMs}. */
-export async function closeGracefully(server: FastifyInstance): Promise<void> {
+export async function closeGracefully(server: RoleServer): Promise<void> {
   const timer = setTimeout(() => server.server.closeAllConnections(), graceMs);
   try {
     await server.close();

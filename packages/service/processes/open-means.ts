@@ -15,7 +15,7 @@ import type { Means } from '../use-cases/means.ts';
 /** Means of the caller's own in place of the configured ones, for tests of failures; the caller closes what he brings. */
 export type Overrides = Partial<Omit<Means, 'statusUrl'>>;
 
-/** Throws StartError when the folder is in use or the database does not answer. */
+/** Throws StartError when the folder is in use or cannot be used, and when the database does not answer. */
 export async function openConfiguredRegister({ dataDir, postgres }: Configuration): Promise<Register> {
   try {
     return await openRegister(
@@ -30,6 +30,9 @@ export async function openConfiguredRegister({ dataDir, postgres }: Configuratio
     if (error instanceof Refusal && error.code === 'store-unavailable') {
       throw new StartError('The database of DATABASE_URL does not answer.');
     }
+    // Of the file system (EACCES, ENOTDIR …) or of SQLite (SQLITE_NOTADB …).
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (!postgres && code !== null) throw new StartError(`The data folder ${dataDir} cannot be used (${code}).`);
     throw error;
   }
 }

@@ -60,6 +60,28 @@ describe('a start that cannot be', { timeout: 90_000 }, () => {
     expect(refusedDemo(env)).toEqual({ status: 1, stdout: '', stderr: sentence });
   });
 
+  it('with a data folder that cannot be one names it', () => {
+    writeFileSync(join(folder, 'a-file'), '');
+    const dataDir = join(folder, 'a-file', 'data');
+    const sentence = `The data folder ${dataDir} cannot be used (ENOTDIR).\n`;
+    expect(refusedDemo({ KOSHIN_DATA_DIR: dataDir })).toEqual({ status: 1, stdout: '', stderr: sentence });
+  });
+
+  it('with a database file that is none names its folder', () => {
+    const dataDir = mkdtempSync(join(folder, 'data-'));
+    writeFileSync(join(dataDir, 'koshin.sqlite'), 'not a database, but long enough to be looked at as one'.repeat(9));
+    const sentence = `The data folder ${dataDir} cannot be used (SQLITE_NOTADB).\n`;
+    expect(refusedDemo({ KOSHIN_DATA_DIR: dataDir })).toEqual({ status: 1, stdout: '', stderr: sentence });
+  });
+
+  it('with a demo clock at which its CAs have ended says so', () => {
+    const { status, stderr } = refusedDemo({ KOSHIN_DEMO_CLOCK: '2060-01-01T00:00:00Z' });
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      'The demo cannot start: signer-unavailable, expected an issuer generation that outlives the certificate, got none.\n',
+    );
+  });
+
   it('with a demo clock before now says so', () => {
     const { status, stderr } = refusedDemo({ KOSHIN_DEMO_CLOCK: '2020-01-01T00:00:00Z' });
     expect(status).toBe(1);

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
@@ -11,7 +10,7 @@ import type { Means } from '../use-cases/means.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
 import { startJobs } from './jobs.ts';
-import { closeGracefully, listen } from './listen.ts';
+import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
 import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
@@ -47,7 +46,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
-  const servers: FastifyInstance[] = [];
+  const servers: RoleServer[] = [];
   open.defer(async () => {
     await Promise.all(servers.map(closeGracefully));
   });
@@ -74,6 +73,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const { statusUrl, addresses } = listening;
   means = { ...otherMeans(configuration, { passphrase, statusUrl }), ...overrides, register };
   await mode.begin(means);
+  // Who has a certificate can log in without it, so it does not hold up the start.
+  await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
 
   // 4. Portal and presentation hosts.
   const portalTls = serverTls(await mode.tls(means, 'portal'));

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import type { TlsFiles } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 
@@ -32,9 +33,16 @@ export function serverTls(now: KeyAndCertificate): ServerTls {
   };
 }
 
-/** Throws StartError when a file cannot be read. */
+/** Throws StartError when a file cannot be read, or when they are no key and certificate that fit. */
 export function tlsFromFiles({ keyFile, certificateFile }: TlsFiles): KeyAndCertificate {
-  return { key: readTextFile(keyFile), cert: readTextFile(certificateFile) };
+  const read = { key: readTextFile(keyFile), cert: readTextFile(certificateFile) };
+  try {
+    createSecureContext(read);
+  } catch (error) {
+    const reason = error instanceof Error ? ` (${error.message})` : '';
+    throw new StartError(`${keyFile} and ${certificateFile} are no key and certificate that fit${reason}.`);
+  }
+  return read;
 }
 
 /** Throws StartError when the file cannot be read. */

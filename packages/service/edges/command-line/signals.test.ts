@@ -2,10 +2,10 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it, vi } from 'vitest';
 import { stopOnSignals } from './signals.ts';
 
-function ending(patience?: number) {
+function ending(times: { patience?: number; echo?: number } = {}) {
   const of = Object.assign(new EventEmitter(), { exit: vi.fn<(code: number) => void>() });
   const log = { info: vi.fn<(message: string) => void>(), error: vi.fn<(details: object, message: string) => void>() };
-  return { of, log, stopping: stopOnSignals(of, log, patience) };
+  return { of, log, stopping: stopOnSignals(of, log, times) };
 }
 
 describe('a signal to end', () => {
@@ -27,15 +27,23 @@ describe('a signal to end', () => {
   });
 
   it('ends the process at once when it comes a second time', () => {
-    const { of, stopping } = ending();
+    const { of, stopping } = ending({ echo: 0 });
     stopping.whenAsked(() => new Promise(() => {}));
     of.emit('SIGTERM');
     of.emit('SIGINT');
     expect(of.exit.mock.calls).toEqual([[130]]);
   });
 
+  it('counts once when it echoes, as Ctrl+C does through npm', () => {
+    const { of, stopping } = ending();
+    stopping.whenAsked(() => new Promise(() => {}));
+    of.emit('SIGINT');
+    of.emit('SIGINT');
+    expect(of.exit).not.toHaveBeenCalled();
+  });
+
   it('waits no longer than its patience, and tells so', async () => {
-    const { of, log, stopping } = ending(10);
+    const { of, log, stopping } = ending({ patience: 10 });
     stopping.whenAsked(() => new Promise(() => {}));
     of.emit('SIGTERM');
     await vi.waitFor(() => expect(of.exit.mock.calls).toEqual([[1]]));

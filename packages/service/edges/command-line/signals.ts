@@ -1,5 +1,8 @@
 import type { EventEmitter } from 'node:events';
 
+/** A terminal's Ctrl+C comes to all its processes, and npm hands it on: what comes this soon again is the same asking. */
+const echoMs = 500;
+
 /** After this the process ends with whatever is left undone; nothing that was acknowledged is lost by that. */
 const patienceMs = 4500;
 
@@ -14,17 +17,19 @@ interface Log {
 
 /**
  * SIGTERM and SIGINT end the process: before anything runs at once, later by stopping it, with exit code 0 when that
- * is done within five seconds and 1 when it is not. A second signal ends it at once.
+ * is done within five seconds and 1 when it is not. Being asked a second time ends it at once.
  */
-export function stopOnSignals(of: Ending, log: Log, patience = patienceMs) {
+export function stopOnSignals(of: Ending, log: Log, { patience = patienceMs, echo = echoMs } = {}) {
   let stop: (() => Promise<void>) | null = null;
-  let asked = false;
+  let askedAt: number | null = null;
   const codes = { SIGTERM: 143, SIGINT: 130 } as const;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     of.on(signal, () => {
       // Whatever a start was doing is finished by the next: there is nothing to wait for.
-      if (asked || stop === null) return of.exit(codes[signal]);
-      asked = true;
+      if (stop === null) return of.exit(codes[signal]);
+      const now = performance.now();
+      if (askedAt !== null) return now - askedAt < echo ? undefined : of.exit(codes[signal]);
+      askedAt = now;
       log.info(`stopping on ${signal}`);
       const late = setTimeout(() => {
         log.error({ patience }, 'stopping took too long');

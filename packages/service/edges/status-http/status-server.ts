@@ -25,7 +25,6 @@ export async function statusServer(options: StatusOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 64 },
     bodyLimit: 1024,
     requestTimeout: 10_000,
-    keepAliveTimeout: 5_000,
     exposeHeadRoutes: true,
   });
   server.addHook('onSend', async (_request, reply) => {
@@ -46,6 +45,8 @@ export async function statusServer(options: StatusOptions): Promise<FastifyInsta
     if (der === null) return reply.status(404).send({ error: 'no such CA certificate' });
     return reply.type('application/pkix-cert').header('cache-control', 'public, max-age=86400').send(Buffer.from(der));
   });
+
+  server.setNotFoundHandler((_request, reply) => reply.status(404).send({ error: 'nothing is here' }));
 
   if (demo) demoRoutes(server, demo);
   return server;

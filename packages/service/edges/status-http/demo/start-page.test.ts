@@ -20,14 +20,21 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A page in a browser that trusts the root, or not, with what it complains about. */
+interface Look {
+  /** What is in the browser: nothing, the root, or one customer's certificate as well. */
+  readonly has: 'nothing' | 'root' | 'certificate';
+  readonly language: 'ja' | 'en';
+  readonly width: number;
+}
+
+/** The start page in a fresh browser, with what it complains about. */
 async function withPage(
-  { trusted, language, width }: { trusted: boolean; language: 'ja' | 'en'; width: number },
+  { has, language, width }: Look,
   look: (page: Page, complaints: readonly string[]) => Promise<void>,
 ): Promise<void> {
   const profile = chromiumProfile();
-  if (trusted) {
-    trustRoot(profile, await (await fetch(`${service.status}/demo/root.crt`)).text());
+  if (has !== 'nothing') trustRoot(profile, await (await fetch(`${service.status}/demo/root.crt`)).text());
+  if (has === 'certificate') {
     const file = join(folder, 'sakura.p12');
     writeFileSync(file, Buffer.from(await (await fetch(`${service.status}/demo/p12/aoba-sakura.p12`)).arrayBuffer()));
     importPkcs12(profile, file, 'demo-file-pass');
@@ -54,7 +61,7 @@ const looks = (['ja', 'en'] as const).flatMap((language) => [1280, 390, 320].map
 
 describe("the demo's start page", { timeout: 60_000 }, () => {
   it.each(looks)('is accessible and never wider than the window ($language, $width)', async ({ language, width }) => {
-    await withPage({ trusted: true, language, width }, async (page, complaints) => {
+    await withPage({ has: 'root', language, width }, async (page, complaints) => {
       await check(page, 'root').locator('[data-when="done"]').waitFor({ state: 'visible' });
       for (const name of ['ledger', 'steps', 'more', 'grid']) {
         expect(await page.locator(`.${name}`).first().isVisible(), name).toBe(true);
@@ -70,7 +77,7 @@ describe("the demo's start page", { timeout: 60_000 }, () => {
   });
 
   it('says that the root is not trusted where it is not', async () => {
-    await withPage({ trusted: false, language: 'ja', width: 1280 }, async (page) => {
+    await withPage({ has: 'nothing', language: 'ja', width: 1280 }, async (page) => {
       await check(page, 'root').locator('[data-when="missing"]').waitFor({ state: 'visible' });
       expect(await check(page, 'root').innerText()).toContain('まだ信頼されていません（手順1）');
       expect(await check(page, 'certificate').innerText()).toContain('まだ提示されていません（手順2・3）');
@@ -79,7 +86,7 @@ describe("the demo's start page", { timeout: 60_000 }, () => {
   });
 
   it('tells within seconds which certificate was presented', async () => {
-    await withPage({ trusted: true, language: 'ja', width: 1280 }, async (page) => {
+    await withPage({ has: 'certificate', language: 'ja', width: 1280 }, async (page) => {
       expect(await check(page, 'certificate').innerText()).toContain('まだ提示されていません');
       const portal = await page.context().newPage();
       await portal.goto(`${service.portals.mihon}/api/session`);
@@ -101,7 +108,7 @@ describe("the demo's start page", { timeout: 60_000 }, () => {
   });
 
   it('changes the language by its link and keeps it in the address', async () => {
-    await withPage({ trusted: false, language: 'ja', width: 1280 }, async (page) => {
+    await withPage({ has: 'nothing', language: 'ja', width: 1280 }, async (page) => {
       expect(await page.locator('h1').innerText()).toBe('デモの始め方');
       await page.getByRole('link', { name: 'English' }).click();
       expect(await page.locator('h1').innerText()).toBe('How to begin the demo');
@@ -110,7 +117,7 @@ describe("the demo's start page", { timeout: 60_000 }, () => {
   });
 
   it('begins with a link to the content for the keyboard', async () => {
-    await withPage({ trusted: false, language: 'en', width: 1280 }, async (page) => {
+    await withPage({ has: 'nothing', language: 'en', width: 1280 }, async (page) => {
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to content');
     });
