@@ -60,7 +60,7 @@ it.concurrent.each<Engine>(['sqlite', 'postgres'])(
       if (!customer) throw new Error('there is a customer for each kill');
       await service.node.under({ killAt: point });
       await expectDeath(customer.renew(service.node), point);
-      await service.rise([before, customer]);
+      await service.rise([customer], [before]);
       await finish(service, customer, luck);
       before = customer;
     }

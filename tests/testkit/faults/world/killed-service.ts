@@ -31,12 +31,12 @@ export class KilledService {
    * Waits until the node is dead, looks into the register as it was left, starts the next node, and has each customer
    * log in before anything else. Throws `InvariantViolated`.
    *
-   * @param customers everybody for whom the dead node did something
+   * @param finished for whom the dead node did something, too, and who need nothing now
    */
-  async rise(customers: readonly PlayedCustomer[]): Promise<void> {
+  async rise(customers: readonly PlayedCustomer[], finished: readonly PlayedCustomer[] = []): Promise<void> {
     if ((await this.#node.ended) !== 'SIGKILL') throw new Error('the node ended, but not by SIGKILL');
     this.kills += 1;
-    await this.inspect(customers);
+    await this.inspect([...customers, ...finished]);
     this.#node = await this.#world.startNode();
     for (const customer of customers) {
       await mustGetIn(this.#node, customer, this.#luck);

@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { Interrupted } from '../testkit/faults/customer/outcomes.ts';
+import type { PlayedCustomer } from '../testkit/faults/customer/played-customer.ts';
+import { luckOfTheRun } from '../testkit/faults/luck.ts';
+import type { ServiceNode } from '../testkit/faults/node/service-node.ts';
+import { type Engine, faultWorld } from '../testkit/faults/world/fault-world.ts';
+import { KilledService } from '../testkit/faults/world/killed-service.ts';
+import { volume } from '../testkit/volume.ts';
+
+const kills = volume({ usual: 100, full: 1_000 });
+const atOnce = 3;
+/** Three renewals at once take about this long on a quiet machine, in milliseconds. */
+const longest = 500;
+
+/** With overlap on one, without on the other, the other way round than at the kill points. */
+const overlapDays: Readonly<Record<Engine, number>> = { sqlite: 3, postgres: 0 };
+
+it.concurrent.each<Engine>(['sqlite', 'postgres'])(
+  'a kill at any moment, a hundred times, while three customers renew at once, locks nobody out and loses and repeats nothing (%s)',
+  {
+    timeout: 3_600_000,
+  },
+  async (engine) => {
+    const luck = luckOfTheRun(engine === 'sqlite' ? 2 : 3);
+    const world = await faultWorld(engine, { overlapDays: overlapDays[engine] });
+    const everybody = [...(await world.newCustomers(kills * atOnce + atOnce))];
+    const waiting = [...everybody];
+    const service = await KilledService.start(world, luck);
+    let active = waiting.splice(0, atOnce);
+    while (service.kills < kills) {
+      // 1. They renew, until the node is gone.
+      const played = Promise.all(active.map((customer) => untilGone(customer, service.node)));
+      await pause(luck.below(longest));
+      await service.node.kill();
+      await played;
+      // 2. Everybody who was at it gets in; those who were done are followed by others.
+      await service.rise(active);
+      for (const customer of active) if (luck.strikes(0.1)) loseKeyBeforeItIsProven(customer);
+      const live = active.filter(({ ledger }) => ledger.proven === null);
+      active = [...live, ...waiting.splice(0, atOnce - live.length)];
+    }
+    // 3. Those who are at it come to the proof, and everybody is looked at once more.
+    for (const customer of active) await customer.renew(service.node);
+    await service.node.kill();
+    const played = everybody.slice(0, everybody.length - waiting.length);
+    await service.inspect(played);
+    expect(played.filter(({ ledger }) => ledger.proven === null)).toEqual([]);
+    expect(played.length).toBeGreaterThan(kills / 4);
+    await world.drop();
+  },
+);
+
+/** Renews, and waits when he is done. Resolves when the node is gone. */
+async function untilGone(customer: PlayedCustomer, node: ServiceNode): Promise<void> {
+  try {
+    await customer.renew(node);
+  } catch (error) {
+    if (!(error instanceof Interrupted && error.code === 'gone')) throw error;
+  }
+}
+
+/** A sibling is made for the new key; the one before stays good until one of them is proven. */
+function loseKeyBeforeItIsProven(customer: PlayedCustomer): void {
+  if (customer.ledger.triedToProve.size === 0 && customer.keys.length < 3) customer.loseKey();
+}
