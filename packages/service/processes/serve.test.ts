@@ -1,0 +1,72 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { memorySigner } from '../../../tests/testkit/bank/memory-signer.ts';
+import { freePort } from '../../../tests/testkit/network/free-port.ts';
+import { listen } from '../../../tests/testkit/network/listen.ts';
+import { readConfiguration } from '../configuration/read-configuration.ts';
+import { serve } from './serve.ts';
+
+const log = pino({ level: 'silent' });
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'koshin-serve-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function configuration(env: Record<string, string>) {
+  const ports = { KOSHIN_PORTAL_PORT: '0', KOSHIN_PRESENTATION_PORT: '0', KOSHIN_STATUS_PORT: '0' };
+  const now = parseInstant('2026-11-22T00:00:00Z');
+  return readConfiguration({ demo: true, configFile: null, env: { ...ports, ...env }, workingFolder: folder, now });
+}
+
+describe('serve', { timeout: 90_000 }, () => {
+  it('is not ready any more, by name, while the CA keys cannot be used', async () => {
+    const signer = memorySigner();
+    let works = true;
+    const ready = async () => {
+      if (!works) throw new Error('the token was pulled out');
+    };
+    const service = await serve(configuration({ KOSHIN_DATA_DIR: 'signer' }), log, { signer: { ...signer, ready } });
+    const readyz = async () => {
+      const answer = await fetch(`${service.ready.status}/readyz`);
+      return { status: answer.status, body: await answer.json() };
+    };
+    expect(await readyz()).toMatchObject({ status: 200 });
+    works = false;
+    expect(await readyz()).toEqual({
+      status: 503,
+      body: { ready: false, checks: { started: 'works', database: 'works', signer: 'does not work' } },
+    });
+    await service.stop();
+  });
+
+  it('leaves nothing running when it fails half-way: folder and ports are free again', async () => {
+    const holder = createServer();
+    const taken = await listen(holder);
+    const statusPort = String(await freePort());
+    const env = {
+      KOSHIN_DATA_DIR: 'half-way',
+      KOSHIN_STATUS_PORT: statusPort,
+      KOSHIN_PRESENTATION_PORT: String(taken),
+    };
+    await expect(serve(configuration(env), log)).rejects.toThrow(`Port ${taken} is taken`);
+    holder.close();
+    const service = await serve(configuration({ ...env, KOSHIN_PRESENTATION_PORT: '0' }), log);
+    expect(service.ready.status).toBe(`http://localhost:${statusPort}`);
+    await service.stop();
+  });
+
+  it('stops once, however often it is asked', async () => {
+    const service = await serve(configuration({ KOSHIN_DATA_DIR: 'once' }), log);
+    await Promise.all([service.stop(), service.stop()]);
+    await service.stop();
+    await expect(fetch(`${service.ready.status}/healthz`)).rejects.toThrow('fetch failed');
+    const again = await serve(configuration({ KOSHIN_DATA_DIR: 'once' }), log);
+    await again.stop();
+  });
+});
