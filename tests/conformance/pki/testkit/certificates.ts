@@ -16,8 +16,8 @@ import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
 import type { TestKey } from './keys.ts';
 import { sign } from './node-mathematics.ts';
 
-/** The test's present; certificates are made around it, and tools are told to verify at it. */
-export const present = Date.UTC(2026, 10, 22, 3, 0, 0);
+/** Certificates are made around the clock's present, as not every tool can be told to verify at another time. */
+export const present = Math.floor(Date.now() / 1_000) * 1_000;
 export const day = 86_400_000;
 
 /** An issuer with its key. */
@@ -27,10 +27,10 @@ export interface TestIssuer {
   readonly parts: IssuerParts;
 }
 
-/** What every profile asks for; a text decides the serial number, so that runs are alike. */
+/** What every profile asks for; name and key decide the serial number. */
 export function fieldsFor(key: TestKey, name: NameFields, { years = 1 } = {}) {
   return {
-    serialNumber: serialNumberFrom(createHash('sha1').update(name.commonName).digest()),
+    serialNumber: serialNumberFrom(createHash('sha1').update(name.commonName).update(key.identifier).digest()),
     subject: encodeName(name),
     notBefore: present - 3_600_000,
     notAfter: present + years * 365 * day,

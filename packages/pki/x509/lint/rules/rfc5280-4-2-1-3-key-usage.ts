@@ -1,15 +1,22 @@
 import type { LintRule, ProfileName } from '../rule.ts';
 import { unlessSame } from '../rule.ts';
 
-const usages: Readonly<Record<ProfileName, string>> = {
-  root: 'keyCertSign, cRLSign',
-  'issuing-ca': 'keyCertSign, cRLSign',
-  'client-authentication': 'digitalSignature',
-  'tls-server': 'digitalSignature',
+const usages: Readonly<Record<ProfileName, { readonly EC: string; readonly RSA: string }>> = {
+  root: sameForBoth('keyCertSign, cRLSign'),
+  'issuing-ca': sameForBoth('keyCertSign, cRLSign'),
+  'client-authentication': sameForBoth('digitalSignature'),
+  'tls-server': { EC: 'digitalSignature', RSA: 'digitalSignature, keyEncipherment' },
 };
+
+function sameForBoth(usages: string) {
+  return { EC: usages, RSA: usages };
+}
 
 export const keyUsage: LintRule = {
   name: 'key-usage',
   source: 'RFC 5280 4.2.1.3',
-  check: ({ tbs, profile }) => unlessSame(usages[profile], tbs.extensions.keyUsage?.join(', ') ?? 'none'),
+  check: ({ tbs, profile }) => {
+    const expected = usages[profile][tbs.publicKey.kind === 'RSA' ? 'RSA' : 'EC'];
+    return unlessSame(expected, tbs.extensions.keyUsage?.join(', ') ?? 'none');
+  },
 };
