@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import type { Language } from '@koshin/web/texts/catalogue.ts';
+import { loginTexts } from '@koshin/web/texts/login.ts';
+import { mainTexts } from '@koshin/web/texts/main.ts';
+import { noticeTexts } from '@koshin/web/texts/notice.ts';
+import type { BrowserContext } from 'playwright-core';
+import {
+  type Chromium,
+  type ChromiumOptions,
+  type ChromiumProfile,
+  chromiumProfile,
+  launchChromium,
+} from '../chromium.ts';
+import { importPkcs12, trustRoot } from '../nss.ts';
+import type { CertificateFile, Demo, DemoAccount } from './demo.ts';
+import { chosenPassword, RenewalWindow } from './renewal-window.ts';
+import { Screen } from './screen.ts';
+import { type Speech, speechOf } from './speech.ts';
+
+/** Which certificates lie in the browser at first: all of the customer's own, where nothing else is said. */
+interface SittingDown extends ChromiumOptions {
+  readonly files?: readonly CertificateFile[];
+}
+
+/** Milliseconds for anything a customer waits for; generous, as the machine may be busy with other work. */
+const patience = 30_000;
+
+/** One customer of the demo at a PC of his own, with a Chromium of his own. */
+export class Customer {
+  readonly account: DemoAccount;
+  readonly language: Language;
+  readonly say: Speech;
+  readonly #profile: ChromiumProfile;
+  readonly #options: ChromiumOptions;
+  #browser: Chromium;
+  #tellFault: (fault: string) => void = () => {};
+  /** The tab of the portal. */
+  portal: Screen;
+
+  private constructor(account: DemoAccount, profile: ChromiumProfile, options: ChromiumOptions, browser: Chromium) {
+    this.account = account;
+    this.language = options.language ?? 'ja';
+    this.say = speechOf(account.bank, this.language);
+    this.#profile = profile;
+    this.#options = options;
+    this.#browser = browser;
+    this.portal = this.#firstTab();
+  }
+
+  static async sitDown(demo: Demo, loginId: string, { files, ...options }: SittingDown = {}): Promise<Customer> {
+    const accounts = await demo.accountsOf(loginId);
+    const profile = chromiumProfile();
+    trustRoot(profile, await demo.root());
+    for (const { path, password } of files ?? (await demo.filesOf(accounts))) importPkcs12(profile, path, password);
+    return new Customer(accounts[0], profile, options, await launchChromium(profile, options));
+  }
+
+  get context(): BrowserContext {
+    return this.#browser.context;
+  }
+
+  #firstTab(): Screen {
+    this.context.setDefaultTimeout(patience);
+    this.context.on('weberror', (error) => this.#tellFault(error.error().message));
+    const [tab] = this.context.pages();
+    if (tab === undefined) throw new Error('the browser opened without a tab');
+    return new Screen(tab, this.say);
+  }
+
+  /** Hears of what a page threw and did not catch. */
+  onFault(tell: (fault: string) => void): void {
+    this.#tellFault = tell;
+  }
+
+  /** Registers the file in the running browser. */
+  register(path: string, password = chosenPassword): void {
+    importPkcs12(this.#profile, path, password);
+  }
+
+  /** Opens the bank's portal and presses 「電子証明書ログイン」. */
+  async present(): Promise<void> {
+    await this.portal.page.goto(`${this.account.portalUrl}/`);
+    await this.portal.press(loginTexts['start.login']);
+  }
+
+  async givePassword(password = this.account.password): Promise<void> {
+    await this.portal.shows('login.password');
+    await this.portal.fill(loginTexts['password.label'], password);
+    await this.portal.press(loginTexts['password.login']);
+  }
+
+  /** Certificate and password; what comes after that is the caller's to expect. */
+  async login(): Promise<void> {
+    await this.present();
+    await this.givePassword();
+  }
+
+  /** From 重要なお知らせ to the letter; `which` counts from the top. */
+  async openNotice(which = 0): Promise<void> {
+    await this.portal.shows('notice.list');
+    const subject = { name: this.say(noticeTexts['renewal.subject']) };
+    await this.portal.page.getByRole('link', subject).nth(which).click();
+    await this.portal.shows('notice.renewal');
+  }
+
+  /** 「電子証明書の更新はこちら」: the separate window. */
+  async openRenewal(): Promise<RenewalWindow> {
+    const opening = this.portal.page.waitForEvent('popup');
+    await this.pressRenewalLink();
+    return this.renewalIn(await opening);
+  }
+
+  async pressRenewalLink(): Promise<void> {
+    await this.portal.page.getByRole('link', { name: this.say(noticeTexts['renewal.go']) }).click();
+  }
+
+  renewalIn(page: Screen['page']): RenewalWindow {
+    return new RenewalWindow(page, this.say, this.#profile.downloads);
+  }
+
+  /** Login, letter, window. */
+  async beginRenewal(): Promise<RenewalWindow> {
+    await this.login();
+    await this.openNotice();
+    return this.openRenewal();
+  }
+
+  /** From 重要なお知らせ or the letter to the main screen. */
+  async goToMain(): Promise<void> {
+    await this.portal.page.goto(`${this.account.portalUrl}/main`);
+    await this.portal.shows('main');
+  }
+
+  /** What the main screen says of the certificate's term, in one line. */
+  async term(): Promise<string> {
+    const frame = this.portal.page.locator('section', { hasText: this.say(mainTexts.expiry) });
+    return (await frame.locator('.term').innerText()).replaceAll(/\s+/g, ' ');
+  }
+
+  /** The browser ends by SIGKILL and is opened again on the same PC; nobody is logged in then. */
+  async killBrowser(): Promise<void> {
+    await this.#browser.kill();
+    this.#browser = await launchChromium(this.#profile, this.#options);
+    this.portal = this.#firstTab();
+  }
+
+  /** Pictures of all windows, for who looks why a test failed: `test-results/failed`. */
+  async keepPictures(test: string): Promise<void> {
+    const name = test.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60);
+    for (const [index, page] of this.context.pages().entries()) {
+      await page.screenshot({ path: join('test-results', 'failed', `${name}-${index}.png`) }).catch(() => {});
+    }
+  }
+
+  /** Goes home; the PC is removed. */
+  async leave(): Promise<void> {
+    await this.#browser.close();
+    await this.#profile.remove();
+  }
+}

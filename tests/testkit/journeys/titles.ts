@@ -1,0 +1,53 @@
+import { errorTexts } from '@koshin/web/texts/errors.ts';
+import { loginTexts } from '@koshin/web/texts/login.ts';
+import { mainTexts } from '@koshin/web/texts/main.ts';
+import { noticeTexts } from '@koshin/web/texts/notice.ts';
+import { presentTexts } from '@koshin/web/texts/present.ts';
+import { renewalConsentTexts } from '@koshin/web/texts/renewal-consent.ts';
+import { renewalFileTexts } from '@koshin/web/texts/renewal-file.ts';
+import { renewalImportTexts } from '@koshin/web/texts/renewal-import.ts';
+import { renewalPrepareTexts } from '@koshin/web/texts/renewal-prepare.ts';
+import { renewalProofTexts } from '@koshin/web/texts/renewal-proof.ts';
+import { renewalResumeTexts } from '@koshin/web/texts/renewal-resume.ts';
+import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
+import { renewalTurnsTexts } from '@koshin/web/texts/renewal-turns.ts';
+import { sessionTexts } from '@koshin/web/texts/session.ts';
+
+/** What stands as the h1 of each screen, by the screen's name in the specification. */
+export const titles = {
+  'login.start': loginTexts['start.title'],
+  'login.password': loginTexts['password.title'],
+  'notice.list': noticeTexts['list.title'],
+  'notice.renewal': noticeTexts['renewal.subject'],
+  main: mainTexts.title,
+  'session.expired': sessionTexts['expired.title'],
+  'session.ended': sessionTexts['ended.title'],
+  'present.none': presentTexts['none.title'],
+  'present.revoked': presentTexts['revoked.title'],
+  'present.retired': presentTexts['retired.title'],
+  'present.replaced': presentTexts['replaced.title'],
+  'present.other-user': presentTexts['otherUser.title'],
+  'renewal.prepare': renewalPrepareTexts.title,
+  'renewal.start': renewalStartTexts.title,
+  'renewal.storage': renewalStartTexts['storage.title'],
+  'renewal.usb-not-offered': renewalStartTexts['usb.title'],
+  'renewal.file-password': renewalFileTexts['password.title'],
+  'renewal.issuing': renewalFileTexts['issuing.title'],
+  'renewal.save': renewalFileTexts['save.title'],
+  'renewal.import': renewalImportTexts.title,
+  'renewal.done': renewalProofTexts['done.title'],
+  'proof.old': renewalProofTexts['old.title'],
+  'proof.none': renewalProofTexts['none.title'],
+  resume: renewalResumeTexts.title,
+  'resume.remake': renewalResumeTexts['remake.title'],
+  'resume.done': renewalResumeTexts['done.title'],
+  'turn.declined': renewalConsentTexts['declined.title'],
+  'turn.two-windows': renewalTurnsTexts['twoWindows.title'],
+  'turn.moved': renewalTurnsTexts['moved.title'],
+  'renewal.login-again': renewalTurnsTexts['loginAgain.title'],
+  'renewal.too-late': renewalTurnsTexts['tooLate.title'],
+  'browser.unsupported': errorTexts['unsupported.title'],
+  'browser.phone': errorTexts['phone.title'],
+} as const;
+
+export type ScreenName = keyof typeof titles;
