@@ -68,6 +68,30 @@ describe('the start of a login', () => {
     await page.waitForURL(elsewhere);
   });
 
+  it('tells of the further attempt when the customer comes back from it, not of the first', async () => {
+    const second = 'zyxwvutsrqponmlkjihg9876';
+    const none = attempt({ state: 'refused', code: 'certificate-not-presented' });
+    const { page, context } = await visit(`/presentation/${nonce}`, {
+      ...presenting,
+      'POST /api/presentations': () => ({ say: { nonce: second, url: elsewhere } }),
+      [`GET /api/presentations/${nonce}`]: () => ({ say: none }),
+      [`GET /api/presentations/${second}`]: () => ({ say: attempt({ nonce: second }) }),
+    });
+    await answerElsewhere(context);
+    await page.getByRole('button', { name: 'もう一度選ぶ' }).click();
+    await page.waitForURL(elsewhere);
+    await page.goBack();
+    await page.getByRole('heading', { name: '電子証明書の確認が終わりませんでした' }).waitFor();
+  });
+
+  it('can be started again when the browser was stopped on its way', async () => {
+    const { page, context } = await visit('/', presenting);
+    await context.route('https://*.cert.localhost/**', (route) => route.fulfill({ status: 204 }));
+    await page.getByRole('button', loginButton).click();
+    await page.getByRole('button', { name: '処理中です' }).waitFor();
+    await page.getByRole('button', loginButton).waitFor();
+  });
+
   it('asks once however often the button is pressed', async () => {
     let asked = 0;
     const { page, context } = await visit('/', {

@@ -25,12 +25,16 @@ export const renewalImportTexts = {
     en: "Double-click “<b>{fileName}</b>” in Downloads. Keychain Access opens.\nIf asked where, choose login; enter the file password, OK.\nCheck that <label>“<b>{newSubjectLabel}</b>”</label> is under My Certificates.\nAfter Check, if asked for your Mac login password, enter it and press Always Allow (this is the Mac's own question; nothing goes to {bankName}).",
   },
   'macos.older': {
-    ja: '正しいパスワードでも「パスワードが違います」と表示されるとき：暗号の弱い、古いmacOS向けの形式もご用意しています。',
-    en: 'If the right password is refused: there is also a form for older macOS, whose encryption is weaker.',
+    ja: '正しいパスワードでも「パスワードが違います」と表示されるときは',
+    en: 'If the right password is refused:',
   },
   'macos.saveOlder': {
     ja: '古いmacOS向けの形式で保存し直す',
     en: 'Save again in the form for older macOS',
+  },
+  'macos.weaker': {
+    ja: '標準の形式より暗号が弱い形式です。登録が終わったら、ファイルを削除してください。',
+    en: 'Its encryption is weaker than that of the standard form. Please delete the file once it is registered.',
   },
   'firefox.steps': {
     ja: 'メニュー「≡」→「設定」→「プライバシーとセキュリティ」→「証明書を管理」（版により「証明書を表示」）。\n「あなたの証明書」→「インポート」（版により「読み込む」）→「<b>{fileName}</b>」。\nファイルのパスワードを入力し「OK」。\n一覧に<label>「<b>{newSubjectLabel}</b>」</label>があることを確認し「OK」。',

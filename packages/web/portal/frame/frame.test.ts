@@ -193,6 +193,17 @@ describe('the keyboard', () => {
   });
 });
 
+describe('on paper', () => {
+  it('a letter stands without buttons, language and footer', async () => {
+    const { page } = await visit(`/notices/${notice.noticeNo}`, inside);
+    await page.getByRole('heading', { name: '電子証明書の更新をお願いします' }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    for (const part of ['.tools', '.foot', '.actions']) expect(await page.locator(part).isVisible()).toBe(false);
+    expect(await page.locator('.ledger').isVisible()).toBe(true);
+    expect(await page.locator('body').evaluate((body) => getComputedStyle(body).color)).toBe('rgb(0, 0, 0)');
+  });
+});
+
 describe('an unforeseen failure', () => {
   it('shows its page with the number to quote, and trying again draws the page anew', async () => {
     const { page, service } = await visit('/certificates', {

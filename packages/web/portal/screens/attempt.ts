@@ -1,8 +1,9 @@
-import { portalPaths } from '@koshin/wire/portal/paths.ts';
+import { portalPages, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationStarted } from '@koshin/wire/portal/presentation-messages.ts';
-import { useCallback } from 'react';
+import { useCallback, useEffect } from 'react';
 import { useBusy } from '../../ui/button/use-busy.ts';
 import { api } from '../api/page-api.ts';
+import { useGo } from '../frame/go.tsx';
 
 const key = 'koshin-attempt';
 
@@ -17,10 +18,19 @@ export function forgetAttempt(): void {
 
 /**
  * Starts a fresh login attempt and goes to its host, where the browser asks for a certificate. The attempt is remembered
- * before leaving: whoever comes back without an outcome is told why.
+ * before leaving: whoever comes back without an outcome is told why, out of the browser's back/forward cache too.
  */
 export function usePresenting(): readonly [busy: boolean, present: () => void] {
   const [busy, run] = useBusy();
+  const go = useGo();
+  useEffect(() => {
+    const elsewhere = location.pathname !== portalPages.start;
+    const cameBack = (event: PageTransitionEvent) => {
+      if (elsewhere && event.persisted && rememberedAttempt() !== null) go(portalPages.start);
+    };
+    addEventListener('pageshow', cameBack);
+    return () => removeEventListener('pageshow', cameBack);
+  }, [go]);
   const present = useCallback(
     () =>
       run(async () => {
@@ -31,12 +41,14 @@ export function usePresenting(): readonly [busy: boolean, present: () => void] {
         });
         sessionStorage.setItem(key, nonce);
         location.assign(url);
-        await forever;
+        await pause(patience);
       }),
     [run],
   );
   return [busy, present];
 }
 
-/** The button stays busy while the browser is leaving; coming back begins with a new page or with `pageshow`. */
-const forever = new Promise<never>(() => {});
+/** Milliseconds that the button stays busy while the browser is leaving; who has stopped it then can press again. */
+const patience = 5000;
+
+const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

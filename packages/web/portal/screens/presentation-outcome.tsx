@@ -1,12 +1,12 @@
 import { portalPages } from '@koshin/wire/portal/paths.ts';
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { presentationQuery } from '../api/queries.ts';
 import { Refused } from '../api/refused.ts';
 import { Redirect } from '../frame/go.tsx';
 import { useSession } from '../frame/session.ts';
-import { forgetAttempt } from './attempt.ts';
+import { forgetAttempt, rememberedAttempt } from './attempt.ts';
 import { PresentPage } from './present-page.tsx';
 
 interface OutcomeProps {
@@ -18,9 +18,13 @@ interface OutcomeProps {
 
 /** What became of presenting a certificate: on to the password, back to the renewal, or one of the `present.*` pages. */
 export function PresentationOutcome({ nonce, otherwise }: OutcomeProps) {
-  const isAttempt = /^[0-9a-z]{20,40}$/.test(nonce);
-  return isAttempt ? <OfAttempt nonce={nonce} otherwise={otherwise} /> : <Shown code={nonce} facts={{}} refNo={null} />;
+  // Who left this very page for a further attempt and came back is told of that one.
+  const [latest] = useState(() => (isAttempt(nonce) ? (rememberedAttempt() ?? nonce) : nonce));
+  if (!isAttempt(latest)) return <Shown code={latest} facts={{}} refNo={null} />;
+  return <OfAttempt nonce={latest} otherwise={otherwise} />;
 }
+
+const isAttempt = (nonce: string): boolean => /^[0-9a-z]{20,40}$/.test(nonce);
 
 function OfAttempt({ nonce, otherwise }: OutcomeProps) {
   const { data, error } = useQuery(presentationQuery(nonce));

@@ -5,7 +5,7 @@ import { type BuiltPages, buildPages } from '../../testing/build-pages.ts';
 import { startFakeService } from '../../testing/fake-service.ts';
 import { lookAtBoth } from '../../testing/screen.ts';
 import { languages } from '../../texts/catalogue.ts';
-import { everyScreen } from './every-screen.ts';
+import { everyScreen } from '../testing/every-screen.ts';
 
 let pages: BuiltPages;
 let browser: Browser;
