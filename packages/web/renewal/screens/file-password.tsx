@@ -3,12 +3,12 @@ import { useOpenSession } from '../../portal/frame/session.ts';
 import { renewalFileTexts } from '../../texts/renewal-file.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
-import { ErrorSummary, type InputError } from '../../ui/errors/view.tsx';
+import { ErrorSummary } from '../../ui/errors/view.tsx';
 import { PasswordField, ShowPasswords } from '../../ui/field/password.tsx';
-import { useFormErrors } from '../../ui/field/use-form.ts';
+import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-import { judgeFilePassword } from '../flow/file-password.ts';
+import { judgeFilePassword, type PasswordFault } from '../flow/file-password.ts';
 import { stepOf } from '../flow/steps.ts';
 import { useRenewal } from '../window/renewal-context.ts';
 
@@ -23,26 +23,23 @@ export function FilePassword() {
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [shown, setShown] = useState(false);
-  const form = useFormErrors();
   const n = bank.filePasswordLength;
-  const errors = (): InputError[] => {
-    const fault = judgeFilePassword({ password, repeated, length: n });
-    if (fault === null) return [];
-    const field = fault === 'different' ? second : first;
-    return [{ field, words: fault === 'short' ? t('password.short', { n }) : t(`password.${fault}`) }];
-  };
+  const form = useErrorsSaid((fault: PasswordFault) => ({
+    field: fault === 'different' ? second : first,
+    words: fault === 'short' ? t('password.short', { n }) : t(`password.${fault}`),
+  }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const found = errors();
-    form.show(found);
-    if (found.length === 0) run.choosePassword(password);
+    const fault = judgeFilePassword({ password, repeated, length: n });
+    if (fault === null) run.choosePassword(password);
+    else form.show([fault]);
   };
   return (
     <form noValidate onSubmit={submit}>
       <PageTitle step={stepOf('file-password')} errors={form.errors.length > 0}>
         {t('password.title')}
       </PageTitle>
-      <ErrorSummary errors={form.errors} attempt={form.errors.length > 0 ? form.attempt : 0} />
+      <ErrorSummary errors={form.errors} attempt={form.attempt} />
       <Prose block={form.errors.length > 0}>{prose('password.body')}</Prose>
       <PasswordField
         id={first}

@@ -63,11 +63,12 @@ function OlderFormat({ delivered, saved, onSaved }: OlderFormatProps) {
   return (
     <>
       <Notes notes={[t('macos.older')]} />
-      <p className="older">
+      <div className="older">
         <Button small busy={busy} onPress={() => act(save)}>
           {t('macos.saveOlder')}
         </Button>
-      </p>
+        <p>{t('macos.weaker')}</p>
+      </div>
       <div role="status">
         {saved && lastName !== null && <Frame tone="information">{ofFile('save.begun', { fileName: lastName })}</Frame>}
       </div>

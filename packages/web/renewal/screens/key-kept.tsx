@@ -6,7 +6,7 @@ import { useBusy } from '../../ui/button/use-busy.ts';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
 import { ErrorSummary } from '../../ui/errors/view.tsx';
 import { PasswordField } from '../../ui/field/password.tsx';
-import { useFormErrors } from '../../ui/field/use-form.ts';
+import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { LinkList } from '../../ui/links/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
@@ -21,12 +21,12 @@ export function KeyKept() {
   const { run } = useRenewal();
   const [password, setPassword] = useState('');
   const [busy, act] = useBusy();
-  const form = useFormErrors();
+  const form = useErrorsSaid((wrong: 'missing' | 'mismatch') => ({ field, words: t(`keyKept.${wrong}`) }));
   const open = async () => {
-    if (password === '') return form.show([{ field, words: t('keyKept.missing') }]);
+    if (password === '') return form.show(['missing']);
     if ((await run.openKey(password)) === 'opened') return;
     setPassword('');
-    form.show([{ field, words: t('keyKept.mismatch') }]);
+    form.show(['mismatch']);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

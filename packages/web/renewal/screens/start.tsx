@@ -7,10 +7,10 @@ import { renewalStartTexts } from '../../texts/renewal-start.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useBusy } from '../../ui/button/use-busy.ts';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
-import { ErrorSummary, type InputError } from '../../ui/errors/view.tsx';
+import { ErrorSummary } from '../../ui/errors/view.tsx';
 import { Exchange } from '../../ui/exchange/view.tsx';
 import { PasswordField } from '../../ui/field/password.tsx';
-import { useFormErrors } from '../../ui/field/use-form.ts';
+import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { Banner } from '../../ui/frame/view.tsx';
 import { Ledger } from '../../ui/ledger/view.tsx';
 import { Serial } from '../../ui/serial/view.tsx';
@@ -23,6 +23,13 @@ import { OtherPcs } from './other-pcs.tsx';
 const passwordId = 'login-password';
 const otherPcsId = 'other-pcs';
 
+/** Why the last try came to nothing. */
+type Wrong = 'other-pcs-missing' | 'missing' | 'unclear' | { readonly triesLeft: number; readonly minutes: number };
+
+function whyMismatched({ facts: { triesLeft, minutes } }: Problem): Wrong {
+  return typeof triesLeft === 'number' && typeof minutes === 'number' ? { triesLeft, minutes } : 'unclear';
+}
+
 /** `renewal.start`: what will be renewed, the login password where it is old, and 「更新」. */
 export function Start({ continuing }: { continuing: boolean }) {
   const { t } = useTexts(renewalStartTexts);
@@ -34,19 +41,20 @@ export function Start({ continuing }: { continuing: boolean }) {
   const [usedOnOtherPcs, setUsedOnOtherPcs] = useState<boolean | null>(null);
   const [passwordAsked, setPasswordAsked] = useState(false);
   const [busy, act] = useBusy();
-  const form = useFormErrors();
+  const form = useErrorsSaid((wrong: Wrong) => {
+    if (wrong === 'other-pcs-missing') return { field: `${otherPcsId}-no`, words: t('otherPcs.missing') };
+    if (wrong === 'missing') return { field: passwordId, words: ofLogin('password.missing') };
+    if (wrong === 'unclear') return { field: passwordId, words: ofLogin('password.unclear') };
+    return { field: passwordId, words: ofLogin('password.mismatch', wrong) };
+  });
   if (facts === null) return null;
   const asksPassword = facts.renewal.passwordNeeded || passwordAsked;
   const asksOtherPcs = bank.overlapDays === 0;
 
-  const missing = (): InputError[] => [
-    ...(asksOtherPcs && usedOnOtherPcs === null ? [{ field: `${otherPcsId}-no`, words: t('otherPcs.missing') }] : []),
-    ...(asksPassword && password === '' ? [{ field: passwordId, words: ofLogin('password.missing') }] : []),
+  const missing = (): Wrong[] => [
+    ...(asksOtherPcs && usedOnOtherPcs === null ? (['other-pcs-missing'] as const) : []),
+    ...(asksPassword && password === '' ? (['missing'] as const) : []),
   ];
-  const mismatch = ({ facts: { triesLeft, minutes }, title }: Problem): string =>
-    typeof triesLeft === 'number' && typeof minutes === 'number'
-      ? ofLogin('password.mismatch', { triesLeft, minutes })
-      : title;
   const renew = async () => {
     const errors = missing();
     form.show(errors);
@@ -56,8 +64,7 @@ export function Start({ continuing }: { continuing: boolean }) {
     if (refusal === null || refusal === 'unanswered') return;
     setPassword('');
     setPasswordAsked(true);
-    const words = asksPassword ? mismatch(refusal.problem) : ofLogin('password.missing');
-    form.show([{ field: passwordId, words }]);
+    form.show([asksPassword ? whyMismatched(refusal.problem) : 'missing']);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -69,7 +76,7 @@ export function Start({ continuing }: { continuing: boolean }) {
       <PageTitle step={stepOf('start')} errors={form.errors.length > 0}>
         {t('title')}
       </PageTitle>
-      <ErrorSummary errors={form.errors} attempt={form.errors.length > 0 ? form.attempt : 0} />
+      <ErrorSummary errors={form.errors} attempt={form.attempt} />
       <p className={form.errors.length > 0 ? 'block' : undefined}>{t('body')}</p>
       <WhatIsRenewed />
       <div className="prose block">
