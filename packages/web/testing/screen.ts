@@ -39,29 +39,15 @@ const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };
 const narrowest = { width: 320, height: 640 };
 
-/** Opens a screen in one language and looks at it at 1280, 390 and 320 pixels; pictures in `test-results/screens`. */
-export function lookAt(place: Place, { screen, language }: { screen: Screen; language: Language }): Promise<Seen> {
-  return opened(place, { screen, language }, (page, faults) => see(page, { screen, language, faults }));
-}
-
-/** Looks at a screen in Japanese, changes the language in place and looks again: page and input stay. */
-export function lookAtBoth(place: Place, screen: Screen): Promise<Readonly<Record<Language, Seen>>> {
-  return opened(place, { screen, language: 'ja' }, async (page, faults) => {
-    const ja = await see(page, { screen, language: 'ja', faults });
-    await page.setViewportSize(wide);
-    // Where a dialog is open the button cannot be reached; here only the words matter.
-    await page.locator('.tongue').evaluate((button) => button instanceof HTMLElement && button.click());
-    return { ja, en: await see(page, { screen, language: 'en', faults }) };
-  });
-}
-
-async function opened<T>(
+/**
+ * Opens a screen in Japanese, looks at it at 1280, 390 and 320 pixels, changes the language in place and looks again:
+ * page and input stay. Its pictures are left in `test-results/screens`.
+ */
+export async function lookAtBoth(
   { browser, service }: Place,
-  { screen, language }: { screen: Screen; language: Language },
-  look: (page: Page, faults: string[]) => Promise<T>,
-): Promise<T> {
-  const context = await browser.newContext({ viewport: wide, locale: language === 'ja' ? 'ja-JP' : 'en-GB' });
-  await context.addCookies([{ name: 'koshin-language', value: language, url: service.origin }]);
+  screen: Screen,
+): Promise<Readonly<Record<Language, Seen>>> {
+  const context = await browser.newContext({ viewport: wide, locale: 'ja-JP' });
   const page = await context.newPage();
   const faults = service.faults;
   page.on('console', (line) => isFault(line.type(), line.text()) && faults.push(`console: ${line.text()}`));
@@ -69,9 +55,13 @@ async function opened<T>(
   service.answer(screen.script);
   await page.goto(service.origin + screen.path);
   await screen.before?.(page);
-  const seen = await look(page, faults);
+  const ja = await see(page, { screen, language: 'ja', faults });
+  await page.setViewportSize(wide);
+  // Where a dialog is open the button cannot be reached; here only the words matter.
+  await page.locator('.tongue').evaluate((button) => button instanceof HTMLElement && button.click());
+  const en = await see(page, { screen, language: 'en', faults });
   await context.close();
-  return seen;
+  return { ja, en };
 }
 
 interface Looking {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { InputError } from '../errors/view.tsx';
 
 /** The errors of a form's last try, for the summary, the fields and the window's title. */
-export interface FormErrors<What = InputError> {
+interface FormErrors<What> {
   readonly errors: readonly InputError[];
   readonly attempt: number;
   readonly of: (field: string) => string | undefined;
@@ -24,6 +24,3 @@ export function useErrorsSaid<What>(say: (what: What) => InputError): FormErrors
     show: (next) => set((before) => ({ wrong: next, attempt: before.attempt + 1 })),
   };
 }
-
-/** The errors of a form whose words are fixed when they are shown. */
-export const useFormErrors = (): FormErrors => useErrorsSaid((error: InputError) => error);
