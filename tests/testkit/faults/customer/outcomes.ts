@@ -44,8 +44,10 @@ const passing: Readonly<Record<string, number>> = {
 /** The body of a 200. A problem that passes, with its own status, is an interruption; anything else nobody may meet. */
 export function bodyOf({ status, body }: HttpAnswer): ReturnType<typeof JSON.parse> {
   if (status === 200) return JSON.parse(body);
-  const { code } = body.startsWith('{') ? JSON.parse(body) : { code: '' };
+  const { code, facts } = body.startsWith('{') ? JSON.parse(body) : { code: '' };
   if (passing[code] === status) throw new Interrupted(code);
+  // The page asks for it anew.
+  if (facts?.passwordNeeded === true) throw new Interrupted('password-needed');
   throw new Error(`unexpected answer ${status}: ${body}`);
 }
 

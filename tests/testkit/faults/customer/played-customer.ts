@@ -50,17 +50,25 @@ export class PlayedCustomer {
     this.closeBrowser();
   }
 
-  /** Certificate and password, in a new browser. With a certificate that he never used before this proves it. */
-  async login(node: ServiceNode, certificate: Delivered): Promise<HttpBrowser> {
+  /**
+   * Certificate and password, in a new browser, with the first of these certificates that is accepted. With one that he
+   * never used before this proves it. Throws `InvariantViolated` when none is.
+   */
+  async login(node: ServiceNode, ...certificates: readonly Delivered[]): Promise<HttpBrowser> {
     const { ledger } = this;
     const browser = this.newBrowser(node);
-    const page = await presentForLogin(browser, certificate.identity);
-    if (page !== '/login/password') throw new InvariantViolated(`1: the login led to ${page}`);
-    if (certificate !== this.old) ledger.triedToProve.add(certificate.certificateId);
-    ledger.loginsTried += 1;
-    bodyOf(await reached(browser.post(portalPaths.password, { password })));
-    if (certificate !== this.old) ledger.proven ??= certificate.certificateId;
-    return browser;
+    const pages: string[] = [];
+    for (const certificate of certificates) {
+      const page = await presentForLogin(browser, certificate.identity);
+      pages.push(page);
+      if (page !== '/login/password') continue;
+      if (certificate !== this.old) ledger.triedToProve.add(certificate.certificateId);
+      ledger.loginsTried += 1;
+      bodyOf(await reached(browser.post(portalPaths.password, { password })));
+      if (certificate !== this.old) ledger.proven ??= certificate.certificateId;
+      return browser;
+    }
+    throw new InvariantViolated(`1: locked out, the presentations led to ${pages.join(' and ')}`);
   }
 
   /**
@@ -141,8 +149,11 @@ export class PlayedCustomer {
   async #loggedIn(node: ServiceNode): Promise<HttpBrowser> {
     const kept = this.#browser;
     if (kept !== null && bodyOf(await reached(kept.get(portalPaths.session))).stage === 'open') return kept;
-    const proven = this.ledger.delivered.find(({ certificateId }) => certificateId === this.ledger.proven);
-    this.#browser = await this.login(node, proven ?? this.old);
+    const { delivered, triedToProve, proven } = this.ledger;
+    const ofProof = delivered.filter(({ certificateId }) => certificateId === proven);
+    // Where he got no answer to a proof, the old one may be retired by it.
+    const maybe = delivered.filter(({ certificateId }) => triedToProve.has(certificateId));
+    this.#browser = await this.login(node, ...ofProof, this.old, ...maybe);
     return this.#browser;
   }
 

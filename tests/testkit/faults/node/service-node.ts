@@ -68,6 +68,11 @@ export class ServiceNode {
     await this.#heard((said) => said.say === 'obeyed' && said.number === order.number);
   }
 
+  /** Resolves when it has passed so many kill points since the last order, or since its start. */
+  async hasPassed(count: number): Promise<void> {
+    await this.#until(() => this.passed.length >= count);
+  }
+
   /** Resolves when it has swept. */
   async swept(): Promise<void> {
     await this.#heard((said) => said.say === 'swept' && said.completed > 0);
@@ -80,11 +85,16 @@ export class ServiceNode {
   }
 
   #heard(isIt: (said: Said) => boolean): Promise<void> {
+    return this.#until(() => this.#said.some(isIt));
+  }
+
+  #until(isSo: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        if (!this.#said.some(isIt) && !this.#over) return;
+        const so = isSo();
+        if (!so && !this.#over) return;
         this.#waiting.delete(look);
-        if (this.#said.some(isIt)) resolve();
+        if (so) resolve();
         else reject(new Error('the node ended before it said what was expected'));
       };
       this.#waiting.add(look);

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PlayedCustomer } from '../testkit/faults/customer/played-customer.ts';
+import { inspectCustomers } from '../testkit/faults/invariants/inspect-customer.ts';
+import type { ServiceNode } from '../testkit/faults/node/service-node.ts';
+import { type FaultWorld, faultWorld } from '../testkit/faults/world/fault-world.ts';
+
+let world: FaultWorld;
+let nodes: readonly [ServiceNode, ServiceNode];
+beforeAll(async () => {
+  world = await faultWorld('postgres');
+  nodes = [await world.startNode(), await world.startNode({ second: true })];
+});
+afterAll(async () => {
+  await Promise.all(nodes.map((node) => node.kill()));
+  await world.drop();
+});
+
+const signedByBoth = () => nodes.flatMap(({ signed }) => signed);
+const everybody: PlayedCustomer[] = [];
+const newCustomers = async () => {
+  const customers = await world.newCustomers(20);
+  everybody.push(...customers);
+  return customers;
+};
+const inspection = () => world.inspect((register) => inspectCustomers(register, everybody, signedByBoth()));
+
+it('two nodes that are asked with the same key at the same moment give one certificate, also when both have signed', async () => {
+  const customers = await newCustomers();
+  // Both find no certificate and sign: the register takes one of the two.
+  for (const node of nodes) await node.under({ signerPause: 60 });
+  for (const customer of customers) {
+    const [here, there] = [await customer.prepare(nodes[0]), await otherPc(customer)];
+    const issued = await Promise.all([
+      customer.request(here.browser, here.renewalId),
+      customer.request(there.browser, there.renewalId),
+    ]);
+    expect(issued[0].der.equals(issued[1].der)).toBe(true);
+    expect(customer.ledger.delivered).toHaveLength(1);
+  }
+  const signed = signedByBoth();
+  expect(new Set(signed).size).toBe(customers.length);
+  expect(signed.length).toBeGreaterThan(customers.length);
+  expect(await inspection()).toEqual([]);
+});
+
+it('two nodes that are asked to begin the same renewal at the same moment begin one', async () => {
+  const customers = await newCustomers();
+  for (const node of nodes) await node.under({});
+  for (const customer of customers) {
+    const begun = await Promise.all([customer.prepare(nodes[0]), otherPc(customer)]);
+    expect(begun[0].renewalId).toBe(begun[1].renewalId);
+    await customer.renew(nodes[1]);
+  }
+  expect(await inspection()).toEqual([]);
+});
+
+/** The same customer in a second browser, at the other node. */
+async function otherPc(customer: PlayedCustomer) {
+  customer.closeBrowser();
+  return customer.prepare(nodes[1]);
+}
