@@ -29,7 +29,7 @@ type Turn = Extract<
 export interface RenewalRun {
   readonly state: () => RunState;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Once: with the attempt the window has come back from, if it has. */
+  /** With the attempt the window has come back from, if it has. Called again, it is the same beginning. */
   readonly begin: (arrived: { readonly nonce: string | null; readonly arrival: Arrival }) => Promise<void>;
   /** もう一度確認する, もう一度試す: from the checks on. */
   readonly beginAgain: () => Promise<void>;
@@ -59,14 +59,21 @@ export interface RenewalRun {
 
 export function makeRun(means: RunMeans): RenewalRun {
   const store = makeStore(means);
-  let begun = false;
+  let begun: Promise<void> | null = null;
+
+  async function begin({ nonce, arrival }: { nonce: string | null; arrival: Arrival }): Promise<void> {
+    if (nonce !== null) return comeBack(store, nonce);
+    await prepare(store, arrival);
+    // A reload in the middle of the steps says where it has led, as Back does (`turn.back`).
+    if (arrival === 'again' && store.place().at === 'import') store.tell({ kind: 'back-pressed' });
+  }
+
   return {
     state: store.state,
     subscribe: store.subscribe,
-    begin: async ({ nonce, arrival }) => {
-      if (begun) return;
-      begun = true;
-      await (nonce === null ? prepare(store, arrival) : comeBack(store, nonce));
+    begin: (arrived) => {
+      begun ??= begin(arrived);
+      return begun;
     },
     beginAgain: () => prepare(store, 'opened'),
     continueAnyway: () => continueAnyway(store),

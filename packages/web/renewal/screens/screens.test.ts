@@ -1,3 +1,4 @@
+import '../testing/as-served.ts';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../../testing/browser.ts';

@@ -157,7 +157,8 @@ export class PretendService {
 
   #held(name: string, window: Window): RenewalView {
     this.#called(name);
-    if (this.holder !== window) throw refusal('renewal-moved');
+    if (this.holder !== null && this.holder !== window) throw refusal('renewal-moved');
+    this.holder = window;
     return this.#renewal();
   }
 
@@ -172,7 +173,7 @@ export class PretendService {
 
   #view(window: Window, resumed = true): RenewalView {
     const successors = [...this.issued.values()].map(({ certificate: _, chain: __, ...successor }) => successor);
-    const held = this.holder === window ? 'here' : 'elsewhere';
+    const held = this.holder === null || this.holder === window ? 'here' : 'elsewhere';
     return { ...this.#renewal(), held, resumed, successors: successors.reverse() };
   }
 }

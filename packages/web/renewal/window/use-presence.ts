@@ -5,8 +5,8 @@ import type { RenewalRun } from '../run/renewal-run.ts';
 const pace = 10_000;
 
 /**
- * Tells the service that this window is open, and that it closes; unless it goes to the presentation host, from which
- * it comes back. A page that the browser kept asleep (back/forward cache) is loaded anew: the renewal has gone on.
+ * Tells the service that this window is open, and that it closes or turns to another page; unless it goes to the
+ * presentation host, from which it comes back. A page that the browser kept asleep (back/forward cache) is loaded anew: the renewal has gone on.
  */
 export function usePresence(run: RenewalRun, isLeaving: () => boolean): void {
   const leaving = useRef(isLeaving);
@@ -23,6 +23,7 @@ export function usePresence(run: RenewalRun, isLeaving: () => boolean): void {
     addEventListener('pageshow', shown);
     return () => {
       clearInterval(timer);
+      hidden();
       removeEventListener('pagehide', hidden);
       removeEventListener('pageshow', shown);
     };
