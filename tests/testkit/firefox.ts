@@ -76,6 +76,9 @@ export async function launchFirefox(profile: FirefoxProfile, options: FirefoxOpt
     close: () => browser.close(),
     kill: async () => {
       process.kill(pid, 'SIGKILL');
+      // In the same turn, while Puppeteer thinks that it runs: it then waits until it has put its settings back into the
+      // profile, which would otherwise undo those of the next launch.
+      await browser.close();
       while (isAlive(pid)) await setTimeout(10);
     },
   };
