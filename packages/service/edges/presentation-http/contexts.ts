@@ -2,9 +2,8 @@ import { constants } from 'node:crypto';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { encodePem } from '@koshin/pki/pem/pem.ts';
 import type { Addresses } from '../../configuration/addresses.ts';
-import type { Issuer } from '../../ports/register/records.ts';
 import type { Means } from '../../use-cases/means.ts';
-import { issuersOfAttempt } from '../../use-cases/presentation/issuers-of-attempt.ts';
+import { type IssuerToName, issuersOfAttempt } from '../../use-cases/presentation/issuers-of-attempt.ts';
 import { attemptOfHost } from './attempt-of-host.ts';
 
 type Answer = (error: Error | null, context?: SecureContext) => void;
@@ -20,9 +19,10 @@ export function presentationContexts({
 }: {
   readonly means: Means;
   readonly addresses: Addresses;
+  /** Asked anew for every context: a renewed certificate is shown without a restart. */
   readonly tls: { readonly key: string; readonly cert: string };
 }) {
-  const base = { ...tls, minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_TICKET } as const;
+  const rules = { minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_TICKET } as const;
   const known = new Map<string, SecureContext>();
 
   async function contextFor(serverName: string): Promise<SecureContext> {
@@ -32,14 +32,16 @@ export function presentationContexts({
     if (!attempt || attempt.bankId !== named.bankId || attempt.issuers.length === 0) {
       throw new Error('no presentation is expected on this host');
     }
-    const key = [attempt.bankId, ...attempt.issuers.map((issuer) => issuer.id)].join(' ');
-    const context = known.get(key) ?? createSecureContext({ ...base, ca: attempt.issuers.map(pemOf) });
-    known.set(key, context);
+    const { key, cert } = tls;
+    const name = [cert, attempt.bankId, ...attempt.issuers.map((issuer) => issuer.id)].join(' ');
+    const ca = attempt.issuers.map(pemOf);
+    const context = known.get(name) ?? createSecureContext({ ...rules, key, cert, ca });
+    known.set(name, context);
     return context;
   }
 
   return {
-    base,
+    rules,
     forServerName(serverName: string, answer: Answer): void {
       contextFor(serverName).then(
         (context) => answer(null, context),
@@ -49,4 +51,4 @@ export function presentationContexts({
   };
 }
 
-const pemOf = (issuer: Issuer) => encodePem('CERTIFICATE', issuer.certificateDer);
+const pemOf = (issuer: IssuerToName) => encodePem('CERTIFICATE', issuer.certificateDer);

@@ -32,7 +32,8 @@ export async function presentationServer({
   const contexts = presentationContexts({ means, addresses, tls });
   const app = fastify({
     https: {
-      ...contexts.base,
+      ...tls,
+      ...contexts.rules,
       requestCert: true,
       rejectUnauthorized: false,
       ALPNProtocols: ['http/1.1'],

@@ -1,13 +1,12 @@
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decide } from '@koshin/lifecycle/renewal/decide.ts';
 import { assembleCertificate } from '@koshin/pki/x509/assemble-certificate.ts';
-import { commonNameOf } from '@koshin/pki/x509/name.ts';
 import type { CertificateId, CertificateRecord, IssuanceIntent, Issuer } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
-import { issuerCertificate } from './issuer-certificate.ts';
+import { issuerName } from './issuer-certificate.ts';
 import { mustPassLint } from './must-pass-lint.ts';
 
 /**
@@ -55,7 +54,7 @@ async function recordCertificate(
     fingerprint: digestOf(means, der),
     keyDigest: intent.keyDigest,
     subjectLabel: intent.subjectLabel,
-    issuerLabel: commonNameOf(issuerCertificate(issuer).subject) ?? '',
+    issuerLabel: issuerName(issuer),
     notBefore: intent.notBefore,
     expiryDate: intent.expiryDate,
     issuedAt: now,

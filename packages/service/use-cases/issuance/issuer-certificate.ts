@@ -1,4 +1,5 @@
 import { type Certificate, parseCertificate } from '@koshin/pki/x509/certificate.ts';
+import { commonNameOf } from '@koshin/pki/x509/name.ts';
 import type { Issuer } from '../../ports/register/records.ts';
 
 const parsed = new Map<string, Certificate>();
@@ -10,4 +11,9 @@ export function issuerCertificate(issuer: Issuer): Certificate {
   const certificate = parseCertificate(issuer.certificateDer);
   parsed.set(issuer.id, certificate);
   return certificate;
+}
+
+/** Its CN, as a browser's chooser shows it. */
+export function issuerName(issuer: Issuer): string {
+  return commonNameOf(issuerCertificate(issuer).subject) ?? '';
 }

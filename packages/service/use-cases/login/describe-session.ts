@@ -3,16 +3,18 @@ import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/cal
 import { certificateEndsAt, sessionEndsAt } from '@koshin/lifecycle/login/session-rules.ts';
 import { mainScreenTone, type NoticeTone } from '@koshin/lifecycle/notices/renewal-notice.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Bank, Issuer, Role, Session } from '../../ports/register/records.ts';
+import type { Bank, Role, Session } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import { type Actor, type SessionEnd, type SessionKey, standingOf } from '../actor.ts';
 import { type CertificateFacts, describeCertificate } from '../describe-certificate.ts';
+import { issuerName } from '../issuance/issuer-certificate.ts';
 import type { Means } from '../means.ts';
 import { noticesOf } from '../notices/notices-of.ts';
 
 interface Frame {
   readonly bank: Bank;
-  readonly issuers: readonly Issuer[];
+  /** The issuing CAs' names, as a browser's chooser shows them. */
+  readonly issuerNames: readonly string[];
   readonly serverTime: Instant;
 }
 
@@ -47,7 +49,11 @@ export async function describeSession(means: Means, key: SessionKey): Promise<Se
   return means.register.read(async (tx) => {
     const bank = await tx.banks.get(key.bankId);
     if (!bank) throw refused('not-found');
-    const frame = { bank, issuers: await tx.issuers.ofBank(bank.id), serverTime: means.clock.now() };
+    const frame = {
+      bank,
+      issuerNames: (await tx.issuers.ofBank(bank.id)).map(issuerName),
+      serverTime: means.clock.now(),
+    };
     const standing = await standingOf(means, tx, key);
     if (standing.kind === 'nobody') return { ...frame, stage: 'anonymous', ended: null };
     if (standing.kind === 'ended') {

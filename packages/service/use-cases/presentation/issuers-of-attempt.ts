@@ -1,5 +1,10 @@
-import type { Issuer } from '../../ports/register/records.ts';
 import type { Means } from '../means.ts';
+
+/** What the handshake needs of an issuing CA. */
+export interface IssuerToName {
+  readonly id: string;
+  readonly certificateDer: Uint8Array;
+}
 
 /**
  * Which issuing CAs the handshake on this host name is to name: those of the attempt's bank, all generations. Also for
@@ -8,7 +13,7 @@ import type { Means } from '../means.ts';
 export async function issuersOfAttempt(
   means: Means,
   { nonce }: { readonly nonce: string },
-): Promise<{ readonly bankId: string; readonly issuers: readonly Issuer[] } | null> {
+): Promise<{ readonly bankId: string; readonly issuers: readonly IssuerToName[] } | null> {
   return means.register.read(async (tx) => {
     const attempt = await tx.attempts.get(nonce);
     return attempt && { bankId: attempt.bankId, issuers: await tx.issuers.ofBank(attempt.bankId) };

@@ -1,10 +1,7 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
-import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
-import { commonNameOf } from '@koshin/pki/x509/name.ts';
 import type { BankView } from '@koshin/wire/portal/certificate-view.ts';
 import type { SessionView } from '@koshin/wire/portal/session-messages.ts';
 import type { Addresses } from '../../../configuration/addresses.ts';
-import type { Bank, Issuer } from '../../../ports/register/records.ts';
 import type { SessionFacts } from '../../../use-cases/login/describe-session.ts';
 import { certificateView } from './certificate-view.ts';
 
@@ -13,7 +10,7 @@ export function sessionView(
   { csrf, addresses }: { csrf: string; addresses: Addresses },
 ): SessionView {
   const frame = {
-    bank: bankView(facts.bank, { issuers: facts.issuers, addresses }),
+    bank: bankView(facts, addresses),
     csrf,
     serverTime: formatInstant(facts.serverTime),
   };
@@ -35,7 +32,7 @@ export function sessionView(
   };
 }
 
-function bankView(bank: Bank, { issuers, addresses }: { issuers: readonly Issuer[]; addresses: Addresses }): BankView {
+function bankView({ bank, issuerNames }: SessionFacts, addresses: Addresses): BankView {
   const { policy } = bank;
   return {
     id: bank.id,
@@ -45,7 +42,7 @@ function bankView(bank: Bank, { issuers, addresses }: { issuers: readonly Issuer
     helpDesk: bank.helpDesk,
     phone: bank.phone,
     phoneHours: bank.phoneHours,
-    issuerNames: issuers.map((issuer) => issuerName(issuer)),
+    issuerNames: [...issuerNames],
     portalHost: new URL(addresses.portalOrigin(bank.id)).host,
     presentationDomain: addresses.presentationDomain,
     mediaStorage: policy.mediaStorage,
@@ -58,15 +55,4 @@ function bankView(bank: Bank, { issuers, addresses }: { issuers: readonly Issuer
     clockSkewMinutes: policy.clockSkewMinutes,
     keysPerRenewalAndDay: policy.keysPerRenewalAndDay,
   };
-}
-
-const names = new WeakMap<Issuer, string>();
-
-/** The issuer's CN, as a browser's chooser shows it. */
-function issuerName(issuer: Issuer): string {
-  const known = names.get(issuer);
-  if (known !== undefined) return known;
-  const name = commonNameOf(parseCertificate(issuer.certificateDer).subject) ?? '';
-  names.set(issuer, name);
-  return name;
 }

@@ -1,0 +1,150 @@
+/**
+ * Machine time of a renewal without helper, from 「更新」 to the proof, in a real Chromium against the running service
+ * (R29; reach: at most 1.5 s). What a person does in between (the file's password, the dialogs, saving, the import) does
+ * not count: each stretch is measured from the press that begins it to the screen that waits for the next one.
+ *
+ *   node bench/renewal-machine-time.ts [renewals]
+ */
+import { execFileSync } from 'node:child_process';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { chromiumProfile, launchChromium } from '../tests/testkit/chromium.ts';
+import { importPkcs12, trustRoot } from '../tests/testkit/nss.ts';
+import { startService } from '../tests/testkit/service-process.ts';
+
+interface Account {
+  readonly bank: string;
+  readonly portalUrl: string;
+  readonly loginId: string;
+  readonly password: string;
+  readonly p12Url: string | null;
+  readonly p12Password: string;
+  readonly expiryDate: string | null;
+  readonly state: string;
+}
+
+const wanted = Number(process.argv[2] ?? 6);
+const filePassword = 'bench-file-password';
+const reach = 1500;
+
+const service = await startService();
+const accounts: readonly Account[] = JSON.parse(await textOf(`${service.status}/demo/accounts.json`));
+const today = new Date().toISOString().slice(0, 10);
+const inWindow = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const renewable = accounts.filter(
+  ({ bank, state, expiryDate }) =>
+    bank === 'mihon' && state === 'active' && expiryDate !== null && expiryDate > today && expiryDate <= inWindow,
+);
+
+const measured: Record<string, number>[] = [];
+for (const account of renewable.slice(0, wanted)) measured.push(await renew(account));
+await service.stop();
+report(measured);
+
+async function renew(account: Account): Promise<Record<string, number>> {
+  const profile = chromiumProfile();
+  trustRoot(profile, await textOf(`${service.status}/demo/root.crt`));
+  const oldFile = join(profile.home, 'old.p12');
+  execFileSync('curl', ['--silent', '--output', oldFile, account.p12Url ?? '']);
+  importPkcs12(profile, oldFile, account.p12Password);
+  const browser = await launchChromium(profile);
+  try {
+    const page = await browser.context.newPage();
+    await login(page, account);
+    const [window] = await Promise.all([
+      browser.context.waitForEvent('page'),
+      page.getByRole('link', { name: '電子証明書の更新はこちら' }).click(),
+    ]);
+    return await throughTheWindow(window, async (file) => importPkcs12(profile, file, filePassword), profile.home);
+  } finally {
+    await browser.close();
+    await profile.remove();
+  }
+}
+
+async function login(page: Page, account: Account): Promise<void> {
+  await page.goto(account.portalUrl);
+  await page.getByRole('button', { name: '電子証明書ログイン' }).click();
+  await page.getByLabel('ログインパスワード', { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
+  await page.getByRole('link', { name: '電子証明書の更新をお願いします' }).first().click();
+}
+
+async function throughTheWindow(
+  window: Page,
+  register: (file: string) => Promise<void>,
+  folder: string,
+): Promise<Record<string, number>> {
+  const press = (name: string) => window.getByRole('button', { name, exact: true }).click();
+  const shown = (name: string) => window.getByRole('button', { name, exact: true }).waitFor();
+  const stretches: Record<string, number> = {};
+  const stretch = async (name: string, press: () => Promise<void>, until: () => Promise<unknown>) => {
+    await window.evaluate(() => performance.now());
+    const began = performance.now();
+    const ended = until().then(() => performance.now());
+    await press();
+    stretches[name] = (await ended) - began;
+  };
+  const yes = () => window.waitForTimeout(700).then(() => undefined);
+
+  await shown('更新');
+  await stretch(
+    '更新',
+    () => press('更新'),
+    () => shown('次へ進む'),
+  );
+  await window.locator('input[type=password]').nth(0).fill(filePassword);
+  await window.locator('input[type=password]').nth(1).fill(filePassword);
+  await press('次へ進む');
+  await window.getByText('（1／3）').waitFor();
+  await yes();
+  await stretch(
+    'はい: key',
+    () => press('はい'),
+    () => window.getByText('（2／3）').waitFor(),
+  );
+  await yes();
+  await stretch(
+    'はい: request',
+    () => press('はい'),
+    () => shown('ファイルを保存する'),
+  );
+  const file = join(folder, 'new.p12');
+  await stretch(
+    'save',
+    () => press('ファイルを保存する'),
+    async () => (await window.waitForEvent('download')).saveAs(file),
+  );
+  await press('保存したので次へ進む');
+  await window.getByText('（3／3）').waitFor();
+  await yes();
+  await stretch(
+    'はい: import',
+    () => press('はい'),
+    () => shown('確認する'),
+  );
+  await register(file);
+  const done = () => window.getByRole('heading', { name: '電子証明書のインストールが完了しました' }).waitFor();
+  await stretch('確認する: proof', () => press('確認する'), done);
+  return stretches;
+}
+
+async function textOf(url: string): Promise<string> {
+  return (await fetch(url)).text();
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function report(all: readonly Record<string, number>[]): void {
+  const names = Object.keys(all[0] ?? {});
+  for (const name of names) console.log(`${name}: ${Math.round(median(all.map((one) => one[name] ?? 0)))} ms`);
+  const totals = all.map((one) => Object.values(one).reduce((sum, part) => sum + part, 0));
+  const total = Math.round(median(totals));
+  console.log(`from 更新 to proof, confirmations excluded: ${total} ms (median of ${all.length}); reach ${reach} ms`);
+  console.log(`ratio to the reach: ${(total / reach).toFixed(2)}`);
+  console.log(`conditions: P-256, SQLite (synchronous=FULL), audit on, Chromium headless, ${cpus().length} cores`);
+}
