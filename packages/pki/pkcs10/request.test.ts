@@ -32,7 +32,7 @@ function build(parts: { version?: DerValue; attributes?: DerValue; more?: DerVal
   return encode(sequence(info, encodeSignatureAlgorithm(key.algorithm), signature, ...more));
 }
 const attribute = (type: string, ...values: DerValue[]) => sequence(encodeOid(type), setOf(...values));
-const challenge = attribute('1.2.840.113549.1.9.7', printableString('secret'));
+const challenge = attribute(oids.challengePassword, printableString('secret'));
 const extensionRequest = attribute(oids.extensionRequest, sequence(encodeSubjectAltName(['a.example'])));
 
 describe('a certification request (RFC 2986)', () => {
@@ -49,6 +49,7 @@ describe('a certification request (RFC 2986)', () => {
     const request = parseCertificationRequest(build({ attributes: constructed(0, challenge, extensionRequest) }));
     expect(request.attributes.map(({ type }) => type)).toEqual(['1.2.840.113549.1.9.7', oids.extensionRequest]);
     expect(request.attributes[0]?.values).toEqual([encode(printableString('secret'))]);
+    expect(request.challengePassword).toBe('secret');
     expect(request.requestedExtensions?.subjectAltName).toEqual([{ kind: 'dns', text: 'a.example' }]);
   });
 
@@ -86,7 +87,7 @@ describe('a certification request (RFC 2986)', () => {
           ),
         ),
       }),
-      'one extensionRequest',
+      'a single value',
     ],
     [
       'an extension that is not sound',
@@ -94,6 +95,16 @@ describe('a certification request (RFC 2986)', () => {
         attributes: constructed(0, attribute(oids.extensionRequest, sequence(sequence(encodeOid('1.2'), nullValue)))),
       }),
       'extension 1.2 (OCTET STRING)',
+    ],
+    [
+      'an empty challenge password',
+      build({ attributes: constructed(0, attribute(oids.challengePassword, printableString(''))) }),
+      '1 to 255',
+    ],
+    [
+      'a challenge password that is no text',
+      build({ attributes: constructed(0, attribute(oids.challengePassword, smallInteger(1))) }),
+      'a character string',
     ],
     ['something after the signature', build({ more: [nullValue] }), 'nothing more'],
     ['text in place of the key', build({ key: encode(utf8String('key')) }), 'SubjectPublicKeyInfo (SEQUENCE)'],

@@ -1,36 +1,23 @@
-import { oids } from '../der/oids.ts';
 import type { DerReader } from '../der/reader.ts';
 import { readDer } from '../der/reader.ts';
-import { contextConstructed } from '../der/tags.ts';
-import { readWellFormed } from '../der/well-formed.ts';
 import { bitString, constructed, encode, sequence, smallInteger } from '../der/writer.ts';
-import type { Extensions } from '../x509/extensions/extensions.ts';
-import { readExtensions } from '../x509/extensions/extensions.ts';
 import type { Name } from '../x509/name.ts';
 import { readName } from '../x509/name.ts';
 import type { SubjectPublicKeyInfo } from '../x509/public-key.ts';
 import { readPublicKey } from '../x509/public-key.ts';
 import type { SignatureAlgorithm } from '../x509/signature-algorithms.ts';
 import { encodeSignatureAlgorithm, readSignatureAlgorithm } from '../x509/signature-algorithms.ts';
-
-/** Attribute (RFC 2986 4.1), its values in DER. */
-export interface RequestAttribute {
-  /** Object identifier, with dots. */
-  readonly type: string;
-  readonly values: readonly Uint8Array<ArrayBuffer>[];
-}
+import type { RequestAttributes } from './attributes.ts';
+import { readAttributes } from './attributes.ts';
 
 /** A certification request (RFC 2986 4.2), read strictly. That its signature is right is for `verifyProofOfPossession`. */
-export interface CertificationRequest {
+export interface CertificationRequest extends RequestAttributes {
   readonly der: Uint8Array<ArrayBuffer>;
   /** CertificationRequestInfo: the octets that are signed. */
   readonly info: Uint8Array<ArrayBuffer>;
   /** What the requester calls himself; may be empty, and is never what gets certified. */
   readonly subject: Name;
   readonly publicKey: SubjectPublicKeyInfo;
-  readonly attributes: readonly RequestAttribute[];
-  /** Of the attribute extensionRequest (RFC 2985 5.4.2), when it is there. */
-  readonly requestedExtensions?: Extensions;
   readonly signatureAlgorithm: SignatureAlgorithm;
   /** DER of ECDSA-Sig-Value, or the RSA octets. */
   readonly signature: Uint8Array<ArrayBuffer>;
@@ -57,27 +44,7 @@ export function parseCertificationRequest(der: Uint8Array): CertificationRequest
 
 function readInfo(info: DerReader) {
   info.smallInteger('version', 0);
-  const subject = readName(info, 'subject');
-  const publicKey = readPublicKey(info);
-  let requestedExtensions: Extensions | undefined;
-  const attributes = info.setOf(
-    'attributes',
-    (set) =>
-      set.sequence('Attribute', (attribute): RequestAttribute => {
-        const type = attribute.oid('attribute type');
-        const values = attribute.setOf(`attribute ${type}`, (value) => {
-          const isExtensions = type === oids.extensionRequest;
-          if (isExtensions && requestedExtensions) value.refuse('one extensionRequest', 'two');
-          if (isExtensions) return value.captured(() => (requestedExtensions = readExtensions(value))).der;
-          return value.captured(() => readWellFormed(value, `attribute ${type}`)).der;
-        });
-        return { type, values };
-      }),
-    { tag: contextConstructed(0), empty: true },
-  );
-  const types = attributes.map(({ type }) => type);
-  if (new Set(types).size < types.length) info.refuse('each attribute once', 'one twice');
-  return { subject, publicKey, attributes, ...(requestedExtensions && { requestedExtensions }) };
+  return { subject: readName(info, 'subject'), publicKey: readPublicKey(info), ...readAttributes(info) };
 }
 
 const version0 = encode(smallInteger(0));

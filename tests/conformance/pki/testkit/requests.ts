@@ -14,7 +14,7 @@ export function makeRequest(key: TestKey): Uint8Array<ArrayBuffer> {
 
 /** One with a challenge password and extensions it asks for, as machines make it. */
 export function makeRequestWithAttributes(key: TestKey): Uint8Array<ArrayBuffer> {
-  const challenge = sequence(encodeOid('1.2.840.113549.1.9.7'), setOf(printableString('secret')));
+  const challenge = sequence(encodeOid(oids.challengePassword), setOf(printableString('secret')));
   const names = sequence(encodeOid(oids.extensionRequest), setOf(sequence(encodeSubjectAltName(['a.example']))));
   const attributes = constructed(0, challenge, names);
   return signRequest(encode(sequence(smallInteger(0), encodeName(customer), key.spki, attributes)), key);
