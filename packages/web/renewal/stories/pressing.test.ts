@@ -7,7 +7,17 @@ import { type OpensslIssuer, opensslIssuer } from '../testing/openssl-issuer.ts'
 import { renewalPath } from '../testing/presenting.ts';
 import { scriptOf } from '../testing/pretend-script.ts';
 import { PretendService } from '../testing/pretend-service.ts';
-import { choosePassword, pressFilled, renew, saveFile, sayYes, toConsent, toImport, toSave } from '../testing/walk.ts';
+import {
+  choosePassword,
+  pressFilled,
+  renew,
+  saveFile,
+  sayYes,
+  toConsent,
+  toImport,
+  toSave,
+  typePassword,
+} from '../testing/walk.ts';
 
 const { visit } = portalVisits();
 let issuer: OpensslIssuer;
@@ -54,13 +64,24 @@ describe('pressing twice', { timeout: 60_000 }, () => {
 });
 
 describe('「Webアクセスの確認」', { timeout: 60_000 }, () => {
-  it('gives the focus to いいえ, and はい does not react in the first half second', async () => {
+  it('gives the focus to いいえ, and はい does not react as it appears', async () => {
     const { page, pretend } = await begin();
     await renew(page);
+    await page.evaluate(() => {
+      const pressing = new MutationObserver(() => {
+        const answer = document.querySelector<HTMLElement>('dialog .btn:not([data-safe])');
+        if (answer === null) return;
+        pressing.disconnect();
+        answer.click();
+        document.body.dataset.pressed = 'yes';
+      });
+      pressing.observe(document.body, { childList: true, subtree: true });
+    });
     await choosePassword(page);
+    await page.locator('body[data-pressed]').waitFor();
+    await page.waitForTimeout(600);
+    expect(await page.locator('dialog .act').innerText()).toContain('新しい電子証明書の鍵を');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('いいえ');
-    await yes(page).click();
-    expect(await page.locator('dialog').isVisible()).toBe(true);
     expect(pretend.calls).not.toContain('request');
   });
 
@@ -76,7 +97,8 @@ describe('「Webアクセスの確認」', { timeout: 60_000 }, () => {
   it('takes no answer in time for いいえ', async () => {
     const { page, pretend } = await begin({ consentSeconds: 1 });
     await renew(page);
-    await choosePassword(page);
+    await typePassword(page);
+    await pressFilled(page);
     await title(page, '操作を中止しました').waitFor();
     expect(pretend.calls).not.toContain('request');
   });

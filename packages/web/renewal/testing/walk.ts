@@ -13,9 +13,13 @@ export async function renew(page: Page): Promise<void> {
   await page.locator('#file-password-again, .choices').first().waitFor();
 }
 
-export async function choosePassword(page: Page): Promise<void> {
+export async function typePassword(page: Page): Promise<void> {
   await page.locator('#file-password').fill(filePassword);
   await page.locator('#file-password-again').fill(filePassword);
+}
+
+export async function choosePassword(page: Page): Promise<void> {
+  await typePassword(page);
   await pressFilled(page);
   await page.locator('dialog').waitFor();
 }
