@@ -59,6 +59,11 @@ export class Customer {
     return this.#browser.context;
   }
 
+  /** The folder of the browser's downloads. */
+  get downloads(): string {
+    return this.#profile.downloads;
+  }
+
   #firstTab(): Screen {
     this.context.setDefaultTimeout(patience);
     this.context.on('weberror', (error) => this.#tellFault(error.error().message));
@@ -101,6 +106,12 @@ export class Customer {
     const subject = { name: this.say(noticeTexts['renewal.subject']) };
     await this.portal.page.getByRole('link', subject).nth(which).click();
     await this.portal.shows('notice.renewal');
+  }
+
+  /** From the main screen to the letter. */
+  async openNoticeFromMain(): Promise<void> {
+    await this.portal.press(mainTexts.openNotices);
+    await this.openNotice();
   }
 
   /** 「電子証明書の更新はこちら」: the separate window. */
