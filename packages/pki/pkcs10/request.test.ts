@@ -15,7 +15,7 @@ import {
   smallInteger,
   utf8String,
 } from '../der/writer.ts';
-import { encodeSubjectAltName } from '../x509/extensions/subject-alternative-name.ts';
+import { encodeSubjectAltName } from '../x509/extensions/alternative-names.ts';
 import { encodeName, formatName } from '../x509/name.ts';
 import { encodeSignatureAlgorithm } from '../x509/signature-algorithms.ts';
 import { verifyProofOfPossession } from './proof-of-possession.ts';

@@ -18,6 +18,7 @@ import {
   smallInteger,
   utf8String,
 } from '../../der/writer.ts';
+import { encodeName, parseName } from '../name.ts';
 import { encodeBasicConstraints } from './basic-constraints.ts';
 import { encodeExtKeyUsage } from './extended-key-usage.ts';
 import { encodeExtension } from './extension.ts';
@@ -68,22 +69,31 @@ describe('extensions as the RFCs and other makers write them', () => {
   });
 
   it('read alternative names of every kind', () => {
+    const directory = encodeName({ commonName: 'a' });
+    const other = constructed(0, encodeOid('1.2.3'), constructed(0, utf8String('x')));
     const value = sequence(
+      other,
       primitive(1, ia5Content('a@b.example')),
       primitive(2, ia5Content('b.example')),
-      constructed(4, sequence()),
+      constructed(4, directory),
       uri('urn:x'),
       primitive(7, Uint8Array.of(127, 0, 0, 1)),
       primitive(8, Uint8Array.of(42)),
     );
-    expect(parse(extension(oids.subjectAltName, value)).subjectAltName).toEqual([
-      { kind: 'email', text: 'a@b.example' },
-      { kind: 'dns', text: 'b.example' },
-      { kind: 'other' },
-      { kind: 'uri', text: 'urn:x' },
-      { kind: 'ip', address: Uint8Array.of(127, 0, 0, 1) },
-      { kind: 'other' },
-    ]);
+    for (const [oid, field] of [
+      [oids.subjectAltName, 'subjectAltName'],
+      [oids.issuerAltName, 'issuerAltName'],
+    ] as const) {
+      expect(parse(extension(oid, value))[field]).toEqual([
+        { kind: 'other' },
+        { kind: 'email', text: 'a@b.example' },
+        { kind: 'dns', text: 'b.example' },
+        { kind: 'directory', name: parseName(directory) },
+        { kind: 'uri', text: 'urn:x' },
+        { kind: 'ip', address: Uint8Array.of(127, 0, 0, 1) },
+        { kind: 'other' },
+      ]);
+    }
   });
 
   it('read both kinds of access, and pass over others', () => {
@@ -124,6 +134,19 @@ describe('extensions as the RFCs and other makers write them', () => {
     ],
     ['a NUL in a host name', oids.subjectAltName, sequence(primitive(2, ia5Content('a\0b'))), 'visible'],
     ['an address of five octets', oids.subjectAltName, sequence(primitive(7, new Uint8Array(5))), '4 or 16 octets'],
+    ['an alternative name of no kind', oids.subjectAltName, sequence(primitive(9, new Uint8Array(1))), 'a GeneralName'],
+    [
+      'a registered id that is none',
+      oids.subjectAltName,
+      sequence(primitive(8, Uint8Array.of(0x80))),
+      'a registeredID',
+    ],
+    [
+      'a directory name that is none',
+      oids.subjectAltName,
+      sequence(constructed(4, nullValue)),
+      'directoryName (SEQUENCE)',
+    ],
     ['no alternative name', oids.subjectAltName, sequence(), 'at least one element'],
     [
       'a policy twice',

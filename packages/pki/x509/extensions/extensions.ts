@@ -1,6 +1,7 @@
 import { oids } from '../../der/oids.ts';
 import type { DerReader } from '../../der/reader.ts';
 import { readWellFormed } from '../../der/well-formed.ts';
+import { readAltName } from './alternative-names.ts';
 import { readAuthorityInfoAccess } from './authority-information-access.ts';
 import type { BasicConstraints } from './basic-constraints.ts';
 import { readBasicConstraints } from './basic-constraints.ts';
@@ -13,7 +14,6 @@ import type { GeneralName } from './general-name.ts';
 import { readAuthorityKeyIdentifier, readSubjectKeyIdentifier } from './key-identifiers.ts';
 import type { KeyUsage } from './key-usage.ts';
 import { readKeyUsage } from './key-usage.ts';
-import { readSubjectAltName } from './subject-alternative-name.ts';
 
 /** What a certificate's extensions say (RFC 5280 4.2); a field is missing when its extension is. */
 export interface Extensions {
@@ -27,6 +27,7 @@ export interface Extensions {
   readonly caIssuersUrls?: readonly string[];
   readonly ocspUrls?: readonly string[];
   readonly subjectAltName?: readonly GeneralName[];
+  readonly issuerAltName?: readonly GeneralName[];
   readonly certificatePolicies?: readonly string[];
   /** Object identifiers of critical extensions without a field here: who meets one must refuse the certificate (4.2). */
   readonly unknownCritical: readonly string[];
@@ -44,7 +45,8 @@ const readers = new Map<string, (value: DerReader) => Known>([
   [oids.authorityKeyIdentifier, readAuthority],
   [oids.crlDistributionPoints, (value) => ({ crlUrls: readCrlDistributionPoints(value) })],
   [oids.authorityInfoAccess, readAuthorityInfoAccess],
-  [oids.subjectAltName, (value) => ({ subjectAltName: readSubjectAltName(value) })],
+  [oids.subjectAltName, (value) => ({ subjectAltName: readAltName(value) })],
+  [oids.issuerAltName, (value) => ({ issuerAltName: readAltName(value) })],
   [oids.certificatePolicies, (value) => ({ certificatePolicies: readCertificatePolicies(value) })],
 ]);
 

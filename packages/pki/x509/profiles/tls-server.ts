@@ -1,8 +1,8 @@
 import { oids } from '../../der/oids.ts';
+import { encodeSubjectAltName } from '../extensions/alternative-names.ts';
 import { encodeBasicConstraints } from '../extensions/basic-constraints.ts';
 import { encodeExtKeyUsage } from '../extensions/extended-key-usage.ts';
 import { encodeKeyUsage } from '../extensions/key-usage.ts';
-import { encodeSubjectAltName } from '../extensions/subject-alternative-name.ts';
 import { parsePublicKey } from '../public-key.ts';
 import type { IssuerParts } from './issuer-parts.ts';
 import type { CertificateFields } from './to-be-signed-bytes.ts';

@@ -1,7 +1,7 @@
 import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { constructed, encode, printableString, sequence, setOf, smallInteger } from '@koshin/pki/der/writer.ts';
 import { assembleCertificationRequest, buildCertificationRequestInfo } from '@koshin/pki/pkcs10/request.ts';
-import { encodeSubjectAltName } from '@koshin/pki/x509/extensions/subject-alternative-name.ts';
+import { encodeSubjectAltName } from '@koshin/pki/x509/extensions/alternative-names.ts';
 import { encodeName } from '@koshin/pki/x509/name.ts';
 import { customer } from './certificates.ts';
 import type { TestKey } from './keys.ts';

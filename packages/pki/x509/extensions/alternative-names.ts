@@ -11,6 +11,7 @@ export function encodeSubjectAltName(dnsNames: readonly string[]): Uint8Array<Ar
   return encodeExtension({ oid: oids.subjectAltName, critical: false, value });
 }
 
-export function readSubjectAltName(reader: DerReader): GeneralName[] {
-  return reader.sequenceOf('SubjectAltName', readGeneralName);
+/** SubjectAltName or IssuerAltName (4.2.1.6, 4.2.1.7). */
+export function readAltName(reader: DerReader): GeneralName[] {
+  return reader.sequenceOf('GeneralNames', readGeneralName);
 }
