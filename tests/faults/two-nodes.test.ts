@@ -4,10 +4,14 @@ import { inspectCustomers } from '../testkit/faults/invariants/inspect-customer.
 import type { ServiceNode } from '../testkit/faults/node/service-node.ts';
 import { type FaultWorld, faultWorld } from '../testkit/faults/world/fault-world.ts';
 
+const eachTime = 20;
 let world: FaultWorld;
+let everybody: readonly PlayedCustomer[];
 let nodes: readonly [ServiceNode, ServiceNode];
 beforeAll(async () => {
   world = await faultWorld('postgres');
+  // Before there are nodes: their sweep would help to issue certificates that bear the date of a year ago.
+  everybody = await world.newCustomers(2 * eachTime);
   nodes = [await world.startNode(), await world.startNode({ second: true })];
 });
 afterAll(async () => {
@@ -16,16 +20,10 @@ afterAll(async () => {
 });
 
 const signedByBoth = () => nodes.flatMap(({ signed }) => signed);
-const everybody: PlayedCustomer[] = [];
-const newCustomers = async () => {
-  const customers = await world.newCustomers(20);
-  everybody.push(...customers);
-  return customers;
-};
 const inspection = () => world.inspect((register) => inspectCustomers(register, everybody, signedByBoth()));
 
 it('two nodes that are asked with the same key at the same moment give one certificate, also when both have signed', async () => {
-  const customers = await newCustomers();
+  const customers = everybody.slice(0, eachTime);
   // Both find no certificate and sign: the register takes one of the two.
   for (const node of nodes) await node.under({ signerPause: 60 });
   for (const customer of customers) {
@@ -44,7 +42,7 @@ it('two nodes that are asked with the same key at the same moment give one certi
 });
 
 it('two nodes that are asked to begin the same renewal at the same moment begin one', async () => {
-  const customers = await newCustomers();
+  const customers = everybody.slice(eachTime);
   for (const node of nodes) await node.under({});
   for (const customer of customers) {
     const begun = await Promise.all([customer.prepare(nodes[0]), otherPc(customer)]);

@@ -39,6 +39,7 @@ const passing: Readonly<Record<string, number>> = {
   'store-unavailable': 503,
   'signer-unavailable': 503,
   'session-expired': 401,
+  'session-ended-by-certificate': 401,
 };
 
 /** The body of a 200. A problem that passes, with its own status, is an interruption; anything else nobody may meet. */

@@ -19,6 +19,8 @@ interface Held {
   readonly successors: readonly CertificateRecord[];
   readonly renewal: RenewalRecord | null;
   readonly intents: readonly IssuanceIntent[];
+  /** Of the predecessor, a year ago. */
+  readonly firstIntent: IssuanceIntent | null;
   readonly issuers: readonly Issuer[];
   readonly audit: readonly AuditEvent[];
 }
@@ -39,7 +41,7 @@ export async function inspectCustomers(
   const intended = new Set<string>();
   for (const customer of customers) {
     const held = await heldOf(register, customer);
-    for (const { tbs } of held.intents) intended.add(hex(tbs));
+    for (const intent of [held.firstIntent, ...held.intents]) if (intent) intended.add(hex(intent.tbs));
     const found = [...certificates(customer, held), ...acknowledged(customer, held), ...audit(customer, held)];
     violations.push(...found.map((violation) => `${violation} (${customer.before.user.loginId})`));
   }
@@ -63,6 +65,7 @@ async function heldOf(register: Register, { before }: PlayedCustomer): Promise<H
       successors: all.filter(({ id }) => id !== predecessor.id),
       renewal,
       intents: renewal ? await tx.intents.ofRenewal(renewal.id) : [],
+      firstIntent: await tx.intents.get(predecessor.id),
       issuers: await tx.issuers.all(),
       audit: [...ofRenewal, ...others],
     };

@@ -68,9 +68,9 @@ export class ServiceNode {
     await this.#heard((said) => said.say === 'obeyed' && said.number === order.number);
   }
 
-  /** Resolves when it has passed so many kill points since the last order, or since its start. */
+  /** Resolves when it has passed so many kill points since the last order, or since its start, and when it is gone. */
   async hasPassed(count: number): Promise<void> {
-    await this.#until(() => this.passed.length >= count);
+    await this.#until(() => this.#over || this.passed.length >= count);
   }
 
   /** Resolves when it has swept. */

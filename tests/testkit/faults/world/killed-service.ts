@@ -6,6 +6,8 @@ import type { Luck } from '../luck.ts';
 import type { ServiceNode } from '../node/service-node.ts';
 import type { FaultWorld } from './fault-world.ts';
 
+const seedFrom = (luck: Luck) => luck.below(2 ** 31);
+
 /** One node after the other on the same data: each is killed, and the next must find everything right. */
 export class KilledService {
   readonly #world: FaultWorld;
@@ -20,7 +22,7 @@ export class KilledService {
   }
 
   static async start(world: FaultWorld, luck: Luck): Promise<KilledService> {
-    return new KilledService(world, luck, await world.startNode());
+    return new KilledService(world, luck, await world.startNode({ seed: seedFrom(luck) }));
   }
 
   get node(): ServiceNode {
@@ -37,7 +39,7 @@ export class KilledService {
     if ((await this.#node.ended) !== 'SIGKILL') throw new Error('the node ended, but not by SIGKILL');
     this.kills += 1;
     await this.inspect([...customers, ...finished]);
-    this.#node = await this.#world.startNode();
+    this.#node = await this.#world.startNode({ seed: seedFrom(this.#luck) });
     for (const customer of customers) {
       await mustGetIn(this.#node, customer, this.#luck);
       // Half of them go on in the browser they had.
