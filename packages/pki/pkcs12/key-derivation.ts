@@ -3,7 +3,7 @@ import { concatOctets } from '../der/octets.ts';
 import { encodeUtf16 } from '../der/text.ts';
 
 /** What the derived octets are for (RFC 7292 B.3). */
-export const derivationPurposes = { key: 1, iv: 2, mac: 3 } as const;
+const derivationPurposes = { key: 1, iv: 2, mac: 3 } as const;
 
 /** Octets that SHA-1 and SHA-256 take in at once ("v" in RFC 7292 B.2). */
 const blockBytes = 64;
