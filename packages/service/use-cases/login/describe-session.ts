@@ -76,7 +76,7 @@ async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promi
   const { session, certificate, bank } = actor;
   const notices = await noticesOf(means, tx, actor);
   const own = notices.find((notice) => notice.certificateId === certificate.id);
-  const unfinished = notices.find((notice) => notice.unproven !== null);
+  const unfinished = notices.find((notice) => notice.inProgress);
   const wholeLength = plusSeconds(session.startedAt, hours(bank.policy.sessionHours));
   return {
     lastLoginAt: session.previousLoginAt,

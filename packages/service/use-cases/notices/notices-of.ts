@@ -13,6 +13,8 @@ export interface NoticeFacts extends RenewalNotice {
   readonly certificateId: CertificateId;
   readonly publishedDate: CalendarDay;
   readonly read: boolean;
+  /** Its renewal has begun and has not ended. */
+  readonly inProgress: boolean;
   readonly serial: string;
   readonly serialTail: string;
   readonly subjectLabel: string;
@@ -43,6 +45,7 @@ export async function noticesOf(
       certificateId: certificate.id,
       publishedDate: notice.windowFirstDay,
       read: receipts.has(noticeNo),
+      inProgress: live !== null,
       serial: certificate.serial.toUpperCase(),
       serialTail: serialTail(certificate.serial),
       subjectLabel: certificate.subjectLabel,
