@@ -4,7 +4,7 @@ import { inspectCustomers } from '../testkit/faults/invariants/inspect-customer.
 import type { ServiceNode } from '../testkit/faults/node/service-node.ts';
 import { type FaultWorld, faultWorld } from '../testkit/faults/world/fault-world.ts';
 
-const eachTime = 20;
+const eachTime = 10;
 let world: FaultWorld;
 let everybody: readonly PlayedCustomer[];
 let nodes: readonly [ServiceNode, ServiceNode];
@@ -22,7 +22,9 @@ afterAll(async () => {
 const signedByBoth = () => nodes.flatMap(({ signed }) => signed);
 const inspection = () => world.inspect((register) => inspectCustomers(register, everybody, signedByBoth()));
 
-it('two nodes that are asked with the same key at the same moment give one certificate, also when both have signed', async () => {
+it('two nodes that are asked with the same key at the same moment give one certificate, also when both have signed', {
+  timeout: 600_000,
+}, async () => {
   const customers = everybody.slice(0, eachTime);
   // Both find no certificate and sign: the register takes one of the two.
   for (const node of nodes) await node.under({ signerPause: 60 });
@@ -41,7 +43,9 @@ it('two nodes that are asked with the same key at the same moment give one certi
   expect(await inspection()).toEqual([]);
 });
 
-it('two nodes that are asked to begin the same renewal at the same moment begin one', async () => {
+it('two nodes that are asked to begin the same renewal at the same moment begin one', {
+  timeout: 600_000,
+}, async () => {
   const customers = everybody.slice(eachTime);
   for (const node of nodes) await node.under({});
   for (const customer of customers) {
