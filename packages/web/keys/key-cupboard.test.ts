@@ -78,7 +78,7 @@ type Act =
 /** Runs these acts on the cupboard of the page, in order, and tells what it then holds of renewal `one`. */
 function on(...acts: readonly Act[]) {
   return page.evaluate(async (todo) => {
-    const cupboard = await window.koshin.openKeyCupboard();
+    const cupboard = window.koshin.keyCupboard();
     const octets = { encryptedKey: Uint8Array.of(1, 2, 3), csr: Uint8Array.of(4) };
     for (const act of todo) {
       if ('put' in act) await cupboard.put({ ...act.put, ...octets });
@@ -135,7 +135,7 @@ describe('the key cupboard', { timeout: 30_000 }, () => {
         if (mode === 'readwrite') durabilities.push(options?.durability);
         return transaction.call(this, names, mode, options);
       };
-      const cupboard = await window.koshin.openKeyCupboard();
+      const cupboard = window.koshin.keyCupboard();
       await cupboard.put({ ...given, encryptedKey: new Uint8Array(), csr: new Uint8Array() });
       await cupboard.noteSaved({ renewalId: 'one', keyDigest: 'a', fileName: 'x.p12' });
       await cupboard.forgetRenewal('one');
@@ -144,9 +144,20 @@ describe('the key cupboard', { timeout: 30_000 }, () => {
     expect(asked).toEqual(['strict', 'strict', 'strict']);
   });
 
+  it("goes on after the customer has cleared the browser's storage", async () => {
+    await on({ put: key('a') });
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          indexedDB.deleteDatabase('koshin-keys').onsuccess = resolve;
+        }),
+    );
+    expect((await on({ put: key('b') })).map(({ keyDigest }) => keyDigest)).toEqual(['b']);
+  });
+
   it('rejects, with nothing changed, when the browser does not write', async () => {
     const said = await page.evaluate(async (given) => {
-      const cupboard = await window.koshin.openKeyCupboard();
+      const cupboard = window.koshin.keyCupboard();
       IDBObjectStore.prototype.put = function () {
         const request = this.get('a');
         request.transaction?.abort();

@@ -21,21 +21,23 @@ export interface KeyCupboard {
 const storeName = 'keys';
 const byAge = 'createdAt';
 
-/** Opens the cupboard in IndexedDB. Rejects where the browser does not let pages store anything. */
-export async function openKeyCupboard(databaseName = 'koshin-keys'): Promise<KeyCupboard> {
-  const database = await openDatabase(databaseName);
-
+/**
+ * The cupboard in IndexedDB, opened for each act: a page may live long, and its customer may clear the browser's storage
+ * meanwhile. Where the browser lets pages store nothing, every act rejects with a DOMException.
+ */
+export function keyCupboard(databaseName = 'koshin-keys'): KeyCupboard {
   /** Runs the work in one transaction and resolves with its result when that is complete. */
-  function transact<T>(
+  async function transact<T>(
     mode: IDBTransactionMode,
     work: (keys: IDBObjectStore) => IDBRequest<T> | null,
   ): Promise<T | null> {
-    return new Promise((resolve, reject) => {
+    const database = await openDatabase(databaseName);
+    return new Promise<T | null>((resolve, reject) => {
       const transaction = database.transaction(storeName, mode, { durability: 'strict' });
       const request = work(transaction.objectStore(storeName));
       transaction.oncomplete = () => resolve(request?.result ?? null);
       transaction.onabort = () => reject(transaction.error ?? new DOMException('aborted', 'AbortError'));
-    });
+    }).finally(() => database.close());
   }
 
   const ofRenewal = (renewalId: string) => IDBKeyRange.bound([renewalId], [renewalId, []]);
@@ -69,7 +71,8 @@ export async function openKeyCupboard(databaseName = 'koshin-keys'): Promise<Key
   };
 }
 
-function openDatabase(name: string): Promise<IDBDatabase> {
+async function openDatabase(name: string): Promise<IDBDatabase> {
+  if (typeof indexedDB === 'undefined') throw new DOMException('no IndexedDB', 'NotSupportedError');
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name, 1);
     request.onupgradeneeded = () => {

@@ -44,6 +44,7 @@ export type FlowEvent =
   /** 「作り直す」 needed no password, and the service has noted it. */
   | { readonly kind: 'remake-confirmed'; readonly facts: Facts }
   | { readonly kind: 'refused'; readonly problem: Problem }
+  | { readonly kind: 'broke' }
   | { readonly kind: 'back-pressed' }
   | { readonly kind: 'session-gone' }
   | { readonly kind: 'session-back' };

@@ -18,6 +18,8 @@ export function follow(flow: Flow, event: FlowEvent): Flow {
       return { ...flow, sessionGone: true };
     case 'session-back':
       return { ...flow, sessionGone: false };
+    case 'broke':
+      return at(flow, { at: 'broken' });
     case 'arrived':
       return { ...at(flow, whereToBegin(event)), facts: event.facts, sessionGone: false };
     case 'heard':
@@ -47,7 +49,7 @@ function afterHearing(place: Place, facts: Facts): Place {
 
 type Step = Exclude<
   FlowEvent,
-  { readonly kind: 'back-pressed' | 'session-gone' | 'session-back' | 'arrived' | 'heard' | 'refused' }
+  { readonly kind: 'back-pressed' | 'session-gone' | 'session-back' | 'broke' | 'arrived' | 'heard' | 'refused' }
 >;
 
 function next(place: Place, event: Step, facts: Facts | null): Place {

@@ -66,7 +66,9 @@ export type Place =
   | { readonly at: 'too-early'; readonly windowStart: string; readonly expiryDate: string }
   | { readonly at: 'too-late'; readonly expiryDate: string }
   | { readonly at: 'no-live'; readonly reason: string | null; readonly endedAt: string | null }
-  | { readonly at: 'refused'; readonly problem: Problem };
+  | { readonly at: 'refused'; readonly problem: Problem }
+  /** Something failed that nobody foresaw; what was done before is kept where it was done. */
+  | { readonly at: 'broken' };
 
 export type PlaceName = Place['at'];
 

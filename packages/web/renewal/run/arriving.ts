@@ -21,9 +21,9 @@ export async function prepare(store: Store, arrival: Arrival): Promise<void> {
       startRenewal(store),
       means.pause(checksStay),
     ]);
-    await forgetOldKeys(store);
     if (finding === 'unsupported') return store.tell({ kind: 'browser-unsupported' });
     if (finding.length > 0) return store.tell({ kind: 'parts-missing', missing: finding });
+    await forgetOldKeys(store);
     await arrive(store, { renewal, presentation: null, arrival });
   });
 }
@@ -39,8 +39,10 @@ async function startRenewal(store: Store): Promise<RenewalView> {
 /** Back from the presentation host: the outcome decides before anything else. */
 export async function comeBack(store: Store, nonce: string): Promise<void> {
   await store.attempt(async () => {
-    const presentation = await outcomeOf(store, nonce);
+    const attempt = await outcomeOf(store, nonce);
     const renewal = await store.means.service.start({ takeOver: false });
+    // An attempt left behind by another certificate's renewal in this tab says nothing about this one.
+    const presentation = attempt?.certificateId === renewal.certificate.id ? attempt : null;
     await arrive(store, { renewal, presentation, arrival: 'again' });
     if (renewal.proof !== null) store.means.window.tellOthers();
   });
@@ -95,10 +97,7 @@ async function arrive(
 
 async function forgetOldKeys({ means }: Store): Promise<void> {
   const limit = new Date(means.now().getTime() - keysLiveDays * 24 * 60 * 60 * 1000).toISOString();
-  await means
-    .openCupboard()
-    .then((cupboard) => cupboard.forgetBefore(limit))
-    .catch((error: unknown) => {
-      if (!(error instanceof DOMException)) throw error;
-    });
+  await means.cupboard.forgetBefore(limit).catch((error: unknown) => {
+    if (!(error instanceof DOMException)) throw error;
+  });
 }

@@ -1,5 +1,5 @@
 import type { FileFormat } from '../../keys/certificate-file.ts';
-import { Refused, Unanswered } from '../../portal/api/refused.ts';
+import { Refused } from '../../portal/api/refused.ts';
 import type { Target } from '../flow/facts.ts';
 import type { Delivered, Place } from '../flow/place.ts';
 import { wayToRemake } from '../flow/remake.ts';
@@ -38,14 +38,18 @@ export async function confirmSaved(store: Store): Promise<void> {
   store.tell({ kind: 'saved' });
   if (before.at !== 'save' || store.place() === before) return;
   const { key, issued } = before;
-  const cupboard = await store.means.openCupboard();
-  await cupboard.noteSaved({ renewalId: key.renewalId, keyDigest: key.keyDigest, fileName: issued.fileName });
-  void store.means.service
+  const { cupboard, service } = store.means;
+  const note = { renewalId: key.renewalId, keyDigest: key.keyDigest, fileName: issued.fileName };
+  await cupboard.noteSaved(note).catch((error: unknown) => {
+    // The file is saved; the note only spares a question if the service does not hear of it.
+    if (!(error instanceof DOMException)) throw error;
+  });
+  void service
     .report(key.renewalId, 'saved', issued.certificateId)
     .then(store.hearChange)
     .catch((error: unknown) => {
       if (error instanceof Refused) store.tell({ kind: 'refused', problem: error.problem });
-      else if (!(error instanceof Unanswered)) throw error;
+      else store.means.report(error);
     });
 }
 

@@ -6,11 +6,15 @@ import type { Store } from './store.ts';
 /** Refusals that the field of the login password shows; the customer tries again on the same page. */
 export type FieldRefusal = { readonly problem: Problem } | 'unanswered' | null;
 
+/** What is said with 「更新」. */
+export interface Confirmation {
+  readonly password: string | null;
+  readonly usedOnOtherPcs: boolean | null;
+  readonly mediaStorage: boolean;
+}
+
 /** 「更新」. Null when the flow has gone on, or away. */
-export async function confirm(
-  store: Store,
-  said: { readonly password: string | null; readonly usedOnOtherPcs: boolean | null; readonly mediaStorage: boolean },
-): Promise<FieldRefusal> {
+export async function confirm(store: Store, said: Confirmation): Promise<FieldRefusal> {
   let refusal: FieldRefusal = null;
   await store.attempt(async () => {
     try {
@@ -38,10 +42,10 @@ export async function consent(store: Store): Promise<void> {
 
 /** The key is on the disk before anything is sent. A browser that cannot store it does not get a key. */
 async function makeKey(store: Store, password: string): Promise<void> {
-  const { keys, openCupboard } = store.means;
+  const { keys, cupboard } = store.means;
   const key = await keys.make({ renewalId: store.renewalId(), password });
   try {
-    await (await openCupboard()).put(key);
+    await cupboard.put(key);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
     return store.tell({ kind: 'parts-missing', missing: ['store-not-writable'] });

@@ -55,7 +55,7 @@ export interface Trials {
 
 export interface RunMeans {
   readonly service: RenewalService;
-  readonly openCupboard: () => Promise<KeyCupboard>;
+  readonly cupboard: KeyCupboard;
   readonly keys: KeyWork;
   readonly window: WindowActs;
   readonly trials: Trials;
@@ -63,4 +63,6 @@ export interface RunMeans {
   readonly clockSkewLimit: number;
   readonly pause: (milliseconds: number) => Promise<void>;
   readonly now: () => Date;
+  /** Tells who looks after the pages of an error that nobody foresaw; the customer sees `error.unexpected`. */
+  readonly report: (error: unknown) => void;
 }

@@ -3,6 +3,7 @@ import { Unanswered } from '../../portal/api/refused.ts';
 import { doTheObvious, filePassword, presentNewestFile } from '../testing/customer.ts';
 import { type Around, certifyByName, Disk, plainly, pretendMeans } from '../testing/pretend-pc.ts';
 import { PretendService, refusal } from '../testing/pretend-service.ts';
+import { idOf } from '../testing/samples.ts';
 import type { RunMeans } from './means.ts';
 import { makeRun, type RenewalRun } from './renewal-run.ts';
 
@@ -10,8 +11,8 @@ function open(changes: ConstructorParameters<typeof PretendService>[1] = {}) {
   const service = new PretendService(certifyByName, changes);
   const disk = new Disk();
   const windowOf = (windowId: string, around: Around = plainly, other: Partial<RunMeans> = {}) => {
-    const { means, left } = pretendMeans({ service, disk, windowId, around });
-    return { run: makeRun({ ...means, ...other }), left };
+    const { means, ...seen } = pretendMeans({ service, disk, windowId, around });
+    return { run: makeRun({ ...means, ...other }), ...seen };
   };
   return { service, disk, windowOf };
 }
@@ -115,6 +116,17 @@ describe('one window', () => {
     expect(at(await begin(windowOf('w2').run))).toBe('resume-saved');
   });
 
+  it('goes on when the browser can no longer store that the file is saved', async () => {
+    const { disk, service, windowOf } = open();
+    const run = await begin(windowOf('w1').run);
+    await until(run, 'save');
+    disk.full = true;
+    await run.saveFile('current');
+    await run.confirmSaved();
+    await expect.poll(() => [...service.issued.values()][0]?.savedAt).not.toBeNull();
+    expect(run.state().flow.place).toMatchObject({ at: 'consent', act: 'install' });
+  });
+
   it('does not report what it could not give to the browser', async () => {
     const { service, windowOf } = open();
     const run = await begin(windowOf('w1').run);
@@ -155,6 +167,32 @@ describe('one window', () => {
   });
 });
 
+describe('what nobody foresaw', () => {
+  it('is reported, shows its page, and もう一度試す goes on with the same key', async () => {
+    const { service, disk, windowOf } = open();
+    let broken = true;
+    const { run, reported } = windowOf('w1', async (name, operation) => {
+      if (name === 'request' && broken) throw new TypeError('an answer of a proxy');
+      return operation();
+    });
+    await begin(run);
+    await until(run, 'broken');
+    expect(reported).toEqual([new TypeError('an answer of a proxy')]);
+    broken = false;
+    await run.beginAgain();
+    await until(run, 'save');
+    expect([disk.keysMade, service.issued.size]).toEqual([1, 1]);
+  });
+
+  it('leaves no window hanging in the checks', async () => {
+    const { windowOf } = open();
+    const run = windowOf('w1', async () => {
+      throw new TypeError('an answer of a proxy');
+    }).run;
+    expect(at(await begin(run))).toBe('broken');
+  });
+});
+
 describe('two windows', () => {
   it('are told of each other, and the one that is continued ends with the same key', async () => {
     const { service, windowOf } = open();
@@ -186,6 +224,16 @@ describe('the proof', () => {
     presentNewestFile(service, disk, second.left.nonce ?? '');
     const third = windowOf('w1');
     expect(at(await begin(third.run, second.left.nonce))).toBe('done');
+  });
+
+  it('is not asked of an attempt that another renewal in this tab has left behind', async () => {
+    const { service, windowOf } = open();
+    await begin(windowOf('w1').run);
+    const { nonce } = service.startPresentation('proof');
+    if (service.renewal) {
+      service.renewal = { ...service.renewal, certificate: { ...service.renewal.certificate, id: idOf(7) } };
+    }
+    expect(at(await begin(windowOf('w1').run, nonce))).toBe('start');
   });
 
   it('is looked up in the renewal when the attempt cannot be asked about any more', async () => {

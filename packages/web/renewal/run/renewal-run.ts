@@ -1,10 +1,11 @@
 import type { FileFormat } from '../../keys/certificate-file.ts';
+import { Refused } from '../../portal/api/refused.ts';
 import type { Arrival } from '../flow/begin.ts';
 import type { FlowEvent } from '../flow/events.ts';
 import type { Target } from '../flow/facts.ts';
 import { comeBack, continueAnyway, prepare, signalSeen, takeOver } from './arriving.ts';
 import { confirmSaved, openKey, presentCurrent, prove, remake, reportLost, saveFile } from './delivering.ts';
-import { confirm, consent, type FieldRefusal, wake } from './making.ts';
+import { type Confirmation, confirm, consent, type FieldRefusal, wake } from './making.ts';
 import type { RunMeans } from './means.ts';
 import { makeStore, type RunState } from './store.ts';
 
@@ -23,8 +24,8 @@ type Turn = Extract<
 
 /**
  * One window's way through a renewal: holds the state, does the acts, and lets the flow decide where they lead. It knows
- * no screen; a screen draws `state()` and calls the acts. What the service refuses becomes a place, what it does not
- * answer is repeated; an act whose moment has passed does nothing.
+ * no screen; a screen draws `state()` and calls the acts. Acts never throw: what the service refuses, and what nobody
+ * foresaw, becomes a place; what is not answered is repeated; an act whose moment has passed does nothing.
  */
 export interface RenewalRun {
   readonly state: () => RunState;
@@ -37,11 +38,7 @@ export interface RenewalRun {
   readonly takeOver: () => Promise<void>;
   readonly signalSeen: () => Promise<void>;
   readonly release: () => void;
-  readonly confirm: (said: {
-    readonly password: string | null;
-    readonly usedOnOtherPcs: boolean | null;
-    readonly mediaStorage: boolean;
-  }) => Promise<FieldRefusal>;
+  readonly confirm: (said: Confirmation) => Promise<FieldRefusal>;
   readonly choosePassword: (password: string) => void;
   readonly consent: () => Promise<void>;
   readonly decline: (because: 'no' | 'time') => void;
@@ -68,33 +65,49 @@ export function makeRun(means: RunMeans): RenewalRun {
     if (arrival === 'again' && store.place().at === 'import') store.tell({ kind: 'back-pressed' });
   }
 
+  /** An act that never throws: what nobody foresaw becomes a page of its own, and is reported. */
+  function safely<Said extends readonly unknown[], T>(act: (...said: Said) => Promise<T>, otherwise: T) {
+    return async (...said: Said): Promise<T> => {
+      try {
+        return await act(...said);
+      } catch (error) {
+        if (error instanceof Refused) store.tell({ kind: 'refused', problem: error.problem });
+        else {
+          means.report(error);
+          store.tell({ kind: 'broke' });
+        }
+        return otherwise;
+      }
+    };
+  }
+
   return {
     state: store.state,
     subscribe: store.subscribe,
     begin: (arrived) => {
-      begun ??= begin(arrived);
+      begun ??= safely(begin, undefined)(arrived);
       return begun;
     },
-    beginAgain: () => prepare(store, 'opened'),
-    continueAnyway: () => continueAnyway(store),
-    takeOver: () => takeOver(store),
-    signalSeen: () => signalSeen(store),
+    beginAgain: safely(() => prepare(store, 'opened'), undefined),
+    continueAnyway: safely(() => continueAnyway(store), undefined),
+    takeOver: safely(() => takeOver(store), undefined),
+    signalSeen: safely(() => signalSeen(store), undefined),
     release: () => {
       const id = store.state().flow.facts?.renewal.id;
       if (id !== undefined) means.service.release(id);
     },
-    confirm: (said) => confirm(store, said),
+    confirm: safely<[Confirmation], FieldRefusal>((said) => confirm(store, said), null),
     choosePassword: (password) => store.tell({ kind: 'password-chosen', password }),
-    consent: () => consent(store),
+    consent: safely(() => consent(store), undefined),
     decline: (because) => store.tell({ kind: 'declined', because }),
     wake: () => wake(store),
-    saveFile: (format) => saveFile(store, format),
-    confirmSaved: () => confirmSaved(store),
-    prove: (target) => prove(store, target),
-    presentCurrent: () => presentCurrent(store),
-    openKey: (password) => openKey(store, password),
-    remake: () => remake(store),
-    reportLost: () => reportLost(store),
+    saveFile: safely((format: FileFormat) => saveFile(store, format), null),
+    confirmSaved: safely(() => confirmSaved(store), undefined),
+    prove: safely((target: Target) => prove(store, target), undefined),
+    presentCurrent: safely(() => presentCurrent(store), undefined),
+    openKey: safely((password: string) => openKey(store, password), 'opened'),
+    remake: safely(() => remake(store), undefined),
+    reportLost: safely(() => reportLost(store), undefined),
     turn: (kind) => store.tell({ kind }),
     sessionIs: (open) => {
       store.tell({ kind: open ? 'session-back' : 'session-gone' });

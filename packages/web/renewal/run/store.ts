@@ -37,7 +37,6 @@ export interface Store {
 export function makeStore(means: RunMeans): Store {
   let state: RunState = { flow: beginning, checks: checksBegin };
   const listeners = new Set<() => void>();
-  const cupboard = lazily(means.openCupboard);
 
   const become = (next: RunState) => {
     state = next;
@@ -50,9 +49,9 @@ export function makeStore(means: RunMeans): Store {
 
   async function factsOf(renewal: RenewalView): Promise<Facts> {
     try {
-      const keys = await cupboard();
-      if (renewal.proof !== null || renewal.ended !== null) await keys.forgetRenewal(renewal.id);
-      return { renewal, held: await keys.ofRenewal(renewal.id) };
+      const { cupboard } = means;
+      if (renewal.proof !== null || renewal.ended !== null) await cupboard.forgetRenewal(renewal.id);
+      return { renewal, held: await cupboard.ofRenewal(renewal.id) };
     } catch (error) {
       // A browser that stores nothing holds nothing; before a key is made there, `renewal.check` says so.
       if (error instanceof DOMException) return { renewal, held: [] };
@@ -80,7 +79,7 @@ export function makeStore(means: RunMeans): Store {
   }
 
   return {
-    means: { ...means, openCupboard: cupboard },
+    means,
     state: () => state,
     place: () => state.flow.place,
     subscribe: (listener) => {
@@ -105,17 +104,5 @@ export function makeStore(means: RunMeans): Store {
     },
     attempt,
     lookAgain,
-  };
-}
-
-/** Opens once; after a failure the next one tries again. */
-function lazily<T>(open: () => Promise<T>): () => Promise<T> {
-  let opened: Promise<T> | null = null;
-  return () => {
-    opened ??= open();
-    opened.catch(() => {
-      opened = null;
-    });
-    return opened;
   };
 }

@@ -1,5 +1,7 @@
+import { useOpenSession } from '../../portal/frame/session.ts';
 import { BrowserPhone, BrowserUnsupported } from '../../portal/screens/browser.tsx';
 import { ErrorCode } from '../../portal/screens/error-page.tsx';
+import { Unexpected } from '../../portal/screens/errors.tsx';
 import type { Place } from '../flow/place.ts';
 import type { CheckStates } from '../run/checks.ts';
 import { useRenewal } from '../window/renewal-context.ts';
@@ -23,13 +25,14 @@ import { LoginAgain, Moved, TwoWindows } from './turns.tsx';
 /** The page of each place; a dialog stands over the page of the step it belongs to. */
 export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStates }) {
   const { run, facts } = useRenewal();
+  const { certificate } = useOpenSession();
   switch (place.at) {
     case 'prepare':
       return <Prepare checks={checks} />;
     case 'check':
       return <Check missing={place.missing} />;
     case 'unsupported':
-      return <BrowserUnsupported term={facts?.renewal.certificate ?? null} />;
+      return <BrowserUnsupported term={facts?.renewal.certificate ?? certificate} />;
     case 'phone':
       return <BrowserPhone />;
     case 'login-again':
@@ -83,5 +86,7 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
       return <NoLive reason={place.reason} endedAt={place.endedAt} />;
     case 'refused':
       return <ErrorCode {...place.problem} onAgain={() => void run.beginAgain()} />;
+    case 'broken':
+      return <Unexpected refNo={null} onAgain={() => void run.beginAgain()} />;
   }
 }

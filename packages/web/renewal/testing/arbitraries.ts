@@ -84,6 +84,7 @@ const plain = fc.constantFrom<FlowEvent[]>(
   { kind: 'back-pressed' },
   { kind: 'session-gone' },
   { kind: 'session-back' },
+  { kind: 'broke' },
 );
 
 /** What customer, service and network can do, in any order and at any time. */

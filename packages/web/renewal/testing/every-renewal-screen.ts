@@ -75,6 +75,20 @@ export function everyRenewalScreen(certify: (csr: Uint8Array) => Certified): rea
       },
     }),
     screen('renewal.check-clock', titles.check, { before: shiftClock }),
+    screen('browser.phone', titles.phone, {
+      before: async (page) => {
+        await page.addInitScript(() => {
+          Object.defineProperty(Navigator.prototype, 'userAgent', { value: 'Mozilla/5.0 (Linux; Android 16; K)' });
+        });
+        await page.reload();
+      },
+    }),
+    screen('browser.unsupported', titles.unsupported, {
+      before: async (page) => {
+        await page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+        await page.reload();
+      },
+    }),
     screen('renewal.start', titles.start),
     screen('renewal.start-password', titles.start, { script: story({ passwordNeeded: true }) }),
     screen('renewal.start-mismatch', titles.start, {
@@ -314,6 +328,8 @@ async function shiftClock(page: Page): Promise<void> {
 const titles = {
   prepare: { ja: '電子証明書更新前処理中', en: 'Preparing the renewal' },
   check: { ja: '更新の前にご確認ください', en: 'Please check before renewing' },
+  phone: { ja: 'パソコンでお手続きください', en: 'Please use your PC' },
+  unsupported: { ja: 'このブラウザではお手続きできません', en: 'This browser cannot be used for this' },
   start: { ja: '電子証明書の更新', en: 'Renew your certificate' },
   storage: { ja: '電子証明書の保存先', en: 'Where to keep the certificate' },
   usb: { ja: '専用USBへの保存はまだご利用いただけません', en: 'Saving to the USB key is not available yet' },

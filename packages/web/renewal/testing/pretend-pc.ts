@@ -28,7 +28,7 @@ export type Around = <T>(name: string, operation: () => T) => Promise<T>;
 
 export const plainly: Around = async (_, operation) => operation();
 
-/** A window's means, against a pretended service and disk. `left`: where the window went. */
+/** A window's means, against a pretended service and disk. `left`: where the window went; `reported`: what broke. */
 export function pretendMeans({
   service,
   disk,
@@ -39,7 +39,8 @@ export function pretendMeans({
   disk: Disk;
   windowId?: string;
   around?: Around;
-}): { means: RunMeans; left: { nonce: string | null } } {
+}): { means: RunMeans; left: { nonce: string | null }; reported: unknown[] } {
+  const reported: unknown[] = [];
   const left: { nonce: string | null } = { nonce: null };
   const means: RunMeans = {
     service: {
@@ -52,7 +53,7 @@ export function pretendMeans({
       seen: () => around('seen', () => service.seen(windowId)),
       release: () => service.release(windowId),
     },
-    openCupboard: async () => cupboardOn(disk, around),
+    cupboard: cupboardOn(disk, around),
     keys: {
       make: ({ renewalId, password }) =>
         around('make-key', () => {
@@ -82,8 +83,9 @@ export function pretendMeans({
     clockSkewLimit: 5,
     pause: async () => {},
     now: () => new Date('2026-12-10T01:12:00Z'),
+    report: (error) => reported.push(error),
   };
-  return { means, left };
+  return { means, left, reported };
 }
 
 function cupboardOn(disk: Disk, around: Around): KeyCupboard {

@@ -92,7 +92,7 @@ export const samplePresentation = (changes: Partial<PresentationView> = {}): Pre
   refNo: '3917-2046',
   startedAt: '2026-12-10T01:33:00Z',
   expired: false,
-  certificateId: idOf(1),
+  certificateId: certificate.id,
   ...changes,
 });
 

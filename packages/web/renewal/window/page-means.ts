@@ -1,5 +1,5 @@
 import { thisBrowser } from '../../keys/browser-self.ts';
-import { openKeyCupboard } from '../../keys/key-cupboard.ts';
+import { keyCupboard } from '../../keys/key-cupboard.ts';
 import { makeKey, opensKey } from '../../keys/make-key.ts';
 import { canMakeKeys, tryStorage } from '../../keys/trials.ts';
 import { api } from '../../portal/api/page-api.ts';
@@ -28,7 +28,7 @@ export function pageMeans({
 }): RunMeans {
   return {
     service: portalService(api, { certificateId, windowId }),
-    openCupboard: () => openKeyCupboard(),
+    cupboard: keyCupboard(),
     keys: {
       make: makeKey,
       opens: (key, password) => opensKey(key.encryptedKey, password),
@@ -57,6 +57,7 @@ export function pageMeans({
     clockSkewLimit,
     pause,
     now: () => new Date(),
+    report: reportError,
   };
 }
 
