@@ -31,9 +31,9 @@ export function element(tag: number, ...parts: readonly DerValue[]): DerNode {
 export const sequence = (...parts: readonly DerValue[]): DerNode => element(tags.sequence, ...parts);
 export const octetString = (...parts: readonly DerValue[]): DerNode => element(tags.octetString, ...parts);
 
-/** A SET OF, its elements sorted as X.690 11.6 demands. Each value is one element. */
+/** A SET OF, its elements sorted as X.690 11.6 demands. Each value is one element; one alone needs no sorting. */
 export const setOf = (...values: readonly DerValue[]): DerNode =>
-  element(tags.set, ...values.map(encode).sort(compareOctets));
+  element(tags.set, ...(values.length < 2 ? values : values.map(encode).sort(compareOctets)));
 
 /** `[number] EXPLICIT`, or `[number] IMPLICIT` of a constructed type. */
 export const constructed = (number: number, ...parts: readonly DerValue[]): DerNode =>
