@@ -48,5 +48,3 @@ export type FlowEvent =
   | { readonly kind: 'back-pressed' }
   | { readonly kind: 'session-gone' }
   | { readonly kind: 'session-back' };
-
-export type FlowEventName = FlowEvent['kind'];

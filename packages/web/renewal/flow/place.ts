@@ -70,8 +70,6 @@ export type Place =
   /** Something failed that nobody foresaw; what was done before is kept where it was done. */
   | { readonly at: 'broken' };
 
-export type PlaceName = Place['at'];
-
 /** Places whose memory holds what is nowhere else yet: the window keeps them through the end of the session. */
 export function keepsThePage(place: Place): boolean {
   switch (place.at) {
