@@ -3,7 +3,7 @@ import type { Language } from '@koshin/web/texts/catalogue.ts';
 import { loginTexts } from '@koshin/web/texts/login.ts';
 import { mainTexts } from '@koshin/web/texts/main.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, Download } from 'playwright-core';
 import {
   type Chromium,
   type ChromiumOptions,
@@ -20,6 +20,8 @@ import { type Speech, speechOf } from './speech.ts';
 /** Which certificates lie in the browser at first: all of the customer's own, where nothing else is said. */
 interface SittingDown extends ChromiumOptions {
   readonly files?: readonly CertificateFile[];
+  /** False: the demo's root is not in the browser yet. */
+  readonly trusting?: boolean;
 }
 
 /** Milliseconds for anything a customer waits for; generous, as the machine may be busy with other work. */
@@ -47,10 +49,14 @@ export class Customer {
     this.portal = this.#firstTab();
   }
 
-  static async sitDown(demo: Demo, loginId: string, { files, ...options }: SittingDown = {}): Promise<Customer> {
+  static async sitDown(
+    demo: Demo,
+    loginId: string,
+    { files, trusting = true, ...options }: SittingDown = {},
+  ): Promise<Customer> {
     const accounts = await demo.accountsOf(loginId);
     const profile = chromiumProfile();
-    trustRoot(profile, await demo.root());
+    if (trusting) trustRoot(profile, await demo.root());
     for (const { path, password } of files ?? (await demo.filesOf(accounts))) importPkcs12(profile, path, password);
     return new Customer(accounts[0], profile, options, await launchChromium(profile, options));
   }
@@ -161,6 +167,13 @@ export class Customer {
     for (const [index, page] of this.context.pages().entries()) {
       await page.screenshot({ path: join('test-results', 'failed', `${name}-${index}.png`) }).catch(() => {});
     }
+  }
+
+  /** Keeps a download under its name. Resolves to its path. */
+  async keep(download: Download): Promise<string> {
+    const path = join(this.downloads, download.suggestedFilename());
+    await download.saveAs(path);
+    return path;
   }
 
   /** Goes home; the PC is removed. */
