@@ -32,13 +32,18 @@ export async function refusalFacts(
   }
   if (attempt.purpose === 'proof' && attempt.renewalId !== null) {
     const newest = (await tx.certificates.ofRenewal(attempt.renewalId)).findLast((one) => one.state !== 'revoked');
-    return newest ? { ...facts, ...toChoose(newest) } : facts;
+    return newest ? { ...facts, ...toChoose(newest), ...(await whose(tx, newest)) } : facts;
   }
   if (attempt.purpose === 'renewal' && attempt.certificateId !== null) {
     const wanted = await tx.certificates.get(attempt.certificateId);
-    return wanted ? { ...facts, serialTail: serialTail(wanted.serial) } : facts;
+    return wanted ? { ...facts, serialTail: serialTail(wanted.serial), ...(await whose(tx, wanted)) } : facts;
   }
   return facts;
+}
+
+/** Of the customer who asked for the presentation, never of the one whose certificate came (`present.other-user`). */
+async function whose(tx: RegisterView, { userId }: CertificateRecord): Promise<Facts> {
+  return { userName: (await tx.users.get(userId))?.name ?? null };
 }
 
 function toChoose(certificate: CertificateRecord): Facts {
