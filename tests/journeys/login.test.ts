@@ -81,7 +81,10 @@ describe('a certificate that does not open the portal gets its own page (R21)', 
     await lookAt(someone.portal, { language: 'ja', name: 'present.none' });
     await lookUp(someone);
     expect(await someone.portal.text()).toContain(someone.say(certificateTexts['status.expired']));
-    await someone.portal.page.getByRole('link', { name: someone.say(presentTexts.expiredSteps) }).last().click();
+    await someone.portal.page
+      .getByRole('link', { name: someone.say(presentTexts.expiredSteps) })
+      .last()
+      .click();
     await someone.portal.page.locator('h1', { hasText: '電子証明書の有効期限が過ぎた場合' }).waitFor();
   });
 
