@@ -17,7 +17,7 @@ const mostSteps = 90;
 const overlapDays: Readonly<Record<Engine, number>> = { sqlite: 3, postgres: 0 };
 
 it.concurrent.each<Engine>(['sqlite', 'postgres'])(
-  'a kill at any moment, a hundred times, while three customers renew at once, locks nobody out and loses and repeats nothing (%s)',
+  'a kill at any moment, again and again, while three customers renew at once, locks nobody out and loses and repeats nothing (%s)',
   {
     timeout: 3_600_000,
   },
