@@ -1,7 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 
 /** What one window of the portal tells the others; it never carries data, only that something is to be asked again. */
-export type WindowNews = { readonly kind: 'renewal-changed' } | { readonly kind: 'logged-out' };
+export interface WindowNews {
+  readonly kind: 'renewal-changed' | 'logged-in' | 'logged-out';
+}
 
 const channelName = 'koshin';
 

@@ -16,6 +16,7 @@ import { api } from '../api/page-api.ts';
 import { useNewSession } from '../api/queries.ts';
 import { queryKeys } from '../api/query-keys.ts';
 import { Refused, Unanswered } from '../api/refused.ts';
+import { tellWindows } from '../api/windows.ts';
 import { Redirect } from '../frame/go.tsx';
 import { returnPath } from '../frame/return-path.ts';
 import { useSession } from '../frame/session.ts';
@@ -64,6 +65,8 @@ function AskPassword({ session }: { session: PresentedSession }) {
       takeOver(
         await api.post({ path: portalPaths.password, body: { password }, answer: SessionView, repeat: 'never' }),
       );
+      // A renewal window whose session had ended goes on.
+      tellWindows({ kind: 'logged-in' });
     } catch (error) {
       // Whether the try arrived is not known: the session tells, as soon as the service can be reached again.
       if (error instanceof Unanswered) return queryClient.refetchQueries({ queryKey: queryKeys.session });
