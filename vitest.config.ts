@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LastLine } from './tests/testkit/report/last-line.ts';
 
@@ -13,6 +14,7 @@ export default defineConfig(({ mode }) => ({
     globalSetup: './tests/testkit/postgres/global-setup.ts',
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: mode === 'full' ? 600_000 : 20_000,
     // Groups run one after the other: the quick answers first.
     projects: [
