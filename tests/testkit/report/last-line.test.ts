@@ -11,7 +11,10 @@ import { LastLine } from '${join(import.meta.dirname, 'last-line.ts')}';
 export default { test: { reporters: ['default', new LastLine('again with seed 7')] } };`;
 
 /** A run of vitest over these files: its exit code and the last two lines of its standard output. */
-function run(files: Readonly<Record<string, string>>): { status: number | null; end: readonly string[] } {
+function run(
+  files: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): { status: number | null; end: readonly string[] } {
   const folder = mkdtempSync(join(tmpdir(), 'koshin-last-line-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'node_modules'));
@@ -20,7 +23,7 @@ function run(files: Readonly<Record<string, string>>): { status: number | null; 
   for (const [name, text] of Object.entries(files)) {
     writeFileSync(join(folder, name), `import { expect, it, describe, beforeAll } from 'vitest';\n${text}`);
   }
-  const { status, stdout } = spawnSync(process.execPath, [join(vitest, 'vitest.mjs'), 'run'], {
+  const { status, stdout } = spawnSync(process.execPath, [join(vitest, 'vitest.mjs'), 'run', ...words], {
     cwd: folder,
     encoding: 'utf8',
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
@@ -58,6 +61,16 @@ describe('the last line of a run', () => {
     ],
   ])('counts as failed %s', (_what, text, counts) => {
     expect(run({ 'a.test.ts': text, 'b.test.ts': passing })).toEqual({ status: 1, end: line(counts) });
+  });
+
+  it('counts what it came to, and one failure, when it is ended from outside', () => {
+    const ending = `it('ends all', () => void process.kill(process.ppid, 'SIGTERM'));`;
+    const { status, end } = run(
+      { 'a.test.ts': passing, 'b.test.ts': `${passing}\n${ending}` },
+      '--no-file-parallelism',
+    );
+    expect(status).not.toBe(0);
+    expect(end[1]).toMatch(/^tests: [0-2] passed, 1 failed, 0 skipped$/);
   });
 
   it('counts nothing where there is nothing, which is no success', () => {

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { Reporter, TestModule, TestRunEndReason } from 'vitest/node';
 
-export interface Counts {
+interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
@@ -12,8 +12,9 @@ export interface Counts {
  * a hook, an error that nobody caught, an interrupted run) counts as failed, so that 0 failed means that all is well.
  */
 export class LastLine implements Reporter {
-  counts: Counts = { passed: 0, failed: 0, skipped: 0 };
   readonly #repeat: string;
+  #ended: readonly Counts[] = [];
+  #outside = 1;
 
   /** `repeat`: how this run's chance is had again, printed before the last line. */
   constructor(repeat: string) {
@@ -22,19 +23,23 @@ export class LastLine implements Reporter {
 
   onInit(): void {
     // Vitest prints its own summary and closes what it started after the run: only the process's end is the end.
-    process.once('exit', () => writeSync(1, `${this.#repeat}\n${lineOf(this.counts)}\n`));
+    process.once('exit', () => writeSync(1, `${this.#repeat}\n${this.#line()}\n`));
+  }
+
+  onTestModuleEnd(module: TestModule): void {
+    this.#ended = [...this.#ended, countsOf(module)];
   }
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly unknown[], reason: TestRunEndReason): void {
-    const all = modules.map(countsOf);
-    const sum = (key: keyof Counts) => all.reduce((total, counts) => total + counts[key], 0);
-    const outside = unhandled.length + (reason === 'interrupted' ? 1 : 0);
-    this.counts = { passed: sum('passed'), failed: sum('failed') + outside, skipped: sum('skipped') };
+    this.#ended = modules.map(countsOf);
+    this.#outside = unhandled.length + (reason === 'interrupted' ? 1 : 0);
   }
-}
 
-export function lineOf({ passed, failed, skipped }: Counts): string {
-  return `tests: ${passed} passed, ${failed} failed, ${skipped} skipped`;
+  /** Where the run has not come to its end, that is one failure more. */
+  #line(): string {
+    const sum = (key: keyof Counts) => this.#ended.reduce((total, counts) => total + counts[key], 0);
+    return `tests: ${sum('passed')} passed, ${sum('failed') + this.#outside} failed, ${sum('skipped')} skipped`;
+  }
 }
 
 function countsOf(module: TestModule): Counts {
