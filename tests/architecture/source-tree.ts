@@ -11,10 +11,15 @@ export const root = join(import.meta.dirname, '..', '..');
 
 const foreign = new Set(['node_modules', 'dist', 'test-results', '.git', 'data', '.cache']);
 
-/** The repository's files with one of these endings, whether committed or not. */
-export function repositoryFiles(endings: string): SourceTree {
+/** The repository's files with one of these endings, whether committed or not. Throws when an ending finds none. */
+export function repositoryFiles(...endings: readonly string[]): SourceTree {
   const exclude = (path: string) => foreign.has(path.split(/[\\/]/).at(-1) ?? '');
-  const paths = globSync(`**/*.{${endings}}`, { cwd: root, exclude });
+  const paths = endings.flatMap((ending) => {
+    const found = globSync(`**/*.${ending}`, { cwd: root, exclude });
+    // A rule that looks at nothing finds nothing.
+    if (found.length === 0) throw new Error(`there are no files *.${ending}`);
+    return found;
+  });
   return new Map(paths.sort().map((path) => [path.replaceAll('\\', '/'), readFileSync(join(root, path), 'utf8')]));
 }
 

@@ -7,7 +7,7 @@ const judged = (path: string, source: string) => wrongImports(sample({ [path]: s
 
 describe('the directions of import', () => {
   it('are those of ARCHITECTURE.md in every file of packages/', () => {
-    const tree = repositoryFiles('ts,tsx');
+    const tree = repositoryFiles('ts', 'tsx');
     expect([...tree.keys()].filter((path) => path.startsWith('packages/')).length).toBeGreaterThan(100);
     expect(wrongImports(tree)).toEqual([]);
   });
