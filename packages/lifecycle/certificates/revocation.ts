@@ -16,7 +16,6 @@ export const revocationReasonCodes = {
 } as const;
 
 export type RevocationReason = keyof typeof revocationReasonCodes;
-export type ReasonCode = (typeof revocationReasonCodes)[RevocationReason];
 
 export interface Revocation {
   readonly at: Instant;

@@ -8,7 +8,6 @@ export {
   isReplacedSibling,
   isRevocationReason,
   type Revocation,
-  type RevocationReason,
   revocationReasonCodes,
 } from './revocation.ts';
 

@@ -5,10 +5,7 @@ import { fallingDays, oneOf, type Reader, someOf, validity, wholeNumber, yesOrNo
 export {
   type BankPolicy,
   defaultPolicy,
-  type GuidancePlace,
-  guidancePlaces,
   type KeyKind,
-  keyKinds,
   type Validity,
 } from './default-policy.ts';
 
