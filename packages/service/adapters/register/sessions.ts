@@ -32,10 +32,7 @@ export function sessions(db: Kysely<Tables>): RegisterTransaction['sessions'] {
       expectUpdated(await renamed.executeTakeFirst(), 'session');
     },
     async forget(before) {
-      await db
-        .deleteFrom('session')
-        .where((row) => row.or([row('ended_at', '<', before), row('last_seen_at', '<', before)]))
-        .execute();
+      await db.deleteFrom('session').where('last_seen_at', '<', before).execute();
     },
   };
 }

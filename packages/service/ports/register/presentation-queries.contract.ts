@@ -185,13 +185,13 @@ export function presentationQueriesContract(open: OpenForTest): void {
       expect(await register.read((tx) => tx.sessions.openOf(of.id))).toEqual([old, young]);
     });
 
-    it('that ended or were last seen before the instant are forgotten; those in use and later ones stay', async () => {
+    it('that were last seen before the instant are forgotten, ended or not; the others stay', async () => {
       const { register } = await open();
       const { own, certificate: of } = await register.change(stockUp);
       const seen = { ...own, certificateId: of.id, lastSeenAt: after(6) };
       const [still, early, late, faded] = [
         session(seen),
-        session({ ...full, ...seen, endedAt: after(4) }),
+        session({ ...full, ...seen, lastSeenAt: after(4), endedAt: after(4) }),
         session({ ...full, ...seen, endedAt: after(6) }),
         session({ ...seen, lastSeenAt: after(4) }),
       ];

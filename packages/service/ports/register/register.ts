@@ -165,7 +165,7 @@ export interface RegisterTransaction extends RegisterView {
     update(session: Session): Promise<void>;
     /** The same session under a new cookie: the old hash is known no more. Throws `changed-meanwhile` when it is gone. */
     rename(key: { from: string; to: string }): Promise<void>;
-    /** Forgets sessions that ended, or were last seen, before this instant. */
+    /** Forgets sessions, ended or not, that were last seen before this instant. */
     forget(before: Instant): Promise<void>;
   };
   readonly notices: RegisterView['notices'] & {

@@ -71,10 +71,5 @@ async function createSessions(db: Kysely<unknown>, { text, instant }: Dialect): 
     .column('certificate_id')
     .where(sql.ref('ended_at'), 'is', null)
     .execute();
-  await db.schema
-    .createIndex('session_ended')
-    .on('session')
-    .column('ended_at')
-    .where('ended_at', 'is not', null)
-    .execute();
+  await db.schema.createIndex('session_last_seen').on('session').column('last_seen_at').execute();
 }
