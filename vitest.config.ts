@@ -15,6 +15,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Real browsers and killed processes share a small machine in CI: what fails there is tried once more, and told.
+    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: mode === 'full' ? 600_000 : 20_000,
     // Groups run one after the other: the quick answers first.
     projects: [
