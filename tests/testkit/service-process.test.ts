@@ -28,8 +28,8 @@ const readyLine = JSON.stringify({
 const goodProgram = `
   console.error('settings ' + Object.keys(process.env).filter((name) => name.startsWith('KOSHIN_')).sort());
   console.error('words ' + process.argv.slice(2));
-  console.log('${readyLine}');
   process.on('SIGTERM', () => process.exit(5));
+  console.log('${readyLine}');
   setInterval(() => {}, 1000);`;
 
 describe('a service of its own process', () => {

@@ -149,7 +149,10 @@ export class RenewalWindow extends Screen {
   /** 「このウィンドウを閉じる」. Resolves when the window is gone. */
   async close(): Promise<void> {
     const closed = this.page.waitForEvent('close');
-    await this.press(renewalTexts.close);
-    await closed;
+    // The click itself is cut off when the window is gone before it is reported.
+    const pressed = this.press(renewalTexts.close).catch((error: unknown) => {
+      if (!this.page.isClosed()) throw error;
+    });
+    await Promise.all([pressed, closed]);
   }
 }
