@@ -5,6 +5,7 @@ import { renewalConsentTexts } from '@koshin/web/texts/renewal-consent.ts';
 import { renewalFileTexts } from '@koshin/web/texts/renewal-file.ts';
 import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
 import { describe, it } from 'vitest';
+import { untilClosed } from '../testkit/journeys/closing.ts';
 import { journeys } from '../testkit/journeys/journeys.ts';
 import { Keyboard } from '../testkit/journeys/keyboard.ts';
 import { chosenPassword } from '../testkit/journeys/renewal-window.ts';
@@ -56,9 +57,7 @@ describe('a customer without a mouse (screens 1.11)', () => {
     someone.register(file);
     await keyboard.press(renewalTexts.check, 'Space');
     await window.shows('renewal.done');
-    const closed = window.page.waitForEvent('close');
-    await keyboard.press(renewalTexts.close, 'Enter');
-    await closed;
+    await untilClosed(window.page, () => keyboard.press(renewalTexts.close, 'Enter'));
     await portal.shows('main');
     await portal.page.getByText(say({ ja: '更新後の確認', en: 'After the renewal' })).waitFor();
   });

@@ -26,11 +26,7 @@ export class Keyboard {
   /** Tabs to the button or link with these words and presses the key on it. */
   async press(text: Text, key: 'Enter' | 'Space'): Promise<void> {
     await this.#reach(text);
-    const { page } = this.#screen;
-    // The window may close before the key is let go.
-    await page.keyboard.press(key).catch((error: unknown) => {
-      if (!page.isClosed()) throw error;
-    });
+    await this.#screen.page.keyboard.press(key);
   }
 
   /** Tabs to the field with this label and types into it. */

@@ -7,6 +7,7 @@ import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
 import { renewalTurnsTexts } from '@koshin/web/texts/renewal-turns.ts';
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { untilClosed } from './closing.ts';
 import { Screen } from './screen.ts';
 import type { Speech } from './speech.ts';
 
@@ -148,11 +149,6 @@ export class RenewalWindow extends Screen {
 
   /** 「このウィンドウを閉じる」. Resolves when the window is gone. */
   async close(): Promise<void> {
-    const closed = this.page.waitForEvent('close');
-    // The click itself is cut off when the window is gone before it is reported.
-    const pressed = this.press(renewalTexts.close).catch((error: unknown) => {
-      if (!this.page.isClosed()) throw error;
-    });
-    await Promise.all([pressed, closed]);
+    await untilClosed(this.page, () => this.press(renewalTexts.close));
   }
 }

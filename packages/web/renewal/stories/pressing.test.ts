@@ -1,6 +1,7 @@
 import '../testing/as-served.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untilClosed } from '../../../../tests/testkit/journeys/closing.ts';
 import { portalVisits } from '../../testing/portal.ts';
 import { bank, open } from '../../testing/samples.ts';
 import { type OpensslIssuer, opensslIssuer } from '../testing/openssl-issuer.ts';
@@ -170,9 +171,7 @@ describe('closing the window', { timeout: 60_000 }, () => {
     }, renewalPath);
     const popup = await opening;
     await title(popup, '電子証明書の更新').waitFor();
-    const closing = popup.waitForEvent('close');
-    await popup.getByRole('button', { name: 'このウィンドウを閉じる' }).click();
-    await closing;
+    await untilClosed(popup, () => popup.getByRole('button', { name: 'このウィンドウを閉じる' }).click());
   });
 });
 
