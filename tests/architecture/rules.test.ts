@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { missingContracts } from './contracts.ts';
 import { deadLinks } from './links.ts';
 import { emptyNames } from './names.ts';
+import { signableWithoutRules } from './signable-bytes.ts';
 import { tooLong } from './sizes.ts';
 import { skippedTests } from './skipped-tests.ts';
 import { repositoryFiles, root, sample } from './source-tree.ts';
@@ -131,6 +132,25 @@ describe('contracts', () => {
     expect(missingContracts(sample({ ...port, ...adapter, 'packages/service/adapters/clock/a.test.ts': run }))).toEqual(
       [],
     );
+  });
+});
+
+describe('bytes that a signer takes', () => {
+  it('are made by the rules alone', () => {
+    expect(signableWithoutRules(repositoryFiles('ts'))).toEqual([]);
+  });
+
+  it('fail elsewhere, and may be taken by type', () => {
+    const value = `import { signable } from '@koshin/pki/signing/signable.ts';`;
+    const type = `import type { SignableBytes } from '@koshin/pki/signing/signable.ts';`;
+    const tree = sample({
+      'packages/pki/crl/accept-crl.ts': value,
+      'packages/service/ports/signer.ts': type,
+      'packages/service/use-cases/issue.ts': value,
+    });
+    expect(signableWithoutRules(tree)).toEqual([
+      'packages/service/use-cases/issue.ts makes bytes for the signer without rules',
+    ]);
   });
 });
 

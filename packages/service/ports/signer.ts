@@ -1,4 +1,4 @@
-import type { LintedToBeSigned } from '@koshin/pki/x509/lint/accept-for-signing.ts';
+import type { SignableBytes } from '@koshin/pki/signing/signable.ts';
 import type { SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.ts';
 
 export type KeyKind = 'P-256' | 'P-384' | 'RSA-3072' | 'RSA-4096';
@@ -20,15 +20,15 @@ export class KeyNameTaken extends Error {
  * - `sign` returns the signature in the form X.509 carries it (ECDSA-Sig-Value or RSA octets) over exactly these bytes.
  *   It is not idempotent (ECDSA differs each time); who must not sign twice records an intent first and asks the
  *   register before retrying.
- * - Only linted bytes can be signed: the type admits nothing else. They name the algorithm they will be signed by; a key
- *   of another kind throws RangeError.
+ * - Only bytes that passed the rules of their kind can be signed: the type admits nothing else. They name the algorithm
+ *   they will be signed by; a key of another kind throws RangeError.
  * - Any number of calls may run at the same time. The signer retries nothing.
  * - When the key cannot be used now, it throws a `Refusal` with code `signer-unavailable`; nothing was signed as far
  *   as anybody can know. Its detail names the key and the reason for the log, and nothing of the secret. The next call
  *   tries anew.
  */
 export interface Signer {
-  sign(request: { keyName: string; tbs: LintedToBeSigned }): Promise<Uint8Array>;
+  sign(request: { keyName: string; tbs: SignableBytes }): Promise<Uint8Array>;
   /** The algorithm with which this key signs; needed before the to-be-signed bytes are built. */
   algorithmOf(keyName: string): Promise<SignatureAlgorithm>;
   /** SubjectPublicKeyInfo (RFC 5280 4.1.2.7) of a key that this signer holds. */
