@@ -1,6 +1,6 @@
 import { listAuthorities } from '../../../use-cases/authorities/list-authorities.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
-import { authorityJson, dayIn } from './authority-view.ts';
+import { authorityJson, dayIn, stateWords } from './authority-view.ts';
 import { table } from './table.ts';
 
 export const caList: CommandSpec = {
@@ -27,11 +27,3 @@ export const caList: CommandSpec = {
     return { json: authorities.map(authorityJson), lines: table(head, rows) };
   },
 };
-
-const stateWords = {
-  root: { ja: 'ルート', en: 'root' },
-  coming: { ja: '引き継ぎ前', en: 'takes over later' },
-  issuing: { ja: '発行中', en: 'issues' },
-  ending: { ja: '発行終了', en: 'issues no more' },
-  expired: { ja: '期限切れ', en: 'expired' },
-} as const;
