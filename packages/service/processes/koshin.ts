@@ -8,9 +8,7 @@ import { greeting } from '../edges/command-line/greeting.ts';
 import { help, helpOf } from '../edges/command-line/help.ts';
 import { languageOf } from '../edges/command-line/language.ts';
 import { stopOnSignals } from '../edges/command-line/signals.ts';
-import { openLog } from './log.ts';
 import { runCommand } from './run-command.ts';
-import { serve } from './serve.ts';
 
 const { argv, env, stdout, stderr } = process;
 const language = languageOf(env);
@@ -53,6 +51,8 @@ async function run(command: Command): Promise<void> {
     return;
   }
   const configuration = readConfiguration({ ...surroundings, demo: command.demo });
+  // Loaded only here: a command need not wait for the servers.
+  const [{ openLog }, { serve }] = await Promise.all([import('./log.ts'), import('./serve.ts')]);
   const log = openLog(configuration.logLevel);
   const stopping = stopOnSignals(process, log);
   const service = await serve(configuration, log);
