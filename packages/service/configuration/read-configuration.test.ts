@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfiguration, type Surroundings } from './read-configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { environmentName, settingNames } from './settings.ts';
 import { StartError } from './start-error.ts';
+import type { Surroundings } from './take-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'koshin-configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -82,6 +82,7 @@ async function ensureAuthority(means: Means, authority: Authority): Promise<Issu
     keyName,
     certificateDer: await certify(means, authority, publicKey),
     issuedBy: authority.issuedBy?.id ?? null,
+    takesOverAt: null,
     ...authority.term,
   };
   // 4. Record it, unless another start was quicker.

@@ -6,11 +6,15 @@ import { readTextFile, tlsFromFiles } from './server-tls.ts';
 export function bankMode({ keyPassphraseFile, tls }: BankMode): Mode {
   return {
     pages: null,
-    // An editor's line end is no part of the passphrase.
-    passphrase: async () => readTextFile(keyPassphraseFile).replace(/\r?\n$/, ''),
+    passphrase: async () => passphraseFrom(keyPassphraseFile),
     begin: async () => {},
     tls: async (_, role) => tlsFromFiles(tls[role]),
     extendPortal: () => {},
     finish: async () => {},
   };
+}
+
+/** Throws StartError when the file cannot be read. An editor's line end is no part of the passphrase. */
+export function passphraseFrom(file: string): string {
+  return readTextFile(file).replace(/\r?\n$/, '');
 }

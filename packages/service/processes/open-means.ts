@@ -15,15 +15,21 @@ import type { Means } from '../use-cases/means.ts';
 /** Means of the caller's own in place of the configured ones, for tests of failures; the caller closes what he brings. */
 export type Overrides = Partial<Omit<Means, 'statusUrl'>>;
 
+/** Another process has the embedded database, which is for one alone. */
+export class DataFolderInUse extends StartError {}
+
 /** Throws StartError when the folder is in use or cannot be used, and when the database does not answer. */
-export async function openConfiguredRegister({ dataDir, postgres }: Configuration): Promise<Register> {
+export async function openConfiguredRegister({
+  dataDir,
+  postgres,
+}: Pick<Configuration, 'dataDir' | 'postgres'>): Promise<Register> {
   try {
     return await openRegister(
       postgres ? { postgres: { url: postgres.url, poolSize: postgres.connections } } : { sqlite: { folder: dataDir } },
     );
   } catch (error) {
     if (error instanceof FolderInUse) {
-      throw new StartError(
+      throw new DataFolderInUse(
         `The data folder ${dataDir} is in use by another Koshin: end that one, or choose another folder by KOSHIN_DATA_DIR.`,
       );
     }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
+import { controlPlace } from '../edges/command-line/control/protocol.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
@@ -14,6 +15,7 @@ import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
 import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { takeCommands } from './running-commands.ts';
 import { serverTls } from './server-tls.ts';
 
 /** The one line on standard output when everything answers. */
@@ -104,7 +106,14 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   ];
   open.adopt(startJobs(means, served, log.child({ role: 'timers' })), (jobs) => jobs.stop());
 
-  // 6. Everything answers.
+  // 6. Commands, where the database is this process's own.
+  if (!configuration.postgres && !overrides.register) {
+    const place = controlPlace(configuration.dataDir);
+    const control = await takeCommands(means, { place, log: log.child({ role: 'commands' }) });
+    open.defer(async () => control?.stop());
+  }
+
+  // 7. Everything answers.
   answering = true;
   const banks = await register.read((tx) => tx.banks.all());
   const running = open.move();

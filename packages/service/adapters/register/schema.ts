@@ -59,6 +59,7 @@ export interface IssuerTable {
   issued_by: string | null;
   not_before: Instant;
   not_after: Instant;
+  takes_over_at: Instant | null;
 }
 
 export interface CertificateTable {

@@ -6,6 +6,9 @@ import {
   type SettingName,
   settingNames,
 } from '../../configuration/settings.ts';
+import { allCommands } from './commands/all-commands.ts';
+import { exitCodeHelp, helpOfCommand, listOfCommands } from './framework/help-of-commands.ts';
+import type { HelpWanted } from './framework/parse-invocation.ts';
 import type { Language } from './language.ts';
 
 const commands: Readonly<Record<Language, string>> = {
@@ -16,8 +19,8 @@ const commands: Readonly<Record<Language, string>> = {
   koshin demo-browser [--url URL] [--config FILE] [-- BROWSER ARGUMENTS]
       Opens a fresh Chromium that knows the certificates of the running demo (Linux).
   koshin --help
-      Shows this.
-
+      Shows this; koshin ca --help and koshin ca list --help tell more of one command.
+{commands}
 Settings, in the environment or, by the name in brackets, in the JSON file that
 ${configFileVariable} or --config names. The environment goes first.
 `,
@@ -28,8 +31,8 @@ ${configFileVariable} or --config names. The environment goes first.
   koshin demo-browser [--url URL] [--config ファイル] [-- ブラウザの引数]
       起動中のデモの電子証明書が入った、新しいChromiumを開きます（Linux）。
   koshin --help
-      この説明を表示します。
-
+      この説明を表示します。個々のコマンドは koshin ca --help、koshin ca list --help で。
+{commands}
 設定は、環境変数か、JSONファイル（${configFileVariable} または --config で指定。名前はかっこ内）で行います。
 環境変数が優先されます。
 `,
@@ -64,5 +67,13 @@ export function help(language: Language): string {
     const end = standard === undefined ? '' : ` [${standard}]`;
     return `  ${environmentName(setting)} (${setting})\n      ${meaning}${end}`;
   });
-  return `${commands[language]}\n${lines.join('\n')}\n`;
+  const head = commands[language].replace('{commands}', listOfCommands(allCommands, language));
+  return `${head}\n${lines.join('\n')}\n`;
+}
+
+/** What `koshin ca --help` and `koshin ca list --help` print. */
+export function helpOf({ noun, spec }: HelpWanted, language: Language): string {
+  if (spec) return helpOfCommand(spec, language);
+  const ofNoun = allCommands.filter((command) => command.noun === noun);
+  return `${listOfCommands(ofNoun, language)}\n${exitCodeHelp(language)}`;
 }

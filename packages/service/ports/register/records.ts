@@ -70,6 +70,8 @@ export interface Issuer {
   readonly issuedBy: IssuerId | null;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** From when on it signs in place of the generation before it; null: since it was made. */
+  readonly takesOverAt: Instant | null;
 }
 
 /** A certificate that was signed and handed over, or is about to be. */
