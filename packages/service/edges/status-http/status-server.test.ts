@@ -55,6 +55,7 @@ const serverWith = (demo: DemoPages | null, signer: () => Promise<void> = async 
     log,
     checks: { database: async () => {}, signer },
     issuerCertificate: async (id) => (id === issuerId ? Uint8Array.of(0x30, 1, 5) : null),
+    ocsp: async () => ({ der: Uint8Array.of(0x30, 3, 10, 1, 6), ready: null, maxAge: 0 }),
     demo,
   });
 
