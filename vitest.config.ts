@@ -15,8 +15,6 @@ export default defineConfig(({ mode }) => ({
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Real browsers and killed processes share a small machine in CI: what fails there is tried once more, and told.
-    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: mode === 'full' ? 600_000 : 20_000,
     // Groups run one after the other: the quick answers first.
     projects: [
@@ -47,7 +45,14 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
-        test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...oneByOne, sequence: { groupOrder: 3 } },
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          ...oneByOne,
+          // Two real browsers on a small machine in CI: a journey that fails is tried once more, and named at the end.
+          retry: process.env.CI === 'true' ? 1 : 0,
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

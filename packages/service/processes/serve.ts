@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { encodeOcspError } from '@koshin/pki/ocsp/error-response.ts';
 import type { Logger } from 'pino';
 import type { Configuration } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
@@ -8,6 +9,7 @@ import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
 import type { Means } from '../use-cases/means.ts';
+import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
 import { startJobs } from './jobs.ts';
@@ -57,6 +59,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const passphrase = await mode.passphrase();
   let means: Means | null = null;
   let answering = false;
+  let answer: ReturnType<typeof answerOcsp> | null = null;
   const status = await statusServer({
     log: log.child({ role: 'status' }),
     checks: {
@@ -65,6 +68,11 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       signer: async () => means?.signer.ready() ?? mustBe(false),
     },
     issuerCertificate: async (id) => (await register.read((tx) => tx.issuers.get(id)))?.certificateDer ?? null,
+    ocsp: async (question) => {
+      if (means === null) return tryLater;
+      answer ??= answerOcsp(means);
+      return answer(question);
+    },
     demo: mode.pages,
   });
   servers.push(status);
@@ -132,6 +140,9 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     },
   };
 }
+
+/** Before anything can be signed. */
+const tryLater = { der: encodeOcspError('tryLater'), ready: null, maxAge: 0 };
 
 function modeOf(configuration: Configuration, listening: Listening): Mode {
   const { mode } = configuration;

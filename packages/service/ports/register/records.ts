@@ -74,6 +74,24 @@ export interface Issuer {
   readonly takesOverAt: Instant | null;
 }
 
+/** One of the keys that answer OCSP for an issuer generation (RFC 6960 4.2.2.2); at first only decided upon. */
+export interface OcspResponder {
+  readonly issuerId: IssuerId;
+  /** Counts the issuer's responders from 1. */
+  readonly number: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  /** The complete to-be-signed bytes, committed before the issuer signs them (invariant 4). */
+  readonly tbs: Uint8Array;
+  /** Null until it is signed. */
+  readonly certificateDer: Uint8Array | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly recordedAt: Instant;
+}
+
 /** A certificate that was signed and handed over, or is about to be. */
 export interface CertificateRecord {
   readonly id: CertificateId;
@@ -220,6 +238,8 @@ export interface AuditEvent {
 export type AuditAct =
   | 'bank-created'
   | 'issuer-created'
+  | 'ocsp-responder-intended'
+  | 'ocsp-responder-issued'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'
@@ -229,10 +249,14 @@ export type AuditAct =
   | 'certificate-revoked'
   | 'presentation-accepted'
   | 'presentation-refused'
+  | 'presentation-redeemed'
   | 'login-opened'
+  | 'login-password-tried'
+  | 'login-password-matched'
   | 'login-password-mismatch'
   | 'login-locked'
   | 'session-ended'
+  | 'certificates-looked-up'
   | 'renewal-started'
   | 'renewal-confirmed'
   | 'renewal-window-moved'

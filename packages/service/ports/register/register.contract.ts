@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { customerQueriesContract } from './customer-queries.contract.ts';
+import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
 import type { Register } from './register.ts';
 import { renewalQueriesContract } from './renewal-queries.contract.ts';
@@ -27,5 +28,6 @@ export function registerContract(name: string, open: OpenForTest): void {
     customerQueriesContract(open);
     renewalQueriesContract(open);
     presentationQueriesContract(open);
+    ocspQueriesContract(open);
   });
 }
