@@ -18,6 +18,7 @@ import { readWellFormed } from './der/well-formed.ts';
 import { encode, nullValue, octetString, sequence, smallInteger } from './der/writer.ts';
 import { encodePem, parsePem } from './pem/pem.ts';
 import { parseEncryptedPrivateKey } from './pkcs8/encrypted-private-key.ts';
+import { parseSealedPrivateKey } from './pkcs8/sealed-private-key.ts';
 import { parseCertificationRequest } from './pkcs10/request.ts';
 import { parseCertificate } from './x509/certificate.ts';
 import { parseEcdsaSignature } from './x509/ecdsa-signature.ts';
@@ -38,6 +39,14 @@ function encryptedKey(): Uint8Array {
   const derivation = sequence(octetString(new Uint8Array(16)), smallInteger(600_000), smallInteger(32), prf);
   const scheme = sequence(encodeOid(oids.aes256Cbc), octetString(new Uint8Array(16)));
   const parameters = sequence(sequence(encodeOid(oids.pbkdf2), derivation), scheme);
+  return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
+}
+
+function sealedKey(): Uint8Array {
+  const numbers = [2 ** 17, 8, 1, 32].map(smallInteger);
+  const derivation = sequence(encodeOid(oids.scrypt), sequence(octetString(new Uint8Array(16)), ...numbers));
+  const gcm = sequence(octetString(new Uint8Array(12)), smallInteger(16));
+  const parameters = sequence(derivation, sequence(encodeOid(oids.aes256Gcm), gcm));
   return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
 }
 
@@ -84,6 +93,7 @@ const parsers: readonly Parser[] = [
     parse: (octets) => void parseEncryptedPrivateKey(octets),
     sound: [encryptedKey()],
   },
+  { name: 'parseSealedPrivateKey', parse: (octets) => void parseSealedPrivateKey(octets), sound: [sealedKey()] },
   {
     name: 'readWellFormed',
     parse: (octets) => readDer(octets, 16_384, (r) => r.captured(() => readWellFormed(r, 'thing')).der),
@@ -111,7 +121,7 @@ function outcomeOf({ parse }: Parser, octets: Uint8Array): Outcome {
   throw new Error('longer than 50 ms');
 }
 
-// nine parsers: some 20,000 inputs usually, more than a million in full
+// ten parsers: some 20,000 inputs usually, more than a million in full
 const inputs = volume({ usual: 2_200, full: 120_000 });
 
 describe.each(parsers)('$name', (parser) => {
