@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { Configuration } from './configuration.ts';
+import type { Configuration, PassphraseSource } from './configuration.ts';
 import { checkForm, type GivenSettings, settingsInEnvironment, settingsInFile } from './given-settings.ts';
 import { isLoopback } from './loopback.ts';
 import { configFileVariable, type SettingName } from './settings.ts';
@@ -51,6 +51,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     // A person watches the demo: one line for every request would hide what it says.
     logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
+    signer: signer(take, surroundings),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
 }
@@ -87,9 +88,39 @@ function statusUrl(take: Taking, { demo }: Surroundings): string | null {
   return text.replace(/\/+$/, '');
 }
 
+const ofFiles = ['keyPassphraseFile', 'keyPassphrase'] as const satisfies readonly SettingName[];
+const ofToken = ['pkcs11Module', 'pkcs11TokenLabel', 'pkcs11PinFile'] as const satisfies readonly SettingName[];
+
+function signer(take: Taking, { demo, workingFolder }: Surroundings): Configuration['signer'] {
+  if (take.needed('signer') === 'pkcs11') {
+    take.refuse(ofFiles, 'The CA keys are in a token (signer is pkcs11)');
+    const needed = (setting: SettingName) => take.text(setting) ?? take.missing(setting, 'with the signer pkcs11');
+    return {
+      kind: 'pkcs11',
+      module: resolve(workingFolder, needed('pkcs11Module')),
+      tokenLabel: needed('pkcs11TokenLabel'),
+      pinFile: resolve(workingFolder, needed('pkcs11PinFile')),
+    };
+  }
+  take.refuse(ofToken, 'The CA keys are in files (signer is file)');
+  return { kind: 'file', passphrase: demo ? null : passphrase(take, workingFolder) };
+}
+
+function passphrase(take: Taking, workingFolder: string): PassphraseSource {
+  const [path, text] = [take.text('keyPassphraseFile'), take.text('keyPassphrase')];
+  if (path !== null && text !== null) {
+    throw new StartError(
+      `Only one of ${take.called('keyPassphraseFile')} and ${take.called('keyPassphrase')} may be set.`,
+    );
+  }
+  if (path !== null) return { from: 'file', path: resolve(workingFolder, path) };
+  return text === null ? { from: 'terminal' } : { from: 'setting', text };
+}
+
 const onlyDemo = ['demoClock', 'demoPolicy'] as const satisfies readonly SettingName[];
 const onlyBank = [
   'keyPassphraseFile',
+  'keyPassphrase',
   'portalKeyFile',
   'portalCertificateFile',
   'presentationKeyFile',
@@ -122,7 +153,6 @@ function bankMode(take: Taking, { workingFolder }: Surroundings): Configuration[
   const path = (setting: SettingName) => resolve(workingFolder, take.text(setting) ?? take.missing(setting));
   return {
     kind: 'bank',
-    keyPassphraseFile: path('keyPassphraseFile'),
     tls: {
       portal: { keyFile: path('portalKeyFile'), certificateFile: path('portalCertificateFile') },
       presentation: { keyFile: path('presentationKeyFile'), certificateFile: path('presentationCertificateFile') },

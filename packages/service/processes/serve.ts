@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Configuration, PassphraseSource } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
@@ -13,7 +13,7 @@ import { startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
-import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
 import { serverTls } from './server-tls.ts';
 
 /** The one line on standard output when everything answers. */
@@ -52,7 +52,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
-  const passphrase = await mode.passphrase();
+  const signer = await configuredSigner(configuration, mode.passphrase);
   let means: Means | null = null;
   let answering = false;
   const status = await statusServer({
@@ -71,7 +71,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 3. What use-cases work with.
   const { statusUrl, addresses } = listening;
-  means = { ...otherMeans(configuration, { passphrase, statusUrl }), ...overrides, register };
+  means = { ...otherMeans(configuration, { signer, statusUrl }), ...overrides, register };
   await mode.begin(means);
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
@@ -126,8 +126,12 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
 function modeOf(configuration: Configuration, listening: Listening): Mode {
   const { mode } = configuration;
-  if (mode.kind === 'bank') return bankMode(mode);
+  if (mode.kind === 'bank') return bankMode(mode, passphraseOf(configuration));
   return demoMode(mode, configuration, () => listening.localStatusUrl);
+}
+
+function passphraseOf({ signer }: Configuration): PassphraseSource | null {
+  return signer.kind === 'file' ? signer.passphrase : null;
 }
 
 function mustBe(condition: boolean): void {

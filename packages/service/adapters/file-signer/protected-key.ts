@@ -46,7 +46,8 @@ export async function openKey(pem: string, passphrase: string): Promise<OpenedKe
         : openSealedPrivateKey(sealed, { password: passphrase, crypto: nodeSealing }),
     );
     if (pkcs8 === undefined) return { reason: 'wrong-passphrase-or-changed' };
-    const key = importKey(pkcs8);
+    const key = importPrivateKey(pkcs8);
+    pkcs8.fill(0);
     return key ? { key } : { reason: 'damaged' };
   } catch (error) {
     if (error instanceof DerError) return { reason: 'damaged' };
@@ -77,12 +78,14 @@ async function openOlder(der: Uint8Array, passphrase: string): Promise<Uint8Arra
   return opened.decrypted ? opened.pkcs8 : undefined;
 }
 
-function importKey(pkcs8: Uint8Array): KeyObject | null {
+/** The key of a PrivateKeyInfo; null for what OpenSSL does not take for one. */
+export function importPrivateKey(pkcs8: Uint8Array): KeyObject | null {
+  const copy = Buffer.from(pkcs8);
   try {
-    return createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+    return createPrivateKey({ key: copy, format: 'der', type: 'pkcs8' });
   } catch {
     return null;
   } finally {
-    pkcs8.fill(0);
+    copy.fill(0);
   }
 }
