@@ -9,7 +9,11 @@ export function bankMode({ keyPassphraseFile, tls }: BankMode): Mode {
     // An editor's line end is no part of the passphrase.
     passphrase: async () => readTextFile(keyPassphraseFile).replace(/\r?\n$/, ''),
     begin: async () => {},
-    tls: async (_, role) => tlsFromFiles(tls[role]),
+    async tls(_, role) {
+      const files = tls[role];
+      if (files === null) throw new Error(`the ${role} role is not configured`);
+      return tlsFromFiles(files);
+    },
     extendPortal: () => {},
     finish: async () => {},
   };
