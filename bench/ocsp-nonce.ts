@@ -60,6 +60,7 @@ function signerWith(privateKey: KeyObject) {
     algorithmOf: unused,
     publicKeyOf: unused,
     makeKey: unused,
+    importKey: unused,
     ready: unused,
   };
 }
