@@ -3,6 +3,8 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { audit } from './audit.ts';
 import { banks, contracts, users } from './banks-and-customers.ts';
 import { certificates } from './certificates.ts';
+import { crlShards } from './crl-shards.ts';
+import { crls } from './crls.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
@@ -21,6 +23,8 @@ function transactionOn(db: Kysely<Tables>): RegisterTransaction {
     issuers: issuers(db),
     certificates: certificates(db),
     intents: intents(db),
+    crlShards: crlShards(db),
+    crls: crls(db),
     renewals: renewals(db),
     attempts: attempts(db),
     presentations: presentations(db),
