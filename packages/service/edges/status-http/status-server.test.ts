@@ -53,6 +53,7 @@ const serverWith = (demo: DemoPages | null, signer: () => Promise<void> = async 
   statusServer({
     log,
     checks: { database: async () => {}, signer },
+    crls: { published: async () => null, now: Date.now },
     issuerCertificate: async (id) => (id === issuerId ? Uint8Array.of(0x30, 1, 5) : null),
     demo,
   });
