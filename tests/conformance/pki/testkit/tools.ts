@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { encodePem } from '@koshin/pki/pem/pem.ts';
 
 /** Where each tool comes from on Debian; a test that misses one fails and says so. */
-const packageOf = { openssl: 'openssl', certtool: 'gnutls-bin', certutil: 'libnss3-tools', pk12util: 'libnss3-tools' };
+const packageOf = {
+  openssl: 'openssl',
+  certtool: 'gnutls-bin',
+  certutil: 'libnss3-tools',
+  crlutil: 'libnss3-tools',
+  pk12util: 'libnss3-tools',
+};
 
 export interface Outcome {
   readonly status: number | null;
