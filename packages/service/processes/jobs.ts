@@ -5,6 +5,7 @@ import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
 import { publishCrls } from '../use-cases/revocation/publish-crls.ts';
+import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
 import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
 
@@ -22,6 +23,7 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
   const jobs = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
     { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
+    { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
   ];
@@ -43,6 +45,12 @@ function crlPublisher(means: Means, log: Logger): () => Promise<void> {
     told = JSON.stringify(refused);
     log.warn({ refused }, refused.length > 0 ? 'CRLs cannot be published' : 'CRLs can be published again');
   };
+}
+
+async function renewOcsp(means: Means, log: Logger): Promise<void> {
+  const { issued, refused } = await renewResponders(means);
+  if (issued > 0) log.info({ issued }, 'OCSP responders were renewed');
+  if (refused.length > 0) log.error({ refused }, 'OCSP responders could not be renewed; those there are answer on');
 }
 
 async function renewAll(served: readonly ServedTls[], log: Logger): Promise<void> {

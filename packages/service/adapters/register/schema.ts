@@ -59,6 +59,19 @@ export interface IssuerTable {
   issued_by: string | null;
   not_before: Instant;
   not_after: Instant;
+  takes_over_at: Instant | null;
+}
+
+export interface OcspResponderTable {
+  issuer_id: string;
+  number: number;
+  key_name: string;
+  serial: string;
+  tbs: Bytes;
+  certificate_der: Bytes | null;
+  not_before: Instant;
+  not_after: Instant;
+  recorded_at: Instant;
 }
 
 export interface CertificateTable {
@@ -200,6 +213,20 @@ export interface SessionTable {
   end_reason: Session['endReason'];
 }
 
+export interface AcquisitionTable {
+  seq: Sequence;
+  id: string;
+  bank_id: string;
+  user_id: string;
+  code_hash: string;
+  issued_at: Instant;
+  expires_at: Instant;
+  failures: number;
+  used_at: Instant | null;
+  used_key_digest: string | null;
+  version: number;
+}
+
 interface NoticeReceiptTable {
   bank_id: string;
   user_id: string;
@@ -230,6 +257,7 @@ export interface Tables {
   contract: ContractTable;
   user_account: UserTable;
   issuer: IssuerTable;
+  ocsp_responder: OcspResponderTable;
   certificate: CertificateTable;
   issuance_intent: IntentTable;
   crl_shard: CrlShardTable;
@@ -238,6 +266,7 @@ export interface Tables {
   presentation_attempt: AttemptTable;
   presentation: PresentationTable;
   session: SessionTable;
+  acquisition: AcquisitionTable;
   notice_receipt: NoticeReceiptTable;
   audit_event: AuditEventTable;
   audit_subject: AuditSubjectTable;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { acquisitions } from './acquisitions.ts';
 import { audit } from './audit.ts';
 import { banks, contracts, users } from './banks-and-customers.ts';
 import { certificates } from './certificates.ts';
@@ -8,6 +9,7 @@ import { crls } from './crls.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
+import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
 import { renewals } from './renewals.ts';
 import type { Tables } from './schema.ts';
@@ -21,11 +23,13 @@ function transactionOn(db: Kysely<Tables>): RegisterTransaction {
     contracts: contracts(db),
     users: users(db),
     issuers: issuers(db),
+    ocspResponders: ocspResponders(db),
     certificates: certificates(db),
     intents: intents(db),
     crlShards: crlShards(db),
     crls: crls(db),
     renewals: renewals(db),
+    acquisitions: acquisitions(db),
     attempts: attempts(db),
     presentations: presentations(db),
     sessions: sessions(db),

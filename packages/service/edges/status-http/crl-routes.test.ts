@@ -24,6 +24,7 @@ beforeAll(async () => {
     checks: {},
     issuerCertificate: async () => null,
     crls: { published, now: () => now },
+    ocsp: async () => ({ der: new Uint8Array(), ready: null, maxAge: 0 }),
     demo: null,
   });
 });

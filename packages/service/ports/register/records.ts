@@ -16,6 +16,7 @@ export type UserId = Id<'user'>;
 export type IssuerId = Id<'issuer'>;
 export type CertificateId = Id<'certificate'>;
 export type RenewalId = Id<'renewal'>;
+export type AcquisitionId = Id<'acquisition'>;
 export type AttemptNonce = Id<'attempt'>;
 
 export interface Localized {
@@ -72,6 +73,26 @@ export interface Issuer {
   readonly issuedBy: IssuerId | null;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** From when on it signs in place of the generation before it; null: since it was made. */
+  readonly takesOverAt: Instant | null;
+}
+
+/** One of the keys that answer OCSP for an issuer generation (RFC 6960 4.2.2.2); at first only decided upon. */
+export interface OcspResponder {
+  readonly issuerId: IssuerId;
+  /** Counts the issuer's responders from 1. */
+  readonly number: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  /** The complete to-be-signed bytes, committed before the issuer signs them (invariant 4). */
+  readonly tbs: Uint8Array;
+  /** Null until it is signed. */
+  readonly certificateDer: Uint8Array | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly recordedAt: Instant;
 }
 
 /** A certificate that was signed and handed over, or is about to be. */
@@ -181,6 +202,22 @@ export interface RenewalRecord {
   readonly version: number;
 }
 
+/** A code that the bank hands over, good once for a first certificate (R23). */
+export interface Acquisition {
+  readonly id: AcquisitionId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  /** SHA-256 of the code, lower-case hex. */
+  readonly codeHash: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** Wrong codes given for this user while this was his newest. */
+  readonly failures: number;
+  /** When it was used, and by which key: asked again with that key, it is answered with the same certificate. */
+  readonly used: { readonly at: Instant; readonly keyDigest: string } | null;
+  readonly version: number;
+}
+
 export type Purpose = 'login' | 'renewal' | 'proof';
 
 /** One asking for a certificate, on a host name of its own (R21). */
@@ -253,6 +290,8 @@ export interface AuditEvent {
 export type AuditAct =
   | 'bank-created'
   | 'issuer-created'
+  | 'ocsp-responder-intended'
+  | 'ocsp-responder-issued'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'
@@ -263,10 +302,14 @@ export type AuditAct =
   | 'crl-published'
   | 'presentation-accepted'
   | 'presentation-refused'
+  | 'presentation-redeemed'
   | 'login-opened'
+  | 'login-password-tried'
+  | 'login-password-matched'
   | 'login-password-mismatch'
   | 'login-locked'
   | 'session-ended'
+  | 'certificates-looked-up'
   | 'renewal-started'
   | 'renewal-confirmed'
   | 'renewal-window-moved'
@@ -275,6 +318,10 @@ export type AuditAct =
   | 'renewal-proven'
   | 'renewal-ended'
   | 'many-keys-in-renewal'
+  | 'acquisition-code-issued'
+  | 'acquisition-mismatch'
+  | 'acquisition-locked'
+  | 'acquisition-used'
   | 'notice-read';
 
 export interface NoticeReceipt {
