@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { auditChainsContract } from './audit-chains.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
 import type { Register } from './register.ts';
@@ -27,5 +28,6 @@ export function registerContract(name: string, open: OpenForTest): void {
     customerQueriesContract(open);
     renewalQueriesContract(open);
     presentationQueriesContract(open);
+    auditChainsContract(open);
   });
 }

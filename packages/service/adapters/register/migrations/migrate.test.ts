@@ -52,7 +52,7 @@ describe.each(Object.entries(subjects))('migrations on %s', (_, make) => {
     await (await openRegister(place)).close();
     const done = await run('select * from kysely_migration order by name');
     await (await openRegister(place)).close();
-    expect(done).toHaveLength(4);
+    expect(done).toHaveLength(5);
     expect(await run('select * from kysely_migration order by name')).toEqual(done);
   });
 

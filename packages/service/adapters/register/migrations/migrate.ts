@@ -6,6 +6,7 @@ import { createBanksAndCustomers } from './0001-banks-and-customers.ts';
 import { createIssuersAndCertificates } from './0002-issuers-and-certificates.ts';
 import { createPresentationsAndSessions } from './0003-presentations-and-sessions.ts';
 import { createNoticesAndAudit } from './0004-notices-and-audit.ts';
+import { createAuditChains } from './0006-audit-chains.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -18,6 +19,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0002-issuers-and-certificates': createIssuersAndCertificates,
   '0003-presentations-and-sessions': createPresentationsAndSessions,
   '0004-notices-and-audit': createNoticesAndAudit,
+  '0006-audit-chains': createAuditChains,
 };
 
 const bookkeeping = 'kysely_migration';
