@@ -9,7 +9,7 @@ import { statusServer } from '../edges/status-http/status-server.ts';
 import type { Means } from '../use-cases/means.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
-import { startJobs } from './jobs.ts';
+import { signCheckpoint, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
@@ -46,6 +46,9 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
+  let means: Means | null = null;
+  // When nothing writes any more: what stands then is not to be without a witness until the next start.
+  open.defer(() => lastCheckpoint(means, log));
   const servers: RoleServer[] = [];
   open.defer(async () => {
     await Promise.all(servers.map(closeGracefully));
@@ -53,7 +56,6 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
   const passphrase = await mode.passphrase();
-  let means: Means | null = null;
   let answering = false;
   const status = await statusServer({
     log: log.child({ role: 'status' }),
@@ -122,6 +124,13 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       return stopping;
     },
   };
+}
+
+async function lastCheckpoint(means: Means | null, log: Logger): Promise<void> {
+  if (means === null) return;
+  await signCheckpoint(means, log).catch((error: unknown) =>
+    log.error({ err: error }, 'the last audit checkpoint failed'),
+  );
 }
 
 function modeOf(configuration: Configuration, listening: Listening): Mode {

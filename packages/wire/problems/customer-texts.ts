@@ -94,6 +94,7 @@ export const customerTexts = {
     ja: 'ただいま発行できません。申請は保存されています。',
     en: 'We cannot issue right now. Your request is kept.',
   },
+  'audit-broken': null,
   'store-unavailable': { ja: 'ただいまご利用いただけません。', en: 'The service is not available now.' },
   'proof-old-certificate': { ja: '更新前の電子証明書が選ばれました。', en: 'The earlier certificate was chosen.' },
   'install-not-found': {
