@@ -5,6 +5,7 @@ import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.
 import { checkpointAudit } from '../use-cases/audit/checkpoint-audit.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
 import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
 
@@ -23,6 +24,7 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
   const jobs = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
     { name: 'sign audit checkpoints', everySeconds: minute, work: () => signCheckpoint(means, log) },
+    { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
   ];
@@ -38,6 +40,12 @@ async function sweep(means: Means, log: Logger): Promise<void> {
 export async function signCheckpoint(means: Means, log: Logger): Promise<void> {
   const written = await checkpointAudit(means);
   if (written) log.info({ checkpoint: written.number, digest: written.digest }, 'an audit checkpoint was signed');
+}
+
+async function renewOcsp(means: Means, log: Logger): Promise<void> {
+  const { issued, refused } = await renewResponders(means);
+  if (issued > 0) log.info({ issued }, 'OCSP responders were renewed');
+  if (refused.length > 0) log.error({ refused }, 'OCSP responders could not be renewed; those there are answer on');
 }
 
 async function renewAll(served: readonly ServedTls[], log: Logger): Promise<void> {

@@ -94,8 +94,8 @@ export const customerTexts = {
     ja: 'ただいま発行できません。申請は保存されています。',
     en: 'We cannot issue right now. Your request is kept.',
   },
-  'audit-broken': null,
   'store-unavailable': { ja: 'ただいまご利用いただけません。', en: 'The service is not available now.' },
+  'audit-broken': null,
   'proof-old-certificate': { ja: '更新前の電子証明書が選ばれました。', en: 'The earlier certificate was chosen.' },
   'install-not-found': {
     ja: '電子証明書の保存を確認できませんでした。',
@@ -219,6 +219,11 @@ export const customerTexts = {
   'mail-code-mismatch': { ja: '確認番号が一致しませんでした。', en: 'The number did not match.' },
   'approval-own': null,
   'approval-expired': null,
+  'bank-exists': null,
+  'bank-invalid': null,
+  'issuer-exists': null,
+  'issuer-term-refused': null,
+  'issuer-import-refused': null,
   'changed-meanwhile': {
     ja: '内容が変わりました。最新の内容をご確認ください。',
     en: 'This has changed. Please check the latest state.',

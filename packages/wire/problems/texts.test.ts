@@ -61,7 +61,16 @@ describe('the texts of the refusals', () => {
 
   it('shows a customer who meets an operators’ code the text of the unexpected', () => {
     const operatorsOnly = texts.filter(([, text]) => text === null).map(([code]) => code);
-    expect(operatorsOnly).toEqual(['audit-broken', 'approval-own', 'approval-expired']);
+    expect(operatorsOnly).toEqual([
+      'audit-broken',
+      'approval-own',
+      'approval-expired',
+      'bank-exists',
+      'bank-invalid',
+      'issuer-exists',
+      'issuer-term-refused',
+      'issuer-import-refused',
+    ]);
     expect(customerText('approval-own')).toBe(customerTexts.unexpected);
     expect(customerText('renewal-too-late').ja).toBe('更新の期間が過ぎました。');
   });

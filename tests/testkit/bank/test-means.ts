@@ -42,6 +42,7 @@ const mathematics: Mathematics = {
     return verify(algorithm.endsWith('384') ? 'sha384' : 'sha256', data, key, signature);
   },
   sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+  sha1: (data) => new Uint8Array(createHash('sha1').update(data).digest()),
 };
 
 /** Says who hashes what, at no cost: the real one has tests of its own. */

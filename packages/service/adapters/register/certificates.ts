@@ -16,6 +16,19 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       const row = await rows.where('issuer_id', '=', issuerId).where('serial', '=', serial).executeTakeFirst();
       return row ? certificateFrom(row) : null;
     },
+    async endings({ issuerId, serials }) {
+      const found = await db
+        .selectFrom('certificate')
+        .select(['serial', 'revoked_at', 'revocation_reason', 'revoked_by', 'retires_at'])
+        .where('issuer_id', '=', issuerId)
+        .where('serial', 'in', serials)
+        .execute();
+      return found.map((row) => ({
+        serial: row.serial,
+        revocation: revocationFrom(row),
+        retiresAt: row.retires_at,
+      }));
+    },
     async ofUser(userId) {
       const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
       return (await own.execute()).map(certificateFrom);
@@ -98,7 +111,9 @@ function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
   };
 }
 
-function revocationFrom(row: Selectable<CertificateTable>): Revocation | null {
+type RevocationColumns = Pick<Selectable<CertificateTable>, 'revoked_at' | 'revocation_reason' | 'revoked_by'>;
+
+function revocationFrom(row: RevocationColumns): Revocation | null {
   if (row.revoked_at === null || row.revocation_reason === null || row.revoked_by === null) return null;
   return { at: row.revoked_at, reason: row.revocation_reason, by: row.revoked_by };
 }

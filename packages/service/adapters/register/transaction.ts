@@ -9,6 +9,7 @@ import { checkpoints } from './chains/checkpoints.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
+import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
 import { renewals } from './renewals.ts';
 import type { Tables } from './schema.ts';
@@ -22,6 +23,7 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     contracts: contracts(db),
     users: users(db),
     issuers: issuers(db),
+    ocspResponders: ocspResponders(db),
     certificates: certificates(db),
     intents: intents(db),
     renewals: renewals(db),

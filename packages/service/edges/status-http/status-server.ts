@@ -1,6 +1,7 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { DemoPages } from './demo/demo-pages.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
+import { type AnswerOcsp, ocspRoutes } from './ocsp-routes.ts';
 import { type Checks, runChecks } from './readiness.ts';
 
 export interface StatusOptions {
@@ -9,6 +10,8 @@ export interface StatusOptions {
   readonly checks: Checks;
   /** DER of a CA certificate by its issuer's id; null: unknown. */
   readonly issuerCertificate: (issuerId: string) => Promise<Uint8Array | null>;
+  /** Answers OCSP for our issuing CAs. */
+  readonly ocsp: AnswerOcsp;
   /** Null outside the demo: then nothing of it answers. */
   readonly demo: DemoPages | null;
 }
@@ -16,7 +19,7 @@ export interface StatusOptions {
 /**
  * The status role, plain HTTP, as what it serves is public and signed, or says only whether it works:
  * `/healthz` the process is alive, `/readyz` what it needs works, `/ca/<issuerId>.crt` the CA certificate to which the
- * caIssuers of a certificate leads (RFC 5280 4.2.2.1).
+ * caIssuers of a certificate leads (RFC 5280 4.2.2.1), `/ocsp/<issuerId>` what became of its certificates.
  */
 export async function statusServer(options: StatusOptions): Promise<FastifyInstance> {
   const { checks, issuerCertificate, demo } = options;
@@ -45,6 +48,8 @@ export async function statusServer(options: StatusOptions): Promise<FastifyInsta
     if (der === null) return reply.status(404).send({ error: 'no such CA certificate' });
     return reply.type('application/pkix-cert').header('cache-control', 'public, max-age=86400').send(Buffer.from(der));
   });
+
+  ocspRoutes(server, options.ocsp);
 
   server.setNotFoundHandler((_request, reply) => reply.status(404).send({ error: 'nothing is here' }));
 

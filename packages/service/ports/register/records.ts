@@ -70,6 +70,26 @@ export interface Issuer {
   readonly issuedBy: IssuerId | null;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** From when on it signs in place of the generation before it; null: since it was made. */
+  readonly takesOverAt: Instant | null;
+}
+
+/** One of the keys that answer OCSP for an issuer generation (RFC 6960 4.2.2.2); at first only decided upon. */
+export interface OcspResponder {
+  readonly issuerId: IssuerId;
+  /** Counts the issuer's responders from 1. */
+  readonly number: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  /** The complete to-be-signed bytes, committed before the issuer signs them (invariant 4). */
+  readonly tbs: Uint8Array;
+  /** Null until it is signed. */
+  readonly certificateDer: Uint8Array | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly recordedAt: Instant;
 }
 
 /** A certificate that was signed and handed over, or is about to be. */
@@ -257,6 +277,8 @@ export type AuditAct =
   | 'audit-key-created'
   | 'bank-created'
   | 'issuer-created'
+  | 'ocsp-responder-intended'
+  | 'ocsp-responder-issued'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'

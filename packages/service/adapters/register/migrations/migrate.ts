@@ -7,6 +7,8 @@ import { createIssuersAndCertificates } from './0002-issuers-and-certificates.ts
 import { createPresentationsAndSessions } from './0003-presentations-and-sessions.ts';
 import { createNoticesAndAudit } from './0004-notices-and-audit.ts';
 import { createAuditChains } from './0006-audit-chains.ts';
+import { addIssuerGenerations } from './0007-issuer-generations.ts';
+import { createOcspResponders } from './0008-ocsp-responders.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -20,6 +22,8 @@ const steps: Readonly<Record<string, Step>> = {
   '0003-presentations-and-sessions': createPresentationsAndSessions,
   '0004-notices-and-audit': createNoticesAndAudit,
   '0006-audit-chains': createAuditChains,
+  '0007-issuer-generations': addIssuerGenerations,
+  '0008-ocsp-responders': createOcspResponders,
 };
 
 const bookkeeping = 'kysely_migration';
