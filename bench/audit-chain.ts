@@ -27,27 +27,35 @@ import { startPostgresCluster } from '../tests/testkit/postgres/cluster.ts';
 const rounds = Number(process.argv[2] ?? 15);
 const secondsPerRound = Number(process.argv[3] ?? 1);
 
-/** Rows as they are written without any chain. */
-async function insertPlainly(db: Kysely<Tables>, row: NewEvent, place: object = {}): Promise<number> {
-  const { at, bankId, act, actor, subject, refNo } = row;
-  const plain = { at, bank_id: bankId, act, actor_kind: actor.kind, actor_id: actor.id, subject, ref_no: refNo };
-  const { seq } = await db
-    .insertInto('audit_event')
-    .values({ ...plain, ...place })
-    .returning('seq')
-    .executeTakeFirstOrThrow();
-  return seq;
+interface Placed {
+  readonly chain: number;
+  readonly position: number;
+  readonly previous: string;
 }
 
-const unchained: AppendToChain = (db, row) => insertPlainly(db, row);
+/** Written as the register does, without a chain or with a place that was found otherwise. */
+async function insert(db: Kysely<Tables>, row: NewEvent, place?: Placed & { readonly hash: Buffer }): Promise<number> {
+  const { at, bankId, act, actor, subject, refNo } = row;
+  const values = sql`${at}, ${bankId}, ${act}, ${actor.kind}, ${actor.id}, ${subject}, ${refNo}`;
+  const { rows } = await (place
+    ? sql<{ seq: number }>`
+        insert into audit_event (at, bank_id, act, actor_kind, actor_id, subject, ref_no, chain, position, previous, hash)
+        values (${values}, ${place.chain}, ${place.position}, ${Buffer.from(place.previous, 'hex')}, ${place.hash})
+        returning seq`
+    : sql<{ seq: number }>`
+        insert into audit_event (at, bank_id, act, actor_kind, actor_id, subject, ref_no) values (${values})
+        returning seq`
+  ).execute(db);
+  const [written] = rows;
+  if (!written) throw new Error('nothing was written');
+  return written.seq;
+}
 
-async function insertAfter(
-  db: Kysely<Tables>,
-  row: NewEvent,
-  end: { readonly chain: number; readonly position: number; readonly previous: string },
-) {
+const unchained: AppendToChain = (db, row) => insert(db, row);
+
+async function insertAfter(db: Kysely<Tables>, row: NewEvent, end: Placed) {
   const hash = hashOfText(eventText(end, row));
-  return { seq: await insertPlainly(db, row, { ...end, previous: Buffer.from(end.previous, 'hex'), hash }), hash };
+  return { seq: await insert(db, row, { ...end, hash }), hash };
 }
 
 /** The end of a chain that all writers share, read by the index in the transaction: conflicts are tried again. */
@@ -94,9 +102,20 @@ async function issueOnce(engine: Engine, { own, issuer, bank }: Stock): Promise<
   });
 }
 
-/** Changes per second by so many writers at the same time. */
-async function rateOf(engine: Engine, stock: Stock, writers: number): Promise<number> {
-  const start = performance.now();
+/** Processor time of all threads of the process so far, in seconds. */
+function processorSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
+interface Rate {
+  readonly perSecond: number;
+  readonly perProcessorSecond: number;
+}
+
+/** What so many writers change at the same time. */
+async function rateOf(engine: Engine, stock: Stock, writers: number): Promise<Rate> {
+  const [start, used] = [performance.now(), processorSeconds()];
   const end = start + secondsPerRound * 1000;
   let done = 0;
   const write = async () => {
@@ -106,16 +125,23 @@ async function rateOf(engine: Engine, stock: Stock, writers: number): Promise<nu
     }
   };
   await Promise.all(Array.from({ length: writers }, write));
-  return (done * 1000) / (performance.now() - start);
+  return {
+    perSecond: (done * 1000) / (performance.now() - start),
+    perProcessorSecond: done / (processorSeconds() - used),
+  };
 }
 
 const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
-async function compare(
-  title: string,
-  { ways, stock, writers }: { ways: Readonly<Record<string, Engine>>; stock: Stock; writers: number },
-) {
-  const rates = Object.entries(ways).map(([name, engine]) => ({ name, engine, measured: [] as number[] }));
+interface Comparison {
+  /** The first is what the others are held against. */
+  readonly ways: Readonly<Record<string, Engine>>;
+  readonly stock: Stock;
+  readonly writers: number;
+}
+
+async function compare(title: string, { ways, stock, writers }: Comparison) {
+  const rates = Object.entries(ways).map(([name, engine]) => ({ name, engine, measured: [] as Rate[] }));
   for (const { engine } of rates) await rateOf(engine, stock, writers);
   for (let round = 0; round < rounds; round++) {
     // Turned round each time: what grows meanwhile grows for all.
@@ -123,11 +149,15 @@ async function compare(
     for (const { engine, measured } of order) measured.push(await rateOf(engine, stock, writers));
   }
   const [plain] = rates;
-  const base = median(plain?.measured ?? []);
   for (const { name, measured } of rates) {
     // Of each round by itself, as the machine's speed drifts.
-    const ratio = median(measured.map((rate, round) => rate / (plain?.measured[round] ?? base)));
-    console.log(`${title}, ${name}: ${median(measured).toFixed(0)} changes/s, ratio ${ratio.toFixed(2)}`);
+    const ratio = (of: keyof Rate) =>
+      median(measured.map((rate, round) => rate[of] / (plain?.measured[round]?.[of] ?? Number.NaN))).toFixed(2);
+    const perSecond = median(measured.map((rate) => rate.perSecond)).toFixed(0);
+    console.log(
+      `${title}, ${name}: ${perSecond} changes/s, ratio ${ratio('perSecond')}; ` +
+        `by processor time of this process ${ratio('perProcessorSecond')}`,
+    );
   }
 }
 

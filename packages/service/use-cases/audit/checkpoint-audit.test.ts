@@ -1,13 +1,14 @@
 import { parseCheckpoint } from '@koshin/pki/audit/checkpoint-text.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { event } from '../../ports/register/samples.contract.ts';
 import { checkpointAudit } from './checkpoint-audit.ts';
-import { type AuditedLog, type AuditMeans, auditedLog, writeEvents } from './testing/audited-log.ts';
+import { type AuditedLog, auditedLog, writeEvents } from './testing/audited-log.ts';
 import { verifyAudit } from './verify-audit.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('a checkpoint of the audit log on %s (R32)', (engine) => {
   let log: AuditedLog;
-  let means: AuditMeans;
+  let means: TestMeans;
   beforeAll(async () => {
     log = await auditedLog(engine);
     ({ means } = log);

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { EventContent } from '@koshin/pki/audit/event-text.ts';
 import type { Kysely } from 'kysely';
@@ -17,5 +17,5 @@ export type AppendToChain = (db: Kysely<Tables>, event: NewEvent) => Promise<num
 
 /** The hash of an event's text. */
 export function hashOfText(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return hash('sha256', text, 'buffer');
 }

@@ -1,5 +1,5 @@
 import { beforeTheFirst, eventText } from '@koshin/pki/audit/event-text.ts';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../schema.ts';
 import { type AppendToChain, hashOfText } from './append.ts';
 
@@ -27,26 +27,18 @@ export function chainOnSqlite(): SqliteChain {
       const end = remembered ?? (await endOfChain(db));
       const position = end.position + 1;
       const hash = hashOfText(eventText({ chain, position, previous: end.hash.toString('hex') }, event));
-      const { seq } = await db
-        .insertInto('audit_event')
-        .values({
-          at: event.at,
-          bank_id: event.bankId,
-          act: event.act,
-          actor_kind: event.actor.kind,
-          actor_id: event.actor.id,
-          subject: event.subject,
-          ref_no: event.refNo,
-          chain,
-          position,
-          previous: end.hash,
-          hash,
-        })
-        .returning('seq')
-        .executeTakeFirstOrThrow();
+      const { at, bankId, act, actor, subject, refNo } = event;
+      const { rows } = await sql<{ seq: number }>`
+        insert into audit_event
+          (at, bank_id, act, actor_kind, actor_id, subject, ref_no, chain, position, previous, hash)
+        values
+          (${at}, ${bankId}, ${act}, ${actor.kind}, ${actor.id}, ${subject}, ${refNo}, ${chain}, ${position}, ${end.hash}, ${hash})
+        returning seq`.execute(db);
+      const [written] = rows;
+      if (!written) throw new Error('an event was not written');
       // An insertion that nobody awaited may come to its end after it was undone.
       if (begun === undoings) remembered = { position, hash };
-      return seq;
+      return written.seq;
     },
     undone() {
       remembered = null;

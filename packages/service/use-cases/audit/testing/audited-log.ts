@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
-import { type MemorySigner, memorySigner } from '../../../../../tests/testkit/bank/memory-signer.ts';
-import { type TestClock, testClock } from '../../../../../tests/testkit/bank/test-means.ts';
+import { memorySigner } from '../../../../../tests/testkit/bank/memory-signer.ts';
+import { type TestMeans, testClock } from '../../../../../tests/testkit/bank/test-means.ts';
 import { freshDatabase } from '../../../../../tests/testkit/fresh-database.ts';
 import { nodeMathematics } from '../../../adapters/node-mathematics/node-mathematics.ts';
 import { openRegister, type RegisterPlace } from '../../../adapters/register/open-register.ts';
@@ -11,15 +11,14 @@ import type { Means } from '../../means.ts';
 import { checkpointAudit } from '../checkpoint-audit.ts';
 
 export type Engine = 'sqlite' | 'postgres';
-export type AuditMeans = Means & { readonly clock: TestClock; readonly signer: MemorySigner };
 
 /** A register of its own, into which somebody can break by the way of the database. */
 export interface AuditedLog {
-  readonly means: AuditMeans;
+  readonly means: TestMeans;
   /** Runs SQL past the register, which on SQLite is closed meanwhile. */
   intrude(...statements: readonly string[]): Promise<void>;
   /** Another node on the same database; on SQLite the same one. */
-  another(): Promise<AuditMeans>;
+  another(): Promise<TestMeans>;
   drop(): Promise<void>;
 }
 
@@ -31,7 +30,7 @@ export async function auditedLog(engine: Engine): Promise<AuditedLog> {
       : { postgres: { url: database.url, poolSize: 4 } };
   let register = await openRegister(place);
   const others: { close(): Promise<void> }[] = [];
-  const means: AuditMeans = {
+  const means: TestMeans = {
     get register() {
       return register;
     },
@@ -41,6 +40,7 @@ export async function auditedLog(engine: Engine): Promise<AuditedLog> {
     passwords: { hash: async () => '', verify: async () => false, isOutdated: () => false },
     mathematics: nodeMathematics(),
     statusUrl: 'http://status.example',
+    close: async () => {},
   };
   return {
     means,
@@ -82,7 +82,7 @@ export async function writeEvents({ register }: Pick<Means, 'register'>): Promis
 }
 
 /** Three checkpoints with events before each and after the last. */
-export async function writeHistory(means: AuditMeans): Promise<void> {
+export async function writeHistory(means: TestMeans): Promise<void> {
   for (let number = 0; number < 3; number += 1) {
     await writeEvents(means);
     means.clock.forward({ minutes: 1 });
