@@ -1,4 +1,7 @@
 import type { CommandSpec } from '../framework/command-spec.ts';
+import { auditExport } from './audit-export.ts';
+import { auditKeys } from './audit-keys.ts';
+import { auditVerify } from './audit-verify.ts';
 import { bankAdd } from './bank-add.ts';
 import { bankList } from './bank-list.ts';
 import { caInit } from './ca-init.ts';
@@ -7,4 +10,14 @@ import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
-export const allCommands: readonly CommandSpec[] = [bankAdd, bankList, caInit, caList, caShow, caRollover];
+export const allCommands: readonly CommandSpec[] = [
+  bankAdd,
+  bankList,
+  caInit,
+  caList,
+  caShow,
+  caRollover,
+  auditVerify,
+  auditExport,
+  auditKeys,
+];
