@@ -54,6 +54,7 @@ export async function intendCertificate(
     bankName: bank.name.ja,
     expiryDate,
     serialHex: serial,
+    layout: bank.policy.subjectLayout,
   });
   const tbs = buildClientAuthentication({
     issuer: issuerParts(means, issuer),
@@ -62,6 +63,7 @@ export async function intendCertificate(
     notBefore,
     notAfter,
     publicKey: publicKey.der,
+    ...(bank.policy.certificatePolicy === null ? {} : { certificatePolicy: bank.policy.certificatePolicy }),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
   mustPassLint(tbs, { profile: 'client-authentication', issuer });
