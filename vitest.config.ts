@@ -11,7 +11,7 @@ const oneByOne = { maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 };
 export default defineConfig(({ mode }) => ({
   test: {
     reporters: ['default', new LastLine(`seed: ${seed} (again with KOSHIN_TEST_SEED=${seed})`)],
-    globalSetup: './tests/testkit/postgres/global-setup.ts',
+    globalSetup: ['./tests/testkit/postgres/global-setup.ts', './tests/testkit/screenshots.ts'],
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
