@@ -5,6 +5,17 @@ import { caInit } from './ca-init.ts';
 import { caList } from './ca-list.ts';
 import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
+import { certList } from './cert-list.ts';
+import { certShow } from './cert-show.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
-export const allCommands: readonly CommandSpec[] = [bankAdd, bankList, caInit, caList, caShow, caRollover];
+export const allCommands: readonly CommandSpec[] = [
+  bankAdd,
+  bankList,
+  caInit,
+  caList,
+  caShow,
+  caRollover,
+  certList,
+  certShow,
+];
