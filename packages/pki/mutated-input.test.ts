@@ -21,6 +21,7 @@ import { parseOcspRequest } from './ocsp/request.ts';
 import { buildResponseData, parseResponseData } from './ocsp/response-data.ts';
 import { encodePem, parsePem } from './pem/pem.ts';
 import { parseEncryptedPrivateKey } from './pkcs8/encrypted-private-key.ts';
+import { parseSealedPrivateKey } from './pkcs8/sealed-private-key.ts';
 import { parseCertificationRequest } from './pkcs10/request.ts';
 import { parseCertificate } from './x509/certificate.ts';
 import { parseEcdsaSignature } from './x509/ecdsa-signature.ts';
@@ -69,6 +70,14 @@ function responseData(): Uint8Array {
     responses,
     nonce: new Uint8Array(9),
   });
+}
+
+function sealedKey(): Uint8Array {
+  const numbers = [2 ** 17, 8, 1, 32].map(smallInteger);
+  const derivation = sequence(encodeOid(oids.scrypt), sequence(octetString(new Uint8Array(16)), ...numbers));
+  const gcm = sequence(octetString(new Uint8Array(12)), smallInteger(16));
+  const parameters = sequence(derivation, sequence(encodeOid(oids.aes256Gcm), gcm));
+  return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
 }
 
 interface Parser {
@@ -121,6 +130,7 @@ const parsers: readonly Parser[] = [
     parse: (octets) => buildResponseData(parseResponseData(octets)),
     sound: [responseData()],
   },
+  { name: 'parseSealedPrivateKey', parse: (octets) => void parseSealedPrivateKey(octets), sound: [sealedKey()] },
   {
     name: 'readWellFormed',
     parse: (octets) => readDer(octets, 16_384, (r) => r.captured(() => readWellFormed(r, 'thing')).der),
@@ -148,7 +158,7 @@ function outcomeOf({ parse }: Parser, octets: Uint8Array): Outcome {
   throw new Error('longer than 50 ms');
 }
 
-// eleven parsers: some 20,000 inputs usually, more than a million in full
+// a dozen parsers: some 20,000 inputs usually, more than a million in full
 const inputs = volume({ usual: 2_200, full: 120_000 });
 
 describe.each(parsers)('$name', (parser) => {

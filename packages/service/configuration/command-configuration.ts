@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Configuration } from './configuration.ts';
 import { descriptionOf, environmentName } from './settings.ts';
+import { signerSettings } from './signer-settings.ts';
 import { StartError } from './start-error.ts';
 import { type Surroundings, takeSettings } from './take-settings.ts';
 
@@ -8,24 +9,25 @@ import { type Surroundings, takeSettings } from './take-settings.ts';
 export interface CommandConfiguration extends Pick<Configuration, 'dataDir' | 'postgres' | 'logLevel'> {
   /** Throws StartError where it is not set. */
   statusUrl(): string;
-  /** Absolute path. Throws StartError where it is not set. */
-  keyPassphraseFile(): string;
+  /** Throws StartError where it is not set as it must be. */
+  signer(): Configuration['signer'];
 }
 
 /** Throws StartError for the first thing that is wrong. What a command does not ask for may be missing. */
 export function readCommandConfiguration(surroundings: Omit<Surroundings, 'demo' | 'now'>): CommandConfiguration {
   const take = takeSettings(surroundings);
   const url = take.text('databaseUrl');
-  const needed = (setting: 'statusUrl' | 'keyPassphraseFile') => {
-    const text = take.text(setting);
-    if (text !== null) return text;
-    throw new StartError(`${environmentName(setting)} is needed for this command: ${descriptionOf(setting)}.`);
-  };
   return {
     dataDir: resolve(surroundings.workingFolder, take.needed('dataDir')),
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     logLevel: take.text('logLevel') ?? 'warn',
-    statusUrl: () => needed('statusUrl').replace(/\/+$/, ''),
-    keyPassphraseFile: () => resolve(surroundings.workingFolder, needed('keyPassphraseFile')),
+    statusUrl() {
+      const text = take.text('statusUrl');
+      if (text !== null) return text.replace(/\/+$/, '');
+      throw new StartError(
+        `${environmentName('statusUrl')} is needed for this command: ${descriptionOf('statusUrl')}.`,
+      );
+    },
+    signer: () => signerSettings(take, { ...surroundings, demo: false }),
   };
 }

@@ -4,6 +4,7 @@ import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.t
 import type { Configuration } from './configuration.ts';
 import { isLoopback } from './loopback.ts';
 import type { SettingName } from './settings.ts';
+import { signerSettings } from './signer-settings.ts';
 import { StartError } from './start-error.ts';
 import { type Surroundings, takeSettings } from './take-settings.ts';
 import type { Taking } from './taking.ts';
@@ -34,6 +35,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     // A person watches the demo: one line for every request would hide what it says.
     logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
+    signer: signerSettings(take, surroundings),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
 }
@@ -73,6 +75,7 @@ function statusUrl(take: Taking, { demo }: Surroundings): string | null {
 const onlyDemo = ['demoClock', 'demoPolicy'] as const satisfies readonly SettingName[];
 const onlyBank = [
   'keyPassphraseFile',
+  'keyPassphrase',
   'portalKeyFile',
   'portalCertificateFile',
   'presentationKeyFile',
@@ -105,7 +108,6 @@ function bankMode(take: Taking, { workingFolder }: Surroundings): Configuration[
   const path = (setting: SettingName) => resolve(workingFolder, take.text(setting) ?? take.missing(setting));
   return {
     kind: 'bank',
-    keyPassphraseFile: path('keyPassphraseFile'),
     tls: {
       portal: { keyFile: path('portalKeyFile'), certificateFile: path('portalCertificateFile') },
       presentation: { keyFile: path('presentationKeyFile'), certificateFile: path('presentationCertificateFile') },

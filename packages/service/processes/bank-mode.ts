@@ -1,20 +1,16 @@
-import type { BankMode } from '../configuration/configuration.ts';
+import type { BankMode, PassphraseSource } from '../configuration/configuration.ts';
 import type { Mode } from './mode.ts';
-import { readTextFile, tlsFromFiles } from './server-tls.ts';
+import { passphraseHere } from './passphrase.ts';
+import { tlsFromFiles } from './server-tls.ts';
 
 /** A bank's own service: keys, certificates and passphrase are given. */
-export function bankMode({ keyPassphraseFile, tls }: BankMode): Mode {
+export function bankMode({ tls }: BankMode, source: PassphraseSource | null): Mode {
   return {
     pages: null,
-    passphrase: async () => passphraseFrom(keyPassphraseFile),
+    passphrase: () => passphraseHere(source),
     begin: async () => {},
     tls: async (_, role) => tlsFromFiles(tls[role]),
     extendPortal: () => {},
     finish: async () => {},
   };
-}
-
-/** Throws StartError when the file cannot be read. An editor's line end is no part of the passphrase. */
-export function passphraseFrom(file: string): string {
-  return readTextFile(file).replace(/\r?\n$/, '');
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { encodeOcspError } from '@koshin/pki/ocsp/error-response.ts';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Configuration, PassphraseSource } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { controlPlace } from '../edges/command-line/control/protocol.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
@@ -16,7 +16,7 @@ import { startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
-import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
 import { takeCommands } from './running-commands.ts';
 import { serverTls } from './server-tls.ts';
 
@@ -56,7 +56,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
-  const passphrase = await mode.passphrase();
+  const signer = await configuredSigner(configuration, mode.passphrase);
   let means: Means | null = null;
   let answering = false;
   let answer: ReturnType<typeof answerOcsp> | null = null;
@@ -81,7 +81,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 3. What use-cases work with.
   const { statusUrl, addresses } = listening;
-  means = { ...otherMeans(configuration, { passphrase, statusUrl }), ...overrides, register };
+  means = { ...otherMeans(configuration, { signer, statusUrl }), ...overrides, register };
   await mode.begin(means);
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
@@ -146,8 +146,12 @@ const tryLater = { der: encodeOcspError('tryLater'), ready: null, maxAge: 0 };
 
 function modeOf(configuration: Configuration, listening: Listening): Mode {
   const { mode } = configuration;
-  if (mode.kind === 'bank') return bankMode(mode);
+  if (mode.kind === 'bank') return bankMode(mode, passphraseOf(configuration));
   return demoMode(mode, configuration, () => listening.localStatusUrl);
+}
+
+function passphraseOf({ signer }: Configuration): PassphraseSource | null {
+  return signer.kind === 'file' ? signer.passphrase : null;
 }
 
 function mustBe(condition: boolean): void {

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { KeyNameTaken, type Signer } from '@koshin/service/ports/signer.ts';
 
@@ -39,6 +39,10 @@ export function memorySigner(): MemorySigner {
     async makeKey({ keyName }) {
       if (keys.has(keyName)) throw new KeyNameTaken(keyName);
       keys.set(keyName, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    },
+    async importKey({ keyName, pkcs8 }) {
+      if (keys.has(keyName)) throw new Error(`the name ${keyName} is taken`);
+      keys.set(keyName, createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
     },
     async ready() {},
     fail: (...when) => {
