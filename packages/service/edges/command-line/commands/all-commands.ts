@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../framework/command-spec.ts';
 import { bankAdd } from './bank-add.ts';
 import { bankList } from './bank-list.ts';
+import { caImport } from './ca-import.ts';
 import { caInit } from './ca-init.ts';
 import { caList } from './ca-list.ts';
 import { caRollover } from './ca-rollover.ts';
@@ -16,6 +17,7 @@ export const allCommands: readonly CommandSpec[] = [
   caList,
   caShow,
   caRollover,
+  caImport,
   certList,
   certShow,
 ];
