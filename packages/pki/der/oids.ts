@@ -51,6 +51,8 @@ export const oids = {
   friendlyName: '1.2.840.113549.1.9.20',
   localKeyId: '1.2.840.113549.1.9.21',
   x509Certificate: '1.2.840.113549.1.9.22.1',
+  // RFC 6402: a request to be called otherwise than before
+  changeSubjectName: '1.3.6.1.5.5.7.7.36',
   // RFC 8018: encryption under a password
   pbkdf2: '1.2.840.113549.1.5.12',
   pbes2: '1.2.840.113549.1.5.13',
@@ -59,7 +61,8 @@ export const oids = {
   // RFC 7914, RFC 5084: keys at rest
   scrypt: '1.3.6.1.4.1.11591.4.11',
   aes256Gcm: '2.16.840.1.101.3.4.1.46',
-  // RFC 7292: PKCS#12
+  // RFC 5652: CMS; RFC 7292: PKCS#12
+  signedData: '1.2.840.113549.1.7.2',
   data: '1.2.840.113549.1.7.1',
   encryptedData: '1.2.840.113549.1.7.6',
   pkcs8ShroudedKeyBag: '1.2.840.113549.1.12.10.1.2',

@@ -50,7 +50,7 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
   it('says in one line on standard output where everything is', async () => {
     const [line, ...more] = service.output().trim().split('\n');
     expect(more).toEqual([]);
-    expect(Object.keys(JSON.parse(line ?? ''))).toEqual(['ready', 'status', 'portals', 'presentationPort']);
+    expect(Object.keys(JSON.parse(line ?? ''))).toEqual(['ready', 'status', 'portals', 'presentationPort', 'est']);
     expect(Object.keys(service.portals)).toEqual(['mihon', 'reiji']);
     expect(service.status).toMatch(/^http:\/\/localhost:\d+$/);
   });
@@ -172,7 +172,12 @@ describe('a koshin that is asked to end', { timeout: 90_000 }, () => {
 
 function startAlone(dataDir: string) {
   const { PATH = '' } = process.env;
-  const ports = { KOSHIN_PORTAL_PORT: '0', KOSHIN_PRESENTATION_PORT: '0', KOSHIN_STATUS_PORT: '0' };
+  const ports = {
+    KOSHIN_PORTAL_PORT: '0',
+    KOSHIN_PRESENTATION_PORT: '0',
+    KOSHIN_EST_PORT: '0',
+    KOSHIN_STATUS_PORT: '0',
+  };
   return spawn(process.execPath, [program, 'serve', '--demo'], {
     env: { PATH, ...ports, KOSHIN_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -257,6 +262,7 @@ describe('koshin serve for a bank', { timeout: 90_000 }, () => {
         KOSHIN_LOG_LEVEL: 'warn',
         KOSHIN_PORTAL_PORT: '0',
         KOSHIN_PRESENTATION_PORT: '0',
+        KOSHIN_EST_PORT: '0',
         KOSHIN_STATUS_PORT: '0',
         KOSHIN_DATA_DIR: 'bank',
         KOSHIN_STATUS_URL: 'http://status.example',

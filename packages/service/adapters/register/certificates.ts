@@ -21,7 +21,7 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
         .selectFrom('certificate')
         .select(['serial', 'revoked_at', 'revocation_reason', 'revoked_by', 'retires_at'])
         .where('issuer_id', '=', issuerId)
-        .where('serial', 'in', serials)
+        .where('serial', 'in', toFewLengths(serials))
         .execute();
       return found.map((row) => ({
         serial: row.serial,
@@ -52,6 +52,15 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       expectUpdated(result, 'certificate');
     },
   };
+}
+
+/**
+ * The same serial numbers, the last repeated until their count is a power of two: each count is another statement, and
+ * prepared ones are kept.
+ */
+function toFewLengths(serials: readonly string[]): readonly string[] {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(1, serials.length)));
+  return [...serials, ...Array<string>(length - serials.length).fill(serials.at(-1) ?? '')];
 }
 
 function certificateRow(

@@ -187,6 +187,20 @@ export interface SessionTable {
   end_reason: Session['endReason'];
 }
 
+export interface AcquisitionTable {
+  seq: Sequence;
+  id: string;
+  bank_id: string;
+  user_id: string;
+  code_hash: string;
+  issued_at: Instant;
+  expires_at: Instant;
+  failures: number;
+  used_at: Instant | null;
+  used_key_digest: string | null;
+  version: number;
+}
+
 interface NoticeReceiptTable {
   bank_id: string;
   user_id: string;
@@ -224,6 +238,7 @@ export interface Tables {
   presentation_attempt: AttemptTable;
   presentation: PresentationTable;
   session: SessionTable;
+  acquisition: AcquisitionTable;
   notice_receipt: NoticeReceiptTable;
   audit_event: AuditEventTable;
   audit_subject: AuditSubjectTable;

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { acquisitions } from './acquisitions.ts';
 import { audit } from './audit.ts';
 import { banks, contracts, users } from './banks-and-customers.ts';
 import { certificates } from './certificates.ts';
@@ -24,6 +25,7 @@ function transactionOn(db: Kysely<Tables>): RegisterTransaction {
     certificates: certificates(db),
     intents: intents(db),
     renewals: renewals(db),
+    acquisitions: acquisitions(db),
     attempts: attempts(db),
     presentations: presentations(db),
     sessions: sessions(db),

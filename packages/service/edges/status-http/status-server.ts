@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { DemoPages } from './demo/demo-pages.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
-import { type AnswerOcsp, ocspRoutes } from './ocsp-routes.ts';
+import type { AnswerOcsp } from './ocsp/answer-or-error.ts';
+import { ocspGet } from './ocsp/ocsp-get.ts';
+import { ocspRoutes } from './ocsp/ocsp-routes.ts';
 import { type Checks, runChecks } from './readiness.ts';
 
 export interface StatusOptions {
@@ -22,12 +25,17 @@ export interface StatusOptions {
  * caIssuers of a certificate leads (RFC 5280 4.2.2.1), `/ocsp/<issuerId>` what became of its certificates.
  */
 export async function statusServer(options: StatusOptions): Promise<FastifyInstance> {
-  const { checks, issuerCertificate, demo } = options;
+  const { checks, issuerCertificate, demo, log } = options;
+  const closing = () => !server.server.listening;
+  const byGet = ocspGet({ answer: options.ocsp, log, closing });
   const server = Fastify({
-    loggerInstance: options.log,
+    loggerInstance: log,
+    serverFactory: (handle) =>
+      createServer({ requestTimeout: 10_000 }, (request, response) => {
+        if (!byGet(request, response)) handle(request, response);
+      }),
     routerOptions: { maxParamLength: 64 },
     bodyLimit: 1024,
-    requestTimeout: 10_000,
     exposeHeadRoutes: true,
   });
   server.addHook('onSend', async (_request, reply) => {

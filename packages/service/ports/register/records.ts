@@ -14,6 +14,7 @@ export type UserId = Id<'user'>;
 export type IssuerId = Id<'issuer'>;
 export type CertificateId = Id<'certificate'>;
 export type RenewalId = Id<'renewal'>;
+export type AcquisitionId = Id<'acquisition'>;
 export type AttemptNonce = Id<'attempt'>;
 
 export interface Localized {
@@ -166,6 +167,22 @@ export interface RenewalRecord {
   readonly version: number;
 }
 
+/** A code that the bank hands over, good once for a first certificate (R23). */
+export interface Acquisition {
+  readonly id: AcquisitionId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  /** SHA-256 of the code, lower-case hex. */
+  readonly codeHash: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** Wrong codes given for this user while this was his newest. */
+  readonly failures: number;
+  /** When it was used, and by which key: asked again with that key, it is answered with the same certificate. */
+  readonly used: { readonly at: Instant; readonly keyDigest: string } | null;
+  readonly version: number;
+}
+
 export type Purpose = 'login' | 'renewal' | 'proof';
 
 /** One asking for a certificate, on a host name of its own (R21). */
@@ -265,6 +282,10 @@ export type AuditAct =
   | 'renewal-proven'
   | 'renewal-ended'
   | 'many-keys-in-renewal'
+  | 'acquisition-code-issued'
+  | 'acquisition-mismatch'
+  | 'acquisition-locked'
+  | 'acquisition-used'
   | 'notice-read';
 
 export interface NoticeReceipt {

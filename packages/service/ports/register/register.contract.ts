@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
@@ -27,6 +28,7 @@ export function registerContract(name: string, open: OpenForTest): void {
     uniqueRulesContract(open);
     customerQueriesContract(open);
     renewalQueriesContract(open);
+    acquisitionQueriesContract(open);
     presentationQueriesContract(open);
     ocspQueriesContract(open);
   });

@@ -1,5 +1,6 @@
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type {
+  Acquisition,
   AttemptNonce,
   AuditEvent,
   Bank,
@@ -114,6 +115,10 @@ export interface RegisterView {
     /** The latest renewal of this certificate, live or ended. */
     latestOf(certificateId: CertificateId): Promise<RenewalRecord | null>;
   };
+  readonly acquisitions: {
+    /** A user's codes, the latest written first. */
+    ofUser(userId: UserId): Promise<readonly Acquisition[]>;
+  };
   readonly attempts: {
     get(nonce: AttemptNonce): Promise<PresentationAttempt | null>;
   };
@@ -161,6 +166,10 @@ export interface RegisterTransaction extends RegisterView {
   readonly renewals: RegisterView['renewals'] & {
     insert(renewal: Omit<RenewalRecord, 'version'>): Promise<void>;
     update(renewal: RenewalRecord): Promise<void>;
+  };
+  readonly acquisitions: RegisterView['acquisitions'] & {
+    insert(acquisition: Omit<Acquisition, 'version'>): Promise<void>;
+    update(acquisition: Acquisition): Promise<void>;
   };
   readonly attempts: RegisterView['attempts'] & {
     insert(attempt: PresentationAttempt): Promise<void>;

@@ -2,6 +2,7 @@ import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type {
+  Acquisition,
   AuditEvent,
   Bank,
   CertificateRecord,
@@ -142,6 +143,19 @@ export function renewal(differing: Pick<RenewalRecord, Renewing> & Partial<Renew
     provenAt: null,
     provenCertificateId: null,
     ended: null,
+    version: 1,
+    ...differing,
+  };
+}
+
+export function acquisition(differing: Pick<Acquisition, 'bankId' | 'userId'> & Partial<Acquisition>): Acquisition {
+  return {
+    id: freshId(),
+    codeHash: 'c'.repeat(64),
+    issuedAt: noon,
+    expiresAt: after(86_400_000),
+    failures: 0,
+    used: null,
     version: 1,
     ...differing,
   };

@@ -30,6 +30,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       certificates: table('certificates', tx.certificates),
       intents: table('intents', tx.intents),
       renewals: table('renewals', tx.renewals),
+      acquisitions: table('acquisitions', tx.acquisitions),
       attempts: table('attempts', tx.attempts),
       presentations: table('presentations', tx.presentations),
       sessions: table('sessions', tx.sessions),

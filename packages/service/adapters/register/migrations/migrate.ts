@@ -8,6 +8,7 @@ import { createPresentationsAndSessions } from './0003-presentations-and-session
 import { createNoticesAndAudit } from './0004-notices-and-audit.ts';
 import { addIssuerGenerations } from './0007-issuer-generations.ts';
 import { createOcspResponders } from './0008-ocsp-responders.ts';
+import { createAcquisitions } from './0009-acquisitions.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -22,6 +23,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0004-notices-and-audit': createNoticesAndAudit,
   '0007-issuer-generations': addIssuerGenerations,
   '0008-ocsp-responders': createOcspResponders,
+  '0009-acquisitions': createAcquisitions,
 };
 
 const bookkeeping = 'kysely_migration';
