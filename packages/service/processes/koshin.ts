@@ -8,6 +8,7 @@ import { greeting } from '../edges/command-line/greeting.ts';
 import { help } from '../edges/command-line/help.ts';
 import { languageOf } from '../edges/command-line/language.ts';
 import { stopOnSignals } from '../edges/command-line/signals.ts';
+import { handOutAcquisitionCode } from './hand-out-acquisition-code.ts';
 import { openLog } from './log.ts';
 import { serve } from './serve.ts';
 
@@ -43,6 +44,10 @@ async function run(command: Command): Promise<void> {
     return;
   }
   const configuration = readConfiguration({ ...surroundings, demo: command.demo });
+  if (command.kind === 'acquisition-code') {
+    stdout.write(await handOutAcquisitionCode(configuration, { ...command, language }));
+    return;
+  }
   const log = openLog(configuration.logLevel);
   const stopping = stopOnSignals(process, log);
   const service = await serve(configuration, log);

@@ -44,12 +44,15 @@ export function otherMeans(
 ): Omit<Means, 'register'> {
   return {
     signer: fileSigner({ folder: join(dataDir, 'keys'), passphrase }),
-    clock: clockOf(mode),
-    chance: systemChance(),
     passwords: argon2Passwords(),
-    mathematics: nodeMathematics(),
     statusUrl,
+    ...meansWithoutKeys({ mode }),
   };
+}
+
+/** Enough for what an operator does at the command line and no CA key is needed for. */
+export function meansWithoutKeys({ mode }: Pick<Configuration, 'mode'>) {
+  return { clock: clockOf(mode), chance: systemChance(), mathematics: nodeMathematics() };
 }
 
 function clockOf(mode: Configuration['mode']): Clock {

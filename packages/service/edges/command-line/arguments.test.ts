@@ -15,6 +15,17 @@ describe('the command line', () => {
       'demo-browser --url http://localhost:9 -- --headless --x',
       { kind: 'demo-browser', configFile: null, url: 'http://localhost:9', browserArguments: ['--headless', '--x'] },
     ],
+    [
+      'acquisition-code --demo --bank mihon --login-id aoba-kishi --json',
+      {
+        kind: 'acquisition-code',
+        demo: true,
+        configFile: null,
+        bank: 'mihon',
+        loginId: 'aoba-kishi',
+        json: true,
+      },
+    ],
     ['--help', { kind: 'help' }],
     ['serve -h', { kind: 'help' }],
   ])('reads "%s"', (line, command) => {
@@ -25,6 +36,8 @@ describe('the command line', () => {
     ['', 'a command is missing'],
     ['server', 'there is no command server'],
     ['serve now', 'now is one word too many'],
+    ['serve --bank mihon', 'serve has no option --bank'],
+    ['acquisition-code --bank mihon', 'acquisition-code needs --bank and --login-id'],
     ['serve --demo=1', "Option '--demo' does not take an argument"],
     ['serve --config', "Option '--config <value>' argument missing"],
     ['serve --port 1', "Unknown option '--port'"],

@@ -5,6 +5,15 @@ export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'serve'; readonly demo: boolean; readonly configFile: string | null }
   | {
+      readonly kind: 'acquisition-code';
+      readonly demo: boolean;
+      readonly configFile: string | null;
+      readonly bank: string;
+      readonly loginId: string;
+      /** One JSON object instead of words. */
+      readonly json: boolean;
+    }
+  | {
       readonly kind: 'demo-browser';
       readonly configFile: string | null;
       /** The demo's start page; null: where the configuration puts it. */
@@ -18,12 +27,16 @@ const options = {
   config: { type: 'string' },
   demo: { type: 'boolean' },
   url: { type: 'string' },
+  bank: { type: 'string' },
+  'login-id': { type: 'string' },
+  json: { type: 'boolean' },
 } as const;
 
 type Option = keyof typeof options;
 const optionsOf: Readonly<Record<string, readonly Option[]>> = {
   serve: ['config', 'demo'],
   'demo-browser': ['config', 'url'],
+  'acquisition-code': ['config', 'demo', 'bank', 'login-id', 'json'],
 };
 
 /** @param argv without the interpreter and the script; throws StartError with exit code 2 for wrong usage */
@@ -42,8 +55,11 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const configFile = values.config ?? null;
   if (name === 'demo-browser') return { kind: 'demo-browser', configFile, url: values.url ?? null, browserArguments };
-  if (browserArguments.length > 0) throw wrongUsage('serve takes nothing after --');
-  return { kind: 'serve', demo: values.demo ?? false, configFile };
+  if (browserArguments.length > 0) throw wrongUsage(`${name} takes nothing after --`);
+  const { demo = false, json = false, bank, 'login-id': loginId } = values;
+  if (name === 'serve') return { kind: 'serve', demo, configFile };
+  if (bank === undefined || loginId === undefined) throw wrongUsage(`${name} needs --bank and --login-id`);
+  return { kind: 'acquisition-code', demo, configFile, bank, loginId, json };
 }
 
 function split(argv: readonly string[]) {

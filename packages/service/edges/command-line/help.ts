@@ -15,6 +15,9 @@ const commands: Readonly<Record<Language, string>> = {
       Starts every role. --demo sets up two invented banks, on loopback only.
   koshin demo-browser [--url URL] [--config FILE] [-- BROWSER ARGUMENTS]
       Opens a fresh Chromium that knows the certificates of the running demo (Linux).
+  koshin acquisition-code --bank BANK --login-id ID [--json] [--demo] [--config FILE]
+      Gives a user a code, shown once, for his first certificate. With the embedded
+      database only while no service runs.
   koshin --help
       Shows this.
 
@@ -27,6 +30,9 @@ ${configFileVariable} or --config names. The environment goes first.
       すべての役割を起動します。--demo は、架空の金庫2つを用意します（このパソコンからのみ）。
   koshin demo-browser [--url URL] [--config ファイル] [-- ブラウザの引数]
       起動中のデモの電子証明書が入った、新しいChromiumを開きます（Linux）。
+  koshin acquisition-code --bank 金庫 --login-id 利用者ID [--json] [--demo] [--config ファイル]
+      はじめての電子証明書のための取得用パスワードを発行し、一度だけ表示します。
+      組み込みデータベースでは、サービスの停止中にのみ使えます。
   koshin --help
       この説明を表示します。
 
