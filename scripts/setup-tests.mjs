@@ -22,6 +22,9 @@ const packages = {
   'gnutls-bin': () => onPath('certtool') && onPath('gnutls-cli'),
   openssl: () => onPath('openssl'),
   curl: () => onPath('curl'),
+  'strongswan-pki': () => onPath('pki'),
+  // Without it strongSwan reads no ECDSA.
+  'libstrongswan-standard-plugins': () => existsSync('/usr/lib/ipsec/plugins/libstrongswan-openssl.so'),
   procps: () => onPath('ps') && onPath('pgrep'),
   'fonts-noto-cjk': () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
 };

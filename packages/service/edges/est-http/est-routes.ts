@@ -18,8 +18,15 @@ import { requestIn } from './request-in.ts';
 
 type EstRequest = FastifyRequest<{ Params: { label?: string } }>;
 
-/** With the bank's label, and without where there is one bank (RFC 7030 3.2.2). */
-const pathsOf = (operation: string) => [`/.well-known/est/:label/${operation}`, `/.well-known/est/${operation}`];
+/**
+ * With the bank's label, and without where there is one bank (RFC 7030 3.2.2). The label before the well-known part is no
+ * path of the RFC: it is the only place where strongSwan can put one.
+ */
+const pathsOf = (operation: string) => [
+  `/.well-known/est/:label/${operation}`,
+  `/.well-known/est/${operation}`,
+  `/:label/.well-known/est/${operation}`,
+];
 
 export function estRoutes(app: FastifyInstance, means: Means): void {
   const tries = new FailedTries({ limit: 20, perSeconds: 60, now: () => means.clock.now() });
