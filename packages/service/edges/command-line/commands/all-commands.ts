@@ -1,4 +1,5 @@
 import type { CommandSpec } from '../framework/command-spec.ts';
+import { acquisitionIssue } from './acquisition-issue.ts';
 import { auditExport } from './audit-export.ts';
 import { auditKeys } from './audit-keys.ts';
 import { auditVerify } from './audit-verify.ts';
@@ -21,6 +22,7 @@ export const allCommands: readonly CommandSpec[] = [
   caShow,
   caRollover,
   caImport,
+  acquisitionIssue,
   certList,
   certShow,
   auditVerify,
