@@ -28,6 +28,7 @@ const packages = {
   opensc: (at) => onPath(at, 'pkcs11-tool'),
   bsdutils: (at) => onPath(at, 'script'),
   curl: (at) => onPath(at, 'curl'),
+  python3: (at) => onPath(at, 'python3'),
   procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
   'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),
 };

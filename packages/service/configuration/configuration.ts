@@ -5,8 +5,14 @@ export interface Configuration {
   /** IP address to listen on. */
   readonly listen: string;
   /** 0: any free port. */
-  readonly ports: { readonly portal: number; readonly presentation: number; readonly status: number };
-  readonly domains: { readonly portal: string; readonly presentation: string };
+  readonly ports: {
+    readonly portal: number;
+    readonly presentation: number;
+    readonly est: number;
+    readonly status: number;
+  };
+  /** `est` is one host's name; null: no EST. */
+  readonly domains: { readonly portal: string; readonly presentation: string; readonly est: string | null };
   /** Without a slash at the end; null: the status role's own address, `http://localhost:<port>`. */
   readonly statusUrl: string | null;
   /** Absolute path. */
@@ -29,7 +35,8 @@ export interface DemoMode {
 
 export interface BankMode {
   readonly kind: 'bank';
-  readonly tls: { readonly portal: TlsFiles; readonly presentation: TlsFiles };
+  /** `est` is null where there is none. */
+  readonly tls: { readonly portal: TlsFiles; readonly presentation: TlsFiles; readonly est: TlsFiles | null };
 }
 
 /** CA keys in encrypted files of the data folder. */

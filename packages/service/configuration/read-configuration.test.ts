@@ -53,8 +53,8 @@ describe('the configuration', () => {
   it('needs nothing said for the demo', () => {
     expect(read({})).toEqual({
       listen: '127.0.0.1',
-      ports: { portal: 8443, presentation: 8444, status: 8080 },
-      domains: { portal: 'portal.localhost', presentation: 'cert.localhost' },
+      ports: { portal: 8443, presentation: 8444, est: 8445, status: 8080 },
+      domains: { portal: 'portal.localhost', presentation: 'cert.localhost', est: 'est.localhost' },
       statusUrl: null,
       dataDir: join(folder, 'data'),
       postgres: null,
@@ -67,7 +67,7 @@ describe('the configuration', () => {
   it('takes the environment before the file and the file before the defaults', () => {
     const path = configFile('{"portalPort": 1443, "statusPort": 1080}');
     const { ports } = read({ KOSHIN_PORTAL_PORT: '2443' }, { configFile: path });
-    expect(ports).toEqual({ portal: 2443, presentation: 8444, status: 1080 });
+    expect(ports).toEqual({ portal: 2443, est: 8445, presentation: 8444, status: 1080 });
   });
 
   it('finds the file by KOSHIN_CONFIG, relative to the working folder, and --config before it', () => {
@@ -108,8 +108,20 @@ describe('the configuration', () => {
       tls: {
         portal: { keyFile: join(folder, 'portal.key'), certificateFile: join(folder, 'portal.crt') },
         presentation: { keyFile: '/etc/koshin/cert.key', certificateFile: '/etc/koshin/cert.crt' },
+        est: null,
       },
     });
+    expect(configuration.domains.est).toBeNull();
+  });
+
+  it('takes EST into a bank’s service where it has a name, and then its key and certificate are needed', () => {
+    const env = { ...forBank, KOSHIN_EST_DOMAIN: 'est.example' };
+    const files = { KOSHIN_EST_KEY_FILE: 'est.key', KOSHIN_EST_CERTIFICATE_FILE: 'est.crt' };
+    const { mode, domains } = read({ ...env, ...files }, { demo: false });
+    expect(domains.est).toBe('est.example');
+    const tls = { est: { keyFile: join(folder, 'est.key'), certificateFile: join(folder, 'est.crt') } };
+    expect(mode).toMatchObject({ tls });
+    expect(() => read(env, { demo: false })).toThrow('KOSHIN_EST_KEY_FILE is needed without --demo');
   });
 
   it('finds the passphrase of the CA keys in a file, in a setting, or at the terminal', () => {

@@ -29,7 +29,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
   return {
     listen: listen(take, surroundings),
     ports: ports(take),
-    domains: { portal, presentation },
+    domains: { portal, presentation, est: take.text('estDomain') ?? inDemo(surroundings, 'est.localhost') },
     statusUrl: statusUrl(take, surroundings),
     dataDir: resolve(workingFolder, take.needed('dataDir')),
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
@@ -41,14 +41,18 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
 }
 
 function ports(take: Taking): Configuration['ports'] {
-  const settings = ['portalPort', 'presentationPort', 'statusPort'] as const;
+  const settings = ['portalPort', 'presentationPort', 'estPort', 'statusPort'] as const;
   for (const [i, setting] of settings.entries()) {
     const port = take.number(setting);
     const other = port === 0 ? undefined : settings.slice(i + 1).find((later) => take.number(later) === port);
     if (other) throw new StartError(`${take.called(setting)} and ${take.called(other)} are both ${port}.`);
   }
-  const [portal, presentation, status] = settings;
-  return { portal: take.number(portal), presentation: take.number(presentation), status: take.number(status) };
+  return {
+    portal: take.number('portalPort'),
+    presentation: take.number('presentationPort'),
+    est: take.number('estPort'),
+    status: take.number('statusPort'),
+  };
 }
 
 const inDemo = ({ demo }: Surroundings, standard: string): string | null => (demo ? standard : null);
@@ -80,6 +84,8 @@ const onlyBank = [
   'portalCertificateFile',
   'presentationKeyFile',
   'presentationCertificateFile',
+  'estKeyFile',
+  'estCertificateFile',
 ] as const satisfies readonly SettingName[];
 
 function demoMode(take: Taking, { now }: Surroundings): Configuration['mode'] {
@@ -111,6 +117,10 @@ function bankMode(take: Taking, { workingFolder }: Surroundings): Configuration[
     tls: {
       portal: { keyFile: path('portalKeyFile'), certificateFile: path('portalCertificateFile') },
       presentation: { keyFile: path('presentationKeyFile'), certificateFile: path('presentationCertificateFile') },
+      est:
+        take.text('estDomain') === null
+          ? null
+          : { keyFile: path('estKeyFile'), certificateFile: path('estCertificateFile') },
     },
   };
 }

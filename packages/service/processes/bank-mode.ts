@@ -9,7 +9,11 @@ export function bankMode({ tls }: BankMode, source: PassphraseSource | null): Mo
     pages: null,
     passphrase: () => passphraseHere(source),
     begin: async () => {},
-    tls: async (_, role) => tlsFromFiles(tls[role]),
+    async tls(_, role) {
+      const files = tls[role];
+      if (files === null) throw new Error(`the ${role} role is not configured`);
+      return tlsFromFiles(files);
+    },
     extendPortal: () => {},
     finish: async () => {},
   };

@@ -13,7 +13,7 @@ export interface Mode {
   /** Before any server of the roles is made. */
   begin(means: Means): Promise<void>;
   /** What a role's server shows; asked again every day, so that a renewed one is seen. */
-  tls(means: Means, role: 'portal' | 'presentation'): Promise<KeyAndCertificate>;
+  tls(means: Means, role: 'portal' | 'presentation' | 'est'): Promise<KeyAndCertificate>;
   /** Adds to the portal what only this mode has. */
   extendPortal(portal: FastifyInstance): void;
   /** When all servers listen and their addresses are known. */

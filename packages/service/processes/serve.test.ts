@@ -19,7 +19,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function configuration(env: Record<string, string>) {
-  const ports = { KOSHIN_PORTAL_PORT: '0', KOSHIN_PRESENTATION_PORT: '0', KOSHIN_STATUS_PORT: '0' };
+  const ports = {
+    KOSHIN_PORTAL_PORT: '0',
+    KOSHIN_PRESENTATION_PORT: '0',
+    KOSHIN_EST_PORT: '0',
+    KOSHIN_STATUS_PORT: '0',
+  };
   const now = parseInstant('2026-11-22T00:00:00Z');
   return readConfiguration({ demo: true, configFile: null, env: { ...ports, ...env }, workingFolder: folder, now });
 }

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Configuration, PassphraseSource } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { controlPlace } from '../edges/command-line/control/protocol.ts';
+import { estServer } from '../edges/est-http/est-server.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
@@ -12,7 +13,7 @@ import type { Means } from '../use-cases/means.ts';
 import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
-import { signCheckpoint, startJobs } from './jobs.ts';
+import { type ServedTls, signCheckpoint, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
@@ -28,6 +29,8 @@ export interface Ready {
   /** The portal of each bank. */
   readonly portals: Readonly<Record<string, string>>;
   readonly presentationPort: number;
+  /** What stands before a label and an operation of EST (RFC 7030 3.2.2); null: there is none. */
+  readonly est: string | null;
 }
 
 export interface Service {
@@ -70,6 +73,10 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       signer: async () => means?.signer.ready() ?? mustBe(false),
     },
     issuerCertificate: async (id) => (await register.read((tx) => tx.issuers.get(id)))?.certificateDer ?? null,
+    crls: {
+      published: (key) => register.read((tx) => tx.crls.published(key)),
+      now: Date.now,
+    },
     ocsp: async (question) => {
       if (means === null) return tryLater;
       answer ??= answerOcsp(means);
@@ -88,7 +95,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
 
-  // 4. Portal and presentation hosts.
+  // 4. Portal, presentation hosts, and EST.
   const portalTls = serverTls(await mode.tls(means, 'portal'));
   const presentationTls = serverTls(await mode.tls(means, 'presentation'));
   const common = { means, addresses };
@@ -106,6 +113,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     'presentation',
     await listen(presentation, { host, port: ports.presentation, setting: 'presentationPort' }),
   );
+  const est = configuration.domains.est === null ? null : await serveEst(means);
   await mode.finish(means, addresses);
 
   // 5. What runs beside the requests.
@@ -113,6 +121,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const served = [
     { server: portal, tls: portalTls, renew: () => mode.tls(used, 'portal') },
     { server: presentation, tls: presentationTls, renew: () => mode.tls(used, 'presentation') },
+    ...(est === null ? [] : [est]),
   ];
   open.adopt(startJobs(means, served, log.child({ role: 'timers' })), (jobs) => jobs.stop());
 
@@ -134,6 +143,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       status: listening.localStatusUrl,
       portals: Object.fromEntries(banks.map(({ id }) => [id, addresses.portalOrigin(id)])),
       presentationPort: addresses.presentationPort,
+      est: listening.estUrl,
     },
     stop() {
       answering = false;
@@ -141,6 +151,14 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       return stopping;
     },
   };
+
+  async function serveEst(means: Means): Promise<ServedTls> {
+    const tls = serverTls(await mode.tls(means, 'est'));
+    const server = await estServer({ means, tls, log: log.child({ role: 'est' }) });
+    servers.push(server);
+    listening.on('est', await listen(server, { host, port: ports.est, setting: 'estPort' }));
+    return { server, tls, renew: () => mode.tls(means, 'est') };
+  }
 }
 
 async function lastCheckpoint(means: Means | null, log: Logger): Promise<void> {

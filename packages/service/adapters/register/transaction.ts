@@ -1,11 +1,14 @@
 import type { Kysely } from 'kysely';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { acquisitions } from './acquisitions.ts';
 import { audit } from './audit.ts';
 import { banks, contracts, users } from './banks-and-customers.ts';
 import { certificates } from './certificates.ts';
 import type { AppendToChain } from './chains/append.ts';
 import { chains } from './chains/chains.ts';
 import { checkpoints } from './chains/checkpoints.ts';
+import { crlShards } from './crl-shards.ts';
+import { crls } from './crls.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
@@ -26,7 +29,10 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     ocspResponders: ocspResponders(db),
     certificates: certificates(db),
     intents: intents(db),
+    crlShards: crlShards(db),
+    crls: crls(db),
     renewals: renewals(db),
+    acquisitions: acquisitions(db),
     attempts: attempts(db),
     presentations: presentations(db),
     sessions: sessions(db),

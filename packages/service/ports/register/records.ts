@@ -4,6 +4,8 @@ import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
+import type { CrlTimes } from '@koshin/lifecycle/revocation-lists/schedule.ts';
+import type { Shard } from '@koshin/lifecycle/revocation-lists/shards.ts';
 
 /** Identifier of one kind of record; 32 lower-case hex digits (a bank's is its short name). */
 export type Id<Of extends string> = string & { readonly idOf?: Of };
@@ -14,6 +16,7 @@ export type UserId = Id<'user'>;
 export type IssuerId = Id<'issuer'>;
 export type CertificateId = Id<'certificate'>;
 export type RenewalId = Id<'renewal'>;
+export type AcquisitionId = Id<'acquisition'>;
 export type AttemptNonce = Id<'attempt'>;
 
 export interface Localized {
@@ -98,6 +101,8 @@ export interface CertificateRecord {
   readonly bankId: BankId;
   readonly userId: UserId;
   readonly issuerId: IssuerId;
+  /** Which of its issuer's CRLs it would be on: fixed, as it stands in its CRL distribution point. */
+  readonly crlShard: number;
   /** Lower-case hex of the serial number's octets. */
   readonly serial: string;
   readonly der: Uint8Array;
@@ -133,6 +138,7 @@ export interface IssuanceIntent {
   readonly bankId: BankId;
   readonly userId: UserId;
   readonly issuerId: IssuerId;
+  readonly crlShard: number;
   readonly serial: string;
   readonly profile: 'client-authentication';
   readonly keyDigest: string;
@@ -145,6 +151,36 @@ export interface IssuanceIntent {
   readonly recordedAt: Instant;
   readonly completedAt: Instant | null;
 }
+
+/** One of an issuer's CRLs: `shard` counts from 0. */
+export interface CrlKey {
+  readonly issuerId: IssuerId;
+  readonly shard: number;
+}
+
+export interface CrlShard extends CrlKey, Shard {
+  /** Where its CRL is, as it stands in its certificates: fixed when it is opened. */
+  readonly url: string;
+}
+
+/** A CRL whose number is given out; it may never come to be signed. */
+export interface ReservedCrl extends CrlKey, CrlTimes {
+  /** Above every number given out for this key before (RFC 5280 5.2.3). */
+  readonly number: number;
+  readonly nextUpdate: Instant;
+  /** It was about all certificates of the issuer; false: about those of its shard, and it says so (RFC 5280 5.2.5). */
+  readonly complete: boolean;
+  readonly reservedAt: Instant;
+}
+
+export interface PublishedCrl extends ReservedCrl {
+  readonly der: Uint8Array;
+  /** SHA-256 of `der`, lower-case hex. */
+  readonly fingerprint: string;
+}
+
+/** What a CRL needs to know of a certificate that was revoked, or is or will be retired. */
+export type EndedCertificate = Pick<CertificateRecord, 'serial' | 'revocation' | 'retiresAt' | 'expiryDate'>;
 
 export interface RenewalRecord {
   readonly id: RenewalId;
@@ -163,6 +199,22 @@ export interface RenewalRecord {
   readonly provenAt: Instant | null;
   readonly provenCertificateId: CertificateId | null;
   readonly ended: { readonly reason: string; readonly at: Instant } | null;
+  readonly version: number;
+}
+
+/** A code that the bank hands over, good once for a first certificate (R23). */
+export interface Acquisition {
+  readonly id: AcquisitionId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  /** SHA-256 of the code, lower-case hex. */
+  readonly codeHash: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** Wrong codes given for this user while this was his newest. */
+  readonly failures: number;
+  /** When it was used, and by which key: asked again with that key, it is answered with the same certificate. */
+  readonly used: { readonly at: Instant; readonly keyDigest: string } | null;
   readonly version: number;
 }
 
@@ -286,6 +338,7 @@ export type AuditAct =
   | 'certificate-activated'
   | 'certificate-retiring'
   | 'certificate-revoked'
+  | 'crl-published'
   | 'presentation-accepted'
   | 'presentation-refused'
   | 'presentation-redeemed'
@@ -304,6 +357,10 @@ export type AuditAct =
   | 'renewal-proven'
   | 'renewal-ended'
   | 'many-keys-in-renewal'
+  | 'acquisition-code-issued'
+  | 'acquisition-mismatch'
+  | 'acquisition-locked'
+  | 'acquisition-used'
   | 'notice-read';
 
 export interface NoticeReceipt {

@@ -1,5 +1,6 @@
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { toHex } from '@koshin/pki/der/octets.ts';
+import { parseOcspRequest } from '@koshin/pki/ocsp/request.ts';
 import { parseOcspResponse } from '@koshin/pki/ocsp/testing/parse-response.ts';
 import { verifyIssuedBy } from '@koshin/pki/x509/path.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -34,7 +35,8 @@ describe.each(['sqlite', 'postgres'] as const)('OCSP on %s', (engine) => {
 
   const idOf = (serial: string, digest: 'sha1' | 'sha256' = 'sha1') =>
     certIdOf(issuerCertificate(bank.issuer), serial, { digest });
-  const ask = (request: Uint8Array, issuerId = bank.issuer.id) => answer({ issuerId, request });
+  const ask = (request: Uint8Array, issuerId = bank.issuer.id) =>
+    answer({ issuerId, request: parseOcspRequest(request) });
   const asked = async (request: Uint8Array, issuerId?: string) => {
     const { der, ...rest } = await ask(request, issuerId);
     return { ...parseOcspResponse(der), ...rest };
@@ -162,20 +164,6 @@ describe.each(['sqlite', 'postgres'] as const)('OCSP on %s', (engine) => {
     const answers = [await asked(request), await asked(request)];
     for (const { basic, maxAge } of answers) expect([basic?.nonce, maxAge]).toEqual([nonce, 0]);
     expect(means.signer.signatures()).toBe(before + 2);
-  });
-
-  it.each([
-    ['no nonce octet', (id: Uint8Array) => ocspRequest([id], { extensions: [nonceExtension(new Uint8Array())] })],
-    ['129 nonce octets', (id: Uint8Array) => ocspRequest([id], { extensions: [nonceExtension(new Uint8Array(129))] })],
-    ['a cut off request', (id: Uint8Array) => ocspRequest([id]).subarray(0, -1)],
-    ['no octets', () => new Uint8Array()],
-  ])('answers %s as malformedRequest (RFC 6960 2.3)', async (_, make) => {
-    expect(await asked(make(idOf('01')))).toEqual({
-      status: 'malformedRequest',
-      basic: undefined,
-      ready: null,
-      maxAge: 0,
-    });
   });
 
   it('answers unauthorized where it is asked of an issuer it does not speak for (RFC 6960 2.3)', async () => {

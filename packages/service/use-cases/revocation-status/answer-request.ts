@@ -1,10 +1,9 @@
 import { type Instant, minutes } from '@koshin/lifecycle/calendar/instant.ts';
 import { type RevocationStanding, revocationStanding } from '@koshin/lifecycle/certificates/revocation-standing.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
-import { DerError } from '@koshin/pki/der/error.ts';
 import { isOfIssuer } from '@koshin/pki/ocsp/cert-id.ts';
 import { encodeOcspError, type OcspError } from '@koshin/pki/ocsp/error-response.ts';
-import { type OcspRequest, parseOcspRequest } from '@koshin/pki/ocsp/request.ts';
+import type { OcspRequest } from '@koshin/pki/ocsp/request.ts';
 import type { IssuerId } from '../../ports/register/records.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
@@ -24,8 +23,7 @@ export interface OcspAnswer {
 
 export interface OcspQuestion {
   readonly issuerId: IssuerId;
-  /** OCSPRequest, DER, as it came. */
-  readonly request: Uint8Array;
+  readonly request: OcspRequest;
 }
 
 /** The longest time for which a revocation is not seen through a cache on the way (RFC 5019 6.2). */
@@ -48,19 +46,16 @@ export function answerOcsp(means: Means): (question: OcspQuestion) => Promise<Oc
   const ready = new ReadyAnswers();
   const signing = new Map<string, Promise<ReadyAnswer>>();
 
-  const answer = async ({ issuerId, request }: OcspQuestion): Promise<OcspAnswer> => {
-    // 1. What is asked.
-    const asked = readOrNull(request);
-    if (asked === null) return error('malformedRequest');
-    // 2. Who may answer it: a responder speaks for one issuer.
+  const answer = async ({ issuerId, request: asked }: OcspQuestion): Promise<OcspAnswer> => {
+    // 1. Who may answer: a responder speaks for one issuer.
     const speaker = await speakerFor(issuerId);
     if (speaker === 'not-yet') return error('tryLater');
     if (speaker === 'nobody') return error('unauthorized');
     if (!asked.certIds.every((id) => isOfIssuer(id, speaker.issuerHashes))) return error('unauthorized');
-    // 3. What the register says.
+    // 2. What the register says.
     const endings = await lookUp({ issuerId, serials: asked.certIds.map(({ serialNumber }) => serialNumber) });
     const findings = judge(asked, endings, speaker, means.clock.now());
-    // 4. What is ready, or signed now.
+    // 3. What is ready, or signed now.
     const [only, ...more] = findings;
     if (asked.nonce === undefined && only && only.standing !== null && more.length === 0) {
       const found = await readyAnswer(speaker, { ...only, standing: only.standing });
@@ -97,15 +92,6 @@ export function answerOcsp(means: Means): (question: OcspQuestion) => Promise<Oc
       if (isAway(failure)) return error('tryLater');
       throw failure;
     });
-}
-
-function readOrNull(request: Uint8Array): OcspRequest | null {
-  try {
-    return parseOcspRequest(request);
-  } catch (failure) {
-    if (failure instanceof DerError) return null;
-    throw failure;
-  }
 }
 
 /** Never issued, and intended but not yet signed, is unknown; the issuer's own responders are good. */

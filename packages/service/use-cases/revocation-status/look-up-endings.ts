@@ -14,7 +14,7 @@ interface Waiting extends Asked {
   readonly reject: (error: unknown) => void;
 }
 
-/** More in one statement gain nothing. */
+/** More in one look gain nothing. */
 const mostAtOnce = 128;
 
 /**
@@ -29,6 +29,8 @@ export function lookUpEndings(register: Register): (asked: Asked) => Promise<End
   const lookOn = async (): Promise<void> => {
     looking = true;
     while (waiting.length > 0) {
+      // Whoever asks in this turn of the event loop comes along.
+      await new Promise(setImmediate);
       const together = waiting.splice(0, mostAtOnce);
       await lookUp(register, together).catch((error: unknown) => {
         for (const { reject } of together) reject(error);

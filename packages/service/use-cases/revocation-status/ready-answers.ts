@@ -1,5 +1,6 @@
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { RevocationStanding } from '@koshin/lifecycle/certificates/revocation-standing.ts';
+import { LatestUsed } from './latest-used.ts';
 import type { SignedAnswer } from './sign-answer.ts';
 
 /** An answer that waits for whoever asks next. */
@@ -13,29 +14,22 @@ export interface ReadyAnswer extends SignedAnswer {
 /** About 1 KB each. */
 const kept = 16_384;
 
-/** Answers signed ahead, by the question's octets; when there are too many, the one unasked for longest goes. */
+/** Answers signed ahead, by the question's octets. */
 export class ReadyAnswers {
-  readonly #answers = new Map<string, ReadyAnswer>();
+  readonly #answers = new LatestUsed<string, ReadyAnswer>(kept);
 
   /** The answer that says this and may still be believed. */
   find(question: string, standing: RevocationStanding, now: Instant): ReadyAnswer | undefined {
     const answer = this.#answers.get(question);
-    if (!answer) return undefined;
-    if (!sameStanding(answer.standing, standing) || now < answer.thisUpdate || now >= answer.nextUpdate) {
-      this.#answers.delete(question);
-      return undefined;
-    }
-    // Inserted anew, so that the first of the map is the one unasked for longest.
+    if (answer === undefined) return undefined;
+    const believed = answer.thisUpdate <= now && now < answer.nextUpdate;
+    if (believed && sameStanding(answer.standing, standing)) return answer;
     this.#answers.delete(question);
-    this.#answers.set(question, answer);
-    return answer;
+    return undefined;
   }
 
   keep(question: string, answer: ReadyAnswer): void {
-    this.#answers.delete(question);
     this.#answers.set(question, answer);
-    const [oldest] = this.#answers.keys();
-    if (this.#answers.size > kept && oldest !== undefined) this.#answers.delete(oldest);
   }
 }
 

@@ -32,7 +32,7 @@ export interface SignedAnswer {
  * throws when its own bytes break a rule.
  */
 export async function signAnswer(
-  means: Means,
+  means: Pick<Means, 'clock' | 'signer'>,
   speaker: Speaker,
   { findings, nonce }: { readonly findings: readonly Finding[]; readonly nonce: Uint8Array | undefined },
 ): Promise<SignedAnswer> {
