@@ -32,6 +32,7 @@ const packages = {
   'libstrongswan-standard-plugins': ({ root }) =>
     existsSync(join(root, 'usr/lib/ipsec/plugins/libstrongswan-openssl.so')),
   curl: (at) => onPath(at, 'curl'),
+  python3: (at) => onPath(at, 'python3'),
   procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
   'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),
 };
