@@ -6,12 +6,14 @@ import {
   makeRoot,
   makeTlsServer,
 } from '../../tests/conformance/pki/testkit/certificates.ts';
+import { entryOfEachReason, makeCrl, pointOfTests } from '../../tests/conformance/pki/testkit/crls.ts';
 import { keyOf } from '../../tests/conformance/pki/testkit/keys.ts';
 import { mutate, mutation } from '../../tests/conformance/pki/testkit/mutations.ts';
 import { sign } from '../../tests/conformance/pki/testkit/node-mathematics.ts';
 import { makeRequest, makeRequestWithAttributes } from '../../tests/conformance/pki/testkit/requests.ts';
 import { certIdOf, nonceExtension, ocspRequest } from '../../tests/testkit/ocsp/requests.ts';
 import { volume } from '../../tests/testkit/volume.ts';
+import { parseCertificateList } from './crl/certificate-list.ts';
 import { DerError } from './der/error.ts';
 import { encodeOid, oids } from './der/oids.ts';
 import { readDer } from './der/reader.ts';
@@ -117,6 +119,15 @@ const parsers: readonly Parser[] = [
     parse: (octets) => parseCertificationRequest(octets).der,
     sound: [makeRequest(keyOf('P-256')), makeRequest(keyOf('RSA-2048')), makeRequestWithAttributes(keyOf('P-384'))],
   },
+  {
+    name: 'parseCertificateList',
+    parse: (octets) => parseCertificateList(octets).der,
+    sound: [
+      makeCrl(issuer, { entries: entryOfEachReason, point: pointOfTests }).der,
+      makeCrl(issuer, { point: pointOfTests }).der,
+      makeCrl(root).der,
+    ],
+  },
   { name: 'parseName', parse: (octets) => parseName(octets).der, sound: certificates.map((c) => c.subject.der) },
   {
     name: 'parsePublicKey and judgeKey',
@@ -182,8 +193,8 @@ function outcomeOf({ parse }: Parser, octets: Uint8Array): Outcome {
   throw new Error('longer than 50 ms');
 }
 
-// a dozen parsers: some 20,000 inputs usually, more than a million in full
-const inputs = volume({ usual: 2_200, full: 120_000 });
+// a dozen parsers and more: some 25,000 inputs usually, more than a million in full
+const inputs = volume({ usual: 2_000, full: 110_000 });
 
 describe.each(parsers)('$name', (parser) => {
   it('accepts the sound inputs that are mutated here', () => {

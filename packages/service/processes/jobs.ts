@@ -4,6 +4,7 @@ import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
 import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import { publishCrls } from '../use-cases/revocation/publish-crls.ts';
 import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
 import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
@@ -21,6 +22,7 @@ export interface ServedTls {
 export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
   const jobs = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
+    { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
     { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
@@ -31,6 +33,18 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
 async function sweep(means: Means, log: Logger): Promise<void> {
   const swept = await sweepIntents(means);
   if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
+}
+
+/** A key that is not at hand, as a root's in its safe, may stay away for long: it is told of once, not every time. */
+function crlPublisher(means: Means, log: Logger): () => Promise<void> {
+  let told = '[]';
+  return async () => {
+    const { published, refused } = await publishCrls(means);
+    for (const { issuerId, shard, number } of published) log.info({ issuerId, shard, number }, 'a CRL was published');
+    if (JSON.stringify(refused) === told) return;
+    told = JSON.stringify(refused);
+    log.warn({ refused }, refused.length > 0 ? 'CRLs cannot be published' : 'CRLs can be published again');
+  };
 }
 
 async function renewOcsp(means: Means, log: Logger): Promise<void> {

@@ -1,11 +1,12 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +32,7 @@ const Account = Type.Object(
 const getJson = async (url: string): Promise<unknown> => (await fetch(url)).json();
 const accountsOf = async ({ status }: ServiceProcess) =>
   Value.Parse(Type.Array(Account), await getJson(`${status}/demo/accounts.json`));
+const certificateIn = (file: string) => new Uint8Array(new X509Certificate(readFileSync(file)).raw);
 const rootOf = async ({ status }: ServiceProcess) => (await fetch(`${status}/demo/root.crt`)).text();
 
 const program = join(import.meta.dirname, 'koshin.ts');
@@ -123,6 +125,29 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
       input: der,
     });
     expect(subject.toString()).toContain('見本信用金庫 法人認証局 G1');
+  });
+
+  it('publishes the CRL that its certificates name: OpenSSL finds the revoked one revoked, another one not', async () => {
+    const accounts = await accountsOf(service);
+    const root = join(folder, 'crl-root.pem');
+    writeFileSync(root, await rootOf(service));
+    const verdictOn = async (state: string) => {
+      const account = accounts.find((one) => one.bank === 'mihon' && one.state === state);
+      const file = (name: string) => join(folder, `crl-${state}.${name}`);
+      writeFileSync(file('p12'), Buffer.from(await (await fetch(account?.p12Url ?? '')).arrayBuffer()));
+      const given = ['pkcs12', '-in', file('p12'), '-passin', `pass:${account?.p12Password}`, '-nokeys'];
+      writeFileSync(file('above'), execFileSync('openssl', [...given, '-cacerts']));
+      writeFileSync(file('leaf'), execFileSync('openssl', [...given, '-clcerts']));
+      const [url = ''] = parseCertificate(certificateIn(file('leaf'))).extensions.crlUrls ?? [];
+      expect(url.startsWith(`${service.status}/crl/`)).toBe(true);
+      const crl = Buffer.from(await (await fetch(url)).arrayBuffer());
+      writeFileSync(file('crl'), execFileSync('openssl', ['crl', '-inform', 'DER'], { input: crl }));
+      const asked = ['-CAfile', root, '-untrusted', file('above'), '-CRLfile', file('crl'), file('leaf')];
+      const { stdout, stderr } = spawnSync('openssl', ['verify', '-crl_check', ...asked], { encoding: 'utf8' });
+      return stdout + stderr;
+    };
+    expect(await verdictOn('revoked')).toContain('certificate revoked');
+    expect(await verdictOn('active')).toContain(': OK');
   });
 
   it('refuses a second start on the same folder, and is not disturbed', async () => {

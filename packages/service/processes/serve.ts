@@ -71,6 +71,10 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       signer: async () => means?.signer.ready() ?? mustBe(false),
     },
     issuerCertificate: async (id) => (await register.read((tx) => tx.issuers.get(id)))?.certificateDer ?? null,
+    crls: {
+      published: (key) => register.read((tx) => tx.crls.published(key)),
+      now: Date.now,
+    },
     ocsp: async (question) => {
       if (means === null) return tryLater;
       answer ??= answerOcsp(means);

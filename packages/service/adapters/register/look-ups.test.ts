@@ -10,6 +10,8 @@ import { openRegister } from './open-register.ts';
 import type { Tables } from './schema.ts';
 import { runWork } from './transaction.ts';
 
+const noBytes = new Uint8Array();
+
 /** Everything that is asked while a customer waits, or in a timer. */
 const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unknown>>> = {
   'banks.get': (tx) => tx.banks.get('x'),
@@ -27,6 +29,15 @@ const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unkn
   'intents.byKeyDigest': (tx) => tx.intents.byKeyDigest('x'),
   'intents.ofRenewal': (tx) => tx.intents.ofRenewal('x'),
   'intents.open': (tx) => tx.intents.open(noon, 1),
+  'crlShards.open': (tx) => tx.crlShards.open('x'),
+  'crlShards.ofIssuer': (tx) => tx.crlShards.ofIssuer('x'),
+  'crlShards.count': (tx) => tx.crlShards.count('x'),
+  'crlShards.ended': (tx) => tx.crlShards.ended({ issuerId: 'x', shard: 1 }),
+  'crlShards.hasUnlisted': (tx) => tx.crlShards.hasUnlisted({ issuerId: 'x', shard: 1, number: 1, now: noon }),
+  'crls.newest': (tx) => tx.crls.newest({ issuerId: 'x', shard: 1 }),
+  'crls.current': (tx) => tx.crls.current({ issuerId: 'x', shard: 1 }),
+  'crls.published': (tx) => tx.crls.published({ issuerId: 'x', shard: 1 }),
+  'crls.publish': (tx) => tx.crls.publish({ issuerId: 'x', shard: 1, number: 1, der: noBytes, fingerprint: 'x' }),
   'renewals.get': (tx) => tx.renewals.get('x'),
   'renewals.liveOf': (tx) => tx.renewals.liveOf('x'),
   'renewals.latestOf': (tx) => tx.renewals.latestOf('x'),

@@ -4,6 +4,8 @@ import { acquisitions } from './acquisitions.ts';
 import { audit } from './audit.ts';
 import { banks, contracts, users } from './banks-and-customers.ts';
 import { certificates } from './certificates.ts';
+import { crlShards } from './crl-shards.ts';
+import { crls } from './crls.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
@@ -24,6 +26,8 @@ function transactionOn(db: Kysely<Tables>): RegisterTransaction {
     ocspResponders: ocspResponders(db),
     certificates: certificates(db),
     intents: intents(db),
+    crlShards: crlShards(db),
+    crls: crls(db),
     renewals: renewals(db),
     acquisitions: acquisitions(db),
     attempts: attempts(db),

@@ -9,6 +9,9 @@ import type {
   CertificateRecord,
   Contract,
   ContractId,
+  CrlKey,
+  CrlShard,
+  EndedCertificate,
   IssuanceIntent,
   Issuer,
   IssuerId,
@@ -16,8 +19,10 @@ import type {
   OcspResponder,
   Presentation,
   PresentationAttempt,
+  PublishedCrl,
   RenewalId,
   RenewalRecord,
+  ReservedCrl,
   Session,
   User,
   UserId,
@@ -108,6 +113,28 @@ export interface RegisterView {
     /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
     open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
   };
+  readonly crlShards: {
+    /** Every one of an issuer, oldest first. */
+    ofIssuer(issuerId: IssuerId): Promise<readonly CrlShard[]>;
+    /** Those that take new certificates, oldest first. */
+    open(issuerId: IssuerId): Promise<readonly CrlShard[]>;
+    /** How many there are: the number of the next one. */
+    count(issuerId: IssuerId): Promise<number>;
+    /** The certificates of this shard that were revoked, or that are or will be retired; in no order. */
+    ended(key: CrlKey): Promise<readonly EndedCertificate[]>;
+    /**
+     * Whether a certificate of this shard that is revoked, or retired by `now`, is not on the CRL of this number (or any
+     * before), as far as `reserve` has seen; null: on none at all.
+     */
+    hasUnlisted(key: CrlKey & { readonly number: number | null; readonly now: Instant }): Promise<boolean>;
+  };
+  readonly crls: {
+    /** The one with the highest number given out, signed or not. */
+    newest(key: CrlKey): Promise<ReservedCrl | null>;
+    /** The one with the highest number that was signed: what readers get; and the same without its bytes. */
+    published(key: CrlKey): Promise<PublishedCrl | null>;
+    current(key: CrlKey): Promise<ReservedCrl | null>;
+  };
   readonly renewals: {
     get(id: RenewalId): Promise<RenewalRecord | null>;
     /** The live renewal (preparing … installed) of this certificate. */
@@ -162,6 +189,23 @@ export interface RegisterTransaction extends RegisterView {
     insert(intent: IssuanceIntent): Promise<void>;
     /** Once: the first instant stays. Throws `changed-meanwhile` when there is no such intent. */
     complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
+  };
+  readonly crlShards: RegisterView['crlShards'] & {
+    /** Throws `DuplicateRecord` where there is one of this number. */
+    insert(shard: CrlShard): Promise<void>;
+    update(shard: CrlShard): Promise<void>;
+  };
+  readonly crls: RegisterView['crls'] & {
+    /**
+     * Gives out a number, before anything is signed, and notes it on the certificates that come onto a CRL for the first
+     * time: those revoked, or retired by `now`. Throws `DuplicateRecord` for a number that was given out.
+     */
+    reserve(crl: ReservedCrl & { readonly now: Instant }): Promise<void>;
+    /**
+     * The CRL of a reserved number is what readers get from now on, and those with lower numbers are forgotten. False,
+     * and nothing happens, where one with a higher number was published meanwhile.
+     */
+    publish(crl: CrlKey & Pick<PublishedCrl, 'number' | 'der' | 'fingerprint'>): Promise<boolean>;
   };
   readonly renewals: RegisterView['renewals'] & {
     insert(renewal: Omit<RenewalRecord, 'version'>): Promise<void>;
