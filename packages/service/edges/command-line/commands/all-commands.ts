@@ -7,7 +7,9 @@ import { caList } from './ca-list.ts';
 import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
 import { certList } from './cert-list.ts';
+import { certRevoke } from './cert-revoke.ts';
 import { certShow } from './cert-show.ts';
+import { crlPublish } from './crl-publish.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -20,4 +22,6 @@ export const allCommands: readonly CommandSpec[] = [
   caImport,
   certList,
   certShow,
+  certRevoke,
+  crlPublish,
 ];

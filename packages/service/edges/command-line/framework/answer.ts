@@ -27,8 +27,9 @@ export async function answer(
   const { files, language } = at;
   try {
     const given = new Given(`${spec.noun} ${spec.verb}`, { operand, options, files });
-    terminal.out(written(await spec.run({ ...at, given }), json));
-    return exitCodes.done;
+    const outcome = await spec.run({ ...at, given });
+    terminal.out(written(outcome, json));
+    return outcome.exitCode ?? exitCodes.done;
   } catch (error) {
     const told = tell(error, language);
     terminal.err(json ? `${JSON.stringify(told.json)}\n` : `${told.lines.join('\n')}\n`);
