@@ -11,12 +11,10 @@ const oneByOne = { maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 };
 export default defineConfig(({ mode }) => ({
   test: {
     reporters: ['default', new LastLine(`seed: ${seed} (again with KOSHIN_TEST_SEED=${seed})`)],
-    globalSetup: './tests/testkit/postgres/global-setup.ts',
+    globalSetup: ['./tests/testkit/postgres/global-setup.ts', './tests/testkit/screenshots.ts'],
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Real browsers and killed processes share a small machine in CI: what fails there is tried once more, and told.
-    retry: process.env.CI === 'true' ? 1 : 0,
     testTimeout: mode === 'full' ? 600_000 : 20_000,
     // Groups run one after the other: the quick answers first.
     projects: [
@@ -47,7 +45,14 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
-        test: { name: 'journeys', include: ['tests/journeys/**/*.test.ts'], ...oneByOne, sequence: { groupOrder: 3 } },
+        test: {
+          name: 'journeys',
+          include: ['tests/journeys/**/*.test.ts'],
+          ...oneByOne,
+          // Two real browsers on a small machine in CI: a journey that fails is tried once more, and named at the end.
+          retry: process.env.CI === 'true' ? 1 : 0,
+          sequence: { groupOrder: 3 },
+        },
       },
     ],
   },

@@ -7,41 +7,48 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(import.meta.url);
-const policyFile = '/etc/chromium/policies/managed/koshin-test.json';
+const policyFile = 'etc/chromium/policies/managed/koshin-test.json';
 // A chooser would open that a headless Chromium cannot show; with it, *.localhost gets the newest fitting certificate.
 const choice = JSON.stringify({ pattern: 'https://[*.]localhost', filter: {} });
 const policy = `${JSON.stringify({ AutoSelectCertificateForUrls: [choice] })}\n`;
 
+/** The machine to look at and to change: the folder that holds all of its files, and who asks for it. */
+const thisMachine = { root: '/', uid: process.getuid?.() };
+
 /** Debian's packages, and how each is seen to be there. */
 const packages = {
-  chromium: () => onPath('chromium'),
-  'firefox-esr': () => onPath('firefox-esr'),
-  'libnss3-tools': () => onPath('certutil') && onPath('pk12util'),
-  postgresql: () => onPath('initdb') || inVersions('/usr/lib/postgresql', 'bin/initdb'),
-  strace: () => onPath('strace'),
-  'gnutls-bin': () => onPath('certtool') && onPath('gnutls-cli'),
-  openssl: () => onPath('openssl'),
-  curl: () => onPath('curl'),
-  'strongswan-pki': () => onPath('pki'),
+  chromium: (at) => onPath(at, 'chromium'),
+  'firefox-esr': (at) => onPath(at, 'firefox-esr'),
+  'libnss3-tools': (at) => onPath(at, 'certutil') && onPath(at, 'pk12util'),
+  postgresql: (at) => onPath(at, 'initdb') || inVersions(at, 'usr/lib/postgresql', 'bin/initdb'),
+  strace: (at) => onPath(at, 'strace'),
+  'gnutls-bin': (at) => onPath(at, 'certtool') && onPath(at, 'gnutls-cli'),
+  openssl: (at) => onPath(at, 'openssl'),
+  softhsm2: (at) => onPath(at, 'softhsm2-util') && existsSync(join(at.root, 'usr/lib/softhsm/libsofthsm2.so')),
+  opensc: (at) => onPath(at, 'pkcs11-tool'),
+  bsdutils: (at) => onPath(at, 'script'),
+  curl: (at) => onPath(at, 'curl'),
+  'strongswan-pki': (at) => onPath(at, 'pki'),
   // Without it strongSwan reads no ECDSA.
-  'libstrongswan-standard-plugins': () => existsSync('/usr/lib/ipsec/plugins/libstrongswan-openssl.so'),
-  procps: () => onPath('ps') && onPath('pgrep'),
-  'fonts-noto-cjk': () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),
+  'libstrongswan-standard-plugins': ({ root }) =>
+    existsSync(join(root, 'usr/lib/ipsec/plugins/libstrongswan-openssl.so')),
+  procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
+  'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),
 };
 
 /** Ends the process with 1 when something is missing that may not be installed unasked. */
-export function setUpForTests() {
-  const missing = missingPackages();
-  if (missing.length === 0 && hasPolicy()) return;
-  const what = [...missing, ...(hasPolicy() ? [] : [policyFile])].join(', ');
-  if (isRoot()) {
+export function setUpForTests(machine = thisMachine) {
+  const missing = missingPackages(machine);
+  if (missing.length === 0 && hasPolicy(machine)) return;
+  const what = [...missing, ...(hasPolicy(machine) ? [] : [`/${policyFile}`])].join(', ');
+  if (machine.uid === 0) {
     console.log(`setup: the tests need ${what}`);
-    provide(missing);
+    provide(machine, missing);
   } else if (spawnSync('sudo', ['-n', 'true'], { stdio: 'ignore' }).status === 0) {
     console.log(`setup: the tests need ${what}; asking sudo`);
     run('sudo', ['-n', process.execPath, here]);
   } else {
-    const remedy = onPath('apt-get')
+    const remedy = onPath(machine, 'apt-get')
       ? `run this once: sudo ${process.execPath} ${here}`
       : 'they run on Debian 12 or later';
     console.error(`setup: the tests need ${what}; ${remedy}`);
@@ -49,39 +56,39 @@ export function setUpForTests() {
   }
 }
 
-function provide(missing) {
+function provide(machine, missing) {
   if (missing.length > 0) {
     const environment = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     run('apt-get', ['update', '-qq'], environment);
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], environment);
-    const still = missingPackages();
+    const still = missingPackages(machine);
     if (still.length > 0) stop(`apt-get installed them, but these are not found: ${still.join(', ')}`);
   }
-  if (!hasPolicy()) {
-    mkdirSync(dirname(policyFile), { recursive: true });
-    writeFileSync(policyFile, policy);
+  if (!hasPolicy(machine)) {
+    const path = join(machine.root, policyFile);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, policy);
   }
 }
 
-function missingPackages() {
-  return Object.entries(packages).flatMap(([name, isThere]) => (isThere() ? [] : [name]));
+function missingPackages(machine) {
+  return Object.entries(packages).flatMap(([name, isThere]) => (isThere(machine) ? [] : [name]));
 }
 
-function hasPolicy() {
-  return existsSync(policyFile) && readFileSync(policyFile, 'utf8') === policy;
+function hasPolicy({ root }) {
+  const path = join(root, policyFile);
+  return existsSync(path) && readFileSync(path, 'utf8') === policy;
 }
 
-function isRoot() {
-  return process.getuid?.() === 0;
-}
-
-function onPath(command) {
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin'];
+function onPath({ root }, command) {
+  const usual = ['usr/local/bin', 'usr/bin', 'bin', 'usr/sbin'].map((folder) => join(root, folder));
+  const folders = [...(process.env.PATH ?? '').split(delimiter), ...usual];
   return folders.some((folder) => isExecutable(join(folder, command)));
 }
 
-function inVersions(folder, path) {
-  return existsSync(folder) && readdirSync(folder).some((version) => isExecutable(join(folder, version, path)));
+function inVersions({ root }, folder, path) {
+  const versions = join(root, folder);
+  return existsSync(versions) && readdirSync(versions).some((version) => isExecutable(join(versions, version, path)));
 }
 
 function isExecutable(path) {
@@ -104,6 +111,6 @@ function stop(reason) {
 }
 
 if (process.argv[1] === here) {
-  if (isRoot()) provide(missingPackages());
+  if (thisMachine.uid === 0) provide(thisMachine, missingPackages(thisMachine));
   else stop(`run it as root: sudo ${process.execPath} ${here}`);
 }

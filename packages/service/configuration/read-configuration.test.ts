@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfiguration, type Surroundings } from './read-configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { environmentName, settingNames } from './settings.ts';
 import { StartError } from './start-error.ts';
+import type { Surroundings } from './take-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'koshin-configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,6 +42,13 @@ const forBank = {
   KOSHIN_PRESENTATION_CERTIFICATE_FILE: '/etc/koshin/cert.crt',
 };
 
+const forToken = {
+  KOSHIN_SIGNER: 'pkcs11',
+  KOSHIN_PKCS11_MODULE: '/usr/lib/hsm.so',
+  KOSHIN_PKCS11_TOKEN_LABEL: 'koshin',
+  KOSHIN_PKCS11_PIN_FILE: 'pin',
+};
+
 describe('the configuration', () => {
   it('needs nothing said for the demo', () => {
     expect(read({})).toEqual({
@@ -51,6 +59,7 @@ describe('the configuration', () => {
       dataDir: join(folder, 'data'),
       postgres: null,
       logLevel: 'warn',
+      signer: { kind: 'file', passphrase: null },
       mode: { kind: 'demo', clock: null, policies: {} },
     });
   });
@@ -96,7 +105,6 @@ describe('the configuration', () => {
     expect(configuration.logLevel).toBe('info');
     expect(configuration.mode).toEqual({
       kind: 'bank',
-      keyPassphraseFile: join(folder, 'passphrase'),
       tls: {
         portal: { keyFile: join(folder, 'portal.key'), certificateFile: join(folder, 'portal.crt') },
         presentation: { keyFile: '/etc/koshin/cert.key', certificateFile: '/etc/koshin/cert.crt' },
@@ -114,6 +122,27 @@ describe('the configuration', () => {
     const tls = { est: { keyFile: join(folder, 'est.key'), certificateFile: join(folder, 'est.crt') } };
     expect(mode).toMatchObject({ tls });
     expect(() => read(env, { demo: false })).toThrow('KOSHIN_EST_KEY_FILE is needed without --demo');
+  });
+
+  it('finds the passphrase of the CA keys in a file, in a setting, or at the terminal', () => {
+    const { KOSHIN_KEY_PASSPHRASE_FILE: _, ...without } = forBank;
+    const passphrase = (env: Record<string, string>) => read({ ...without, ...env }, { demo: false }).signer;
+    expect(passphrase({ KOSHIN_KEY_PASSPHRASE_FILE: 'passphrase' })).toEqual({
+      kind: 'file',
+      passphrase: { from: 'file', path: join(folder, 'passphrase') },
+    });
+    expect(passphrase({ KOSHIN_KEY_PASSPHRASE: 'correct horse' })).toEqual({
+      kind: 'file',
+      passphrase: { from: 'setting', text: 'correct horse' },
+    });
+    expect(passphrase({})).toEqual({ kind: 'file', passphrase: { from: 'terminal' } });
+  });
+
+  it.each([true, false])('takes CA keys from a token, in the demo too (%s)', (demo) => {
+    const { KOSHIN_KEY_PASSPHRASE_FILE: _, ...without } = forBank;
+    const { signer } = read({ ...(demo ? {} : without), ...forToken }, { demo });
+    const [module, pinFile] = ['/usr/lib/hsm.so', join(folder, 'pin')];
+    expect(signer).toEqual({ kind: 'pkcs11', module, tokenLabel: 'koshin', pinFile });
   });
 
   it('lets a bank listen everywhere', () => {
@@ -198,10 +227,42 @@ describe('the configuration refuses', () => {
     expect(sentence).not.toContain('hunter2');
   });
 
-  it.each(Object.keys(forBank))('a bank without %s', (missing) => {
-    const env = Object.fromEntries(Object.entries(forBank).filter(([name]) => name !== missing));
-    expect(refusalOf(env, { demo: false })).toContain(`${missing} is needed without --demo`);
+  it('a passphrase in two places without repeating it', () => {
+    const sentence = refusalOf({ ...forBank, KOSHIN_KEY_PASSPHRASE: 'correct horse' }, { demo: false });
+    expect(sentence).toBe('Only one of KOSHIN_KEY_PASSPHRASE_FILE and KOSHIN_KEY_PASSPHRASE may be set.');
   });
+
+  it('a passphrase that is no text without repeating it', () => {
+    const path = configFile('{"keyPassphrase": 271828}');
+    const sentence = refusalOf({}, { configFile: path });
+    expect(sentence).toContain(`keyPassphrase in ${path} must be the passphrase of the CA keys itself`);
+    expect(sentence).not.toContain('271828');
+  });
+
+  it.each(['KOSHIN_PKCS11_MODULE', 'KOSHIN_PKCS11_TOKEN_LABEL', 'KOSHIN_PKCS11_PIN_FILE'])(
+    'a token without %s',
+    (missing) => {
+      const env = Object.fromEntries(Object.entries(forToken).filter(([name]) => name !== missing));
+      expect(refusalOf(env)).toContain(`${missing} is needed with the signer pkcs11: `);
+    },
+  );
+
+  it('settings of files with a token, and of a token with files', () => {
+    expect(refusalOf({ ...forBank, ...forToken }, { demo: false })).toBe(
+      'The CA keys are in a token (signer is pkcs11); KOSHIN_KEY_PASSPHRASE_FILE must not be set.',
+    );
+    expect(refusalOf({ KOSHIN_PKCS11_PIN_FILE: 'pin' })).toBe(
+      'The CA keys are in files (signer is file); KOSHIN_PKCS11_PIN_FILE must not be set.',
+    );
+  });
+
+  it.each(Object.keys(forBank).filter((name) => name !== 'KOSHIN_KEY_PASSPHRASE_FILE'))(
+    'a bank without %s',
+    (missing) => {
+      const env = Object.fromEntries(Object.entries(forBank).filter(([name]) => name !== missing));
+      expect(refusalOf(env, { demo: false })).toContain(`${missing} is needed without --demo`);
+    },
+  );
 
   it('settings of the demo for a bank', () => {
     const env = { ...forBank, KOSHIN_DEMO_CLOCK: '2027-01-31T09:00:00Z' };

@@ -56,7 +56,21 @@ export const Settings = Type.Object(
       default: 10,
       description: 'the most connections to PostgreSQL, 1 to 200',
     }),
+    signer: Type.Union([Type.Literal('file'), Type.Literal('pkcs11')], {
+      default: 'file',
+      description: 'where the CA keys are: file (encrypted, in the data folder) or pkcs11 (a hardware module)',
+    }),
     keyPassphraseFile: file('the passphrase of the CA keys'),
+    keyPassphrase: Type.String({
+      minLength: 1,
+      description: 'the passphrase of the CA keys itself (neither this nor the file: it is asked at the terminal)',
+    }),
+    pkcs11Module: Type.String({ minLength: 1, description: 'the path of the PKCS#11 module of the CA keys' }),
+    pkcs11TokenLabel: Type.String({
+      pattern: '^.{1,32}$',
+      description: 'the label of the token with the CA keys, at most 32 characters',
+    }),
+    pkcs11PinFile: file("the PIN of the token's user"),
     portalKeyFile: file("the portals' TLS key (PEM)"),
     portalCertificateFile: file("the portals' TLS certificate and chain (PEM)"),
     presentationKeyFile: file("the presentation hosts' TLS key (PEM)"),

@@ -4,6 +4,7 @@ import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
 import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
 import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
 
@@ -20,6 +21,7 @@ export interface ServedTls {
 export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
   const jobs = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
+    { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
   ];
@@ -29,6 +31,12 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
 async function sweep(means: Means, log: Logger): Promise<void> {
   const swept = await sweepIntents(means);
   if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
+}
+
+async function renewOcsp(means: Means, log: Logger): Promise<void> {
+  const { issued, refused } = await renewResponders(means);
+  if (issued > 0) log.info({ issued }, 'OCSP responders were renewed');
+  if (refused.length > 0) log.error({ refused }, 'OCSP responders could not be renewed; those there are answer on');
 }
 
 async function renewAll(served: readonly ServedTls[], log: Logger): Promise<void> {

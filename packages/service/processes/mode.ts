@@ -6,8 +6,8 @@ import type { KeyAndCertificate } from './server-tls.ts';
 
 /** What differs between the demo and a bank's own service; asked in this order. */
 export interface Mode {
-  /** Opens the CA keys. */
-  passphrase(): Promise<string>;
+  /** Opens the CA keys in files; asked only when they are there. */
+  readonly passphrase: () => Promise<string>;
   /** What the status role shows of the demo; null: nothing. */
   readonly pages: DemoPages | null;
   /** Before any server of the roles is made. */

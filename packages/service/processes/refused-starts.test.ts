@@ -110,7 +110,7 @@ describe('a start that cannot be', { timeout: 90_000 }, () => {
     expect(koshin(['server'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'Wrong usage: there is no command server (koshin --help tells the right one).\n',
+      stderr: 'Wrong usage: there is no command server: did you mean serve? (koshin --help tells the right one).\n',
     });
   });
 });

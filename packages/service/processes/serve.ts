@@ -1,20 +1,24 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { encodeOcspError } from '@koshin/pki/ocsp/error-response.ts';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Configuration, PassphraseSource } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
+import { controlPlace } from '../edges/command-line/control/protocol.ts';
 import { estServer } from '../edges/est-http/est-server.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
 import type { Means } from '../use-cases/means.ts';
+import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
 import { type ServedTls, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
-import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { takeCommands } from './running-commands.ts';
 import { serverTls } from './server-tls.ts';
 
 /** The one line on standard output when everything answers. */
@@ -55,9 +59,10 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
-  const passphrase = await mode.passphrase();
+  const signer = await configuredSigner(configuration, mode.passphrase);
   let means: Means | null = null;
   let answering = false;
+  let answer: ReturnType<typeof answerOcsp> | null = null;
   const status = await statusServer({
     log: log.child({ role: 'status' }),
     checks: {
@@ -66,6 +71,11 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       signer: async () => means?.signer.ready() ?? mustBe(false),
     },
     issuerCertificate: async (id) => (await register.read((tx) => tx.issuers.get(id)))?.certificateDer ?? null,
+    ocsp: async (question) => {
+      if (means === null) return tryLater;
+      answer ??= answerOcsp(means);
+      return answer(question);
+    },
     demo: mode.pages,
   });
   servers.push(status);
@@ -74,7 +84,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 3. What use-cases work with.
   const { statusUrl, addresses } = listening;
-  means = { ...otherMeans(configuration, { passphrase, statusUrl }), ...overrides, register };
+  means = { ...otherMeans(configuration, { signer, statusUrl }), ...overrides, register };
   await mode.begin(means);
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
@@ -109,7 +119,14 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   ];
   open.adopt(startJobs(means, served, log.child({ role: 'timers' })), (jobs) => jobs.stop());
 
-  // 6. Everything answers.
+  // 6. Commands, where the database is this process's own.
+  if (!configuration.postgres && !overrides.register) {
+    const place = controlPlace(configuration.dataDir);
+    const control = await takeCommands(means, { place, log: log.child({ role: 'commands' }) });
+    open.defer(async () => control?.stop());
+  }
+
+  // 7. Everything answers.
   answering = true;
   const banks = await register.read((tx) => tx.banks.all());
   const running = open.move();
@@ -138,10 +155,17 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   }
 }
 
+/** Before anything can be signed. */
+const tryLater = { der: encodeOcspError('tryLater'), ready: null, maxAge: 0 };
+
 function modeOf(configuration: Configuration, listening: Listening): Mode {
   const { mode } = configuration;
-  if (mode.kind === 'bank') return bankMode(mode);
+  if (mode.kind === 'bank') return bankMode(mode, passphraseOf(configuration));
   return demoMode(mode, configuration, () => listening.localStatusUrl);
+}
+
+function passphraseOf({ signer }: Configuration): PassphraseSource | null {
+  return signer.kind === 'file' ? signer.passphrase : null;
 }
 
 function mustBe(condition: boolean): void {

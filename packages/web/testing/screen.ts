@@ -1,11 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { keepScreen } from '../../../tests/testkit/screenshots.ts';
 import type { Language } from '../texts/catalogue.ts';
 import { axeFindings } from './browser.ts';
 import type { FakeService, Script } from './fake-service.ts';
-
-const pictures = join(import.meta.dirname, '..', '..', '..', 'test-results', 'screens');
 
 /** One screen as a customer may meet it. */
 export interface Screen {
@@ -41,7 +38,7 @@ const narrowest = { width: 320, height: 640 };
 
 /**
  * Opens a screen in Japanese, looks at it at 1280, 390 and 320 pixels, changes the language in place and looks again:
- * page and input stay. Its pictures are left in `test-results/screens`.
+ * page and input stay. Its pictures are kept.
  */
 export async function lookAtBoth(
   { browser, service }: Place,
@@ -78,11 +75,9 @@ async function see(page: Page, { screen, language, faults }: Looking): Promise<S
     windowTitle: await page.title(),
     focus: await page.evaluate(() => document.activeElement?.tagName ?? ''),
   };
-  mkdirSync(pictures, { recursive: true });
   for (const viewport of [wide, narrow]) {
     await page.setViewportSize(viewport);
-    const path = join(pictures, `${screen.name}-${language}-${viewport.width}.png`);
-    await page.screenshot({ path, fullPage: true, animations: 'disabled' });
+    await keepScreen(page, { language, width: viewport.width, name: screen.name });
     const found = [...(await axeFindings(page)), ...(await scrollsSideways(page))];
     faults.push(...found.map((one) => `${language} ${viewport.width}: ${one}`));
   }

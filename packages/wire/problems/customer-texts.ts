@@ -226,6 +226,11 @@ export const customerTexts = {
   'mail-code-mismatch': { ja: '確認番号が一致しませんでした。', en: 'The number did not match.' },
   'approval-own': null,
   'approval-expired': null,
+  'bank-exists': null,
+  'bank-invalid': null,
+  'issuer-exists': null,
+  'issuer-term-refused': null,
+  'issuer-import-refused': null,
   'changed-meanwhile': {
     ja: '内容が変わりました。最新の内容をご確認ください。',
     en: 'This has changed. Please check the latest state.',

@@ -200,6 +200,7 @@ async function makeIssuers(means: TestMeans, bank: Bank): Promise<Issuer> {
       issuedBy: input.issuedBy,
       notBefore: instant(term.notBefore),
       notAfter: instant(term.notAfter),
+      takesOverAt: null,
     };
   }
 }

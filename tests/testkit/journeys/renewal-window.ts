@@ -10,6 +10,7 @@ import { expect } from 'vitest';
 import { untilClosed } from './closing.ts';
 import { Screen } from './screen.ts';
 import type { Speech } from './speech.ts';
+import { titles } from './titles.ts';
 
 /** What a dialog 「Webアクセスの確認」 asks for, in order. */
 export type Consent = 'make-key' | 'send-request' | 'install';
@@ -62,7 +63,7 @@ export class RenewalWindow extends Screen {
     const dialog = this.#dialog(consent);
     await dialog.waitFor();
     const yes = dialog.getByRole('button', { name: this.say(renewalConsentTexts.yes), exact: true });
-    const gone = () => dialog.waitFor({ state: 'hidden', timeout: 300 });
+    const gone = () => dialog.waitFor({ state: 'hidden', timeout: 100 });
     for (;;) {
       // While the answer is worked on, the button says so and is not found by its name.
       await yes.click({ timeout: 300, clickCount }).catch(() => {});
@@ -138,6 +139,13 @@ export class RenewalWindow extends Screen {
   async continueHere(): Promise<void> {
     await this.shows('turn.two-windows');
     await this.press(renewalTurnsTexts['twoWindows.here']);
+  }
+
+  /** After a window's sudden death: the service takes it for open until it has been silent for 25 seconds. */
+  async goOnHere(): Promise<void> {
+    const prepared = this.page.locator('h1').filter({ hasNotText: this.say(titles['renewal.prepare']) });
+    await prepared.waitFor();
+    if ((await prepared.innerText()).includes(this.say(titles['turn.two-windows']))) await this.continueHere();
   }
 
   /** The last four digits of the new certificate's serial, as the page names it. */

@@ -16,6 +16,19 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       const row = await rows.where('issuer_id', '=', issuerId).where('serial', '=', serial).executeTakeFirst();
       return row ? certificateFrom(row) : null;
     },
+    async endings({ issuerId, serials }) {
+      const found = await db
+        .selectFrom('certificate')
+        .select(['serial', 'revoked_at', 'revocation_reason', 'revoked_by', 'retires_at'])
+        .where('issuer_id', '=', issuerId)
+        .where('serial', 'in', toFewLengths(serials))
+        .execute();
+      return found.map((row) => ({
+        serial: row.serial,
+        revocation: revocationFrom(row),
+        retiresAt: row.retires_at,
+      }));
+    },
     async ofUser(userId) {
       const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
       return (await own.execute()).map(certificateFrom);
@@ -39,6 +52,15 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       expectUpdated(result, 'certificate');
     },
   };
+}
+
+/**
+ * The same serial numbers, the last repeated until their count is a power of two: each count is another statement, and
+ * prepared ones are kept.
+ */
+function toFewLengths(serials: readonly string[]): readonly string[] {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(1, serials.length)));
+  return [...serials, ...Array<string>(length - serials.length).fill(serials.at(-1) ?? '')];
 }
 
 function certificateRow(
@@ -98,7 +120,9 @@ function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
   };
 }
 
-function revocationFrom(row: Selectable<CertificateTable>): Revocation | null {
+type RevocationColumns = Pick<Selectable<CertificateTable>, 'revoked_at' | 'revocation_reason' | 'revoked_by'>;
+
+function revocationFrom(row: RevocationColumns): Revocation | null {
   if (row.revoked_at === null || row.revocation_reason === null || row.revoked_by === null) return null;
   return { at: row.revoked_at, reason: row.revocation_reason, by: row.revoked_by };
 }

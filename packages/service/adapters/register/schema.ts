@@ -59,6 +59,19 @@ export interface IssuerTable {
   issued_by: string | null;
   not_before: Instant;
   not_after: Instant;
+  takes_over_at: Instant | null;
+}
+
+export interface OcspResponderTable {
+  issuer_id: string;
+  number: number;
+  key_name: string;
+  serial: string;
+  tbs: Bytes;
+  certificate_der: Bytes | null;
+  not_before: Instant;
+  not_after: Instant;
+  recorded_at: Instant;
 }
 
 export interface CertificateTable {
@@ -218,6 +231,7 @@ export interface Tables {
   contract: ContractTable;
   user_account: UserTable;
   issuer: IssuerTable;
+  ocsp_responder: OcspResponderTable;
   certificate: CertificateTable;
   issuance_intent: IntentTable;
   renewal: RenewalTable;

@@ -7,6 +7,7 @@ import { certificates } from './certificates.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
+import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
 import { renewals } from './renewals.ts';
 import type { Tables } from './schema.ts';
@@ -20,6 +21,7 @@ function transactionOn(db: Kysely<Tables>): RegisterTransaction {
     contracts: contracts(db),
     users: users(db),
     issuers: issuers(db),
+    ocspResponders: ocspResponders(db),
     certificates: certificates(db),
     intents: intents(db),
     renewals: renewals(db),

@@ -15,17 +15,6 @@ describe('the command line', () => {
       'demo-browser --url http://localhost:9 -- --headless --x',
       { kind: 'demo-browser', configFile: null, url: 'http://localhost:9', browserArguments: ['--headless', '--x'] },
     ],
-    [
-      'acquisition-code --demo --bank mihon --login-id aoba-kishi --json',
-      {
-        kind: 'acquisition-code',
-        demo: true,
-        configFile: null,
-        bank: 'mihon',
-        loginId: 'aoba-kishi',
-        json: true,
-      },
-    ],
     ['--help', { kind: 'help' }],
     ['serve -h', { kind: 'help' }],
   ])('reads "%s"', (line, command) => {
@@ -34,10 +23,11 @@ describe('the command line', () => {
 
   it.each([
     ['', 'a command is missing'],
-    ['server', 'there is no command server'],
+    ['server', 'there is no command server: did you mean serve?'],
+    ['exterminate', 'there is no command exterminate'],
+    ['bnak list', 'there is no command bnak: did you mean bank?'],
+    ['--config a.json bank list', 'options stand behind the command, and bank before them'],
     ['serve now', 'now is one word too many'],
-    ['serve --bank mihon', 'serve has no option --bank'],
-    ['acquisition-code --bank mihon', 'acquisition-code needs --bank and --login-id'],
     ['serve --demo=1', "Option '--demo' does not take an argument"],
     ['serve --config', "Option '--config <value>' argument missing"],
     ['serve --port 1', "Unknown option '--port'"],

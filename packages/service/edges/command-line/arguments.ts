@@ -1,18 +1,14 @@
 import { parseArgs } from 'node:util';
-import { StartError } from '../../configuration/start-error.ts';
+import { nearestName } from '@koshin/lifecycle/policies/nearest-name.ts';
+import { allCommands } from './commands/all-commands.ts';
+import { type HelpWanted, type Invocation, parseInvocation } from './framework/parse-invocation.ts';
+import { wrongUsage } from './framework/wrong-usage.ts';
 
 export type Command =
+  | Invocation
+  | HelpWanted
   | { readonly kind: 'help' }
   | { readonly kind: 'serve'; readonly demo: boolean; readonly configFile: string | null }
-  | {
-      readonly kind: 'acquisition-code';
-      readonly demo: boolean;
-      readonly configFile: string | null;
-      readonly bank: string;
-      readonly loginId: string;
-      /** One JSON object instead of words. */
-      readonly json: boolean;
-    }
   | {
       readonly kind: 'demo-browser';
       readonly configFile: string | null;
@@ -27,27 +23,24 @@ const options = {
   config: { type: 'string' },
   demo: { type: 'boolean' },
   url: { type: 'string' },
-  bank: { type: 'string' },
-  'login-id': { type: 'string' },
-  json: { type: 'boolean' },
 } as const;
 
 type Option = keyof typeof options;
 const optionsOf: Readonly<Record<string, readonly Option[]>> = {
   serve: ['config', 'demo'],
   'demo-browser': ['config', 'url'],
-  'acquisition-code': ['config', 'demo', 'bank', 'login-id', 'json'],
 };
 
 /** @param argv without the interpreter and the script; throws StartError with exit code 2 for wrong usage */
 export function parseCommand(argv: readonly string[]): Command {
+  if (nouns.has(argv[0] ?? '')) return parseInvocation(argv, allCommands);
   const { ours, browserArguments } = split(argv);
   const { values, positionals } = read(ours);
   if (values.help) return { kind: 'help' };
   const [name, ...others] = positionals;
   const allowed = name === undefined ? undefined : optionsOf[name];
   if (name === undefined || !allowed)
-    throw wrongUsage(name === undefined ? 'a command is missing' : `there is no command ${name}`);
+    throw wrongUsage(name === undefined ? 'a command is missing' : unknownCommand(name));
   const surplus = others[0];
   if (surplus !== undefined) throw wrongUsage(`${surplus} is one word too many`);
   for (const option of Object.keys(values)) {
@@ -55,11 +48,16 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const configFile = values.config ?? null;
   if (name === 'demo-browser') return { kind: 'demo-browser', configFile, url: values.url ?? null, browserArguments };
-  if (browserArguments.length > 0) throw wrongUsage(`${name} takes nothing after --`);
-  const { demo = false, json = false, bank, 'login-id': loginId } = values;
-  if (name === 'serve') return { kind: 'serve', demo, configFile };
-  if (bank === undefined || loginId === undefined) throw wrongUsage(`${name} needs --bank and --login-id`);
-  return { kind: 'acquisition-code', demo, configFile, bank, loginId, json };
+  if (browserArguments.length > 0) throw wrongUsage('serve takes nothing after --');
+  return { kind: 'serve', demo: values.demo ?? false, configFile };
+}
+
+const nouns: ReadonlySet<string> = new Set(allCommands.map(({ noun }) => noun));
+
+function unknownCommand(name: string): string {
+  if (nouns.has(name)) return `options stand behind the command, and ${name} before them`;
+  const nearest = nearestName(name, [...Object.keys(optionsOf), ...nouns]);
+  return `there is no command ${name}${nearest === undefined ? '' : `: did you mean ${nearest}?`}`;
 }
 
 function split(argv: readonly string[]) {
@@ -75,8 +73,4 @@ function read(args: readonly string[]) {
     const sentence = error instanceof Error ? error.message : String(error);
     throw wrongUsage(sentence.split('. ')[0] ?? sentence);
   }
-}
-
-function wrongUsage(what: string): StartError {
-  return new StartError(`Wrong usage: ${what} (koshin --help tells the right one).`, 2);
 }

@@ -6,6 +6,9 @@ import {
   type SettingName,
   settingNames,
 } from '../../configuration/settings.ts';
+import { allCommands } from './commands/all-commands.ts';
+import { exitCodeHelp, helpOfCommand, listOfCommands } from './framework/help-of-commands.ts';
+import type { HelpWanted } from './framework/parse-invocation.ts';
 import type { Language } from './language.ts';
 
 const commands: Readonly<Record<Language, string>> = {
@@ -15,12 +18,9 @@ const commands: Readonly<Record<Language, string>> = {
       Starts every role. --demo sets up two invented banks, on loopback only.
   koshin demo-browser [--url URL] [--config FILE] [-- BROWSER ARGUMENTS]
       Opens a fresh Chromium that knows the certificates of the running demo (Linux).
-  koshin acquisition-code --bank BANK --login-id ID [--json] [--demo] [--config FILE]
-      Gives a user a code, shown once, for his first certificate. With the embedded
-      database only while no service runs.
   koshin --help
-      Shows this.
-
+      Shows this; koshin ca --help and koshin ca list --help tell more of one command.
+{commands}
 Settings, in the environment or, by the name in brackets, in the JSON file that
 ${configFileVariable} or --config names. The environment goes first.
 `,
@@ -30,12 +30,9 @@ ${configFileVariable} or --config names. The environment goes first.
       すべての役割を起動します。--demo は、架空の金庫2つを用意します（このパソコンからのみ）。
   koshin demo-browser [--url URL] [--config ファイル] [-- ブラウザの引数]
       起動中のデモの電子証明書が入った、新しいChromiumを開きます（Linux）。
-  koshin acquisition-code --bank 金庫 --login-id 利用者ID [--json] [--demo] [--config ファイル]
-      はじめての電子証明書のための取得用パスワードを発行し、一度だけ表示します。
-      組み込みデータベースでは、サービスの停止中にのみ使えます。
   koshin --help
-      この説明を表示します。
-
+      この説明を表示します。個々のコマンドは koshin ca --help、koshin ca list --help で。
+{commands}
 設定は、環境変数か、JSONファイル（${configFileVariable} または --config で指定。名前はかっこ内）で行います。
 環境変数が優先されます。
 `,
@@ -54,7 +51,12 @@ const inJapanese: Readonly<Record<SettingName, string>> = {
   dataDir: '鍵と組み込みデータベースのフォルダー',
   databaseUrl: 'PostgreSQLのURL（なければ、フォルダー内の組み込みデータベース）',
   databaseConnections: 'PostgreSQLへの接続数の上限（1から200）',
+  signer: '認証局の鍵の置き場所：file（暗号化ファイル）または pkcs11（HSM）',
   keyPassphraseFile: '認証局の鍵のパスフレーズを書いたファイル',
+  keyPassphrase: '認証局の鍵のパスフレーズ（ファイルもなければ、端末で尋ねます）',
+  pkcs11Module: 'HSMのPKCS#11モジュールのパス',
+  pkcs11TokenLabel: '認証局の鍵があるトークンのラベル',
+  pkcs11PinFile: 'トークンのPINを書いたファイル',
   portalKeyFile: 'お客様の画面のTLS鍵（PEM）',
   portalCertificateFile: 'お客様の画面のTLS証明書とチェーン（PEM）',
   presentationKeyFile: '提示ホストのTLS鍵（PEM）',
@@ -74,5 +76,13 @@ export function help(language: Language): string {
     const end = standard === undefined ? '' : ` [${standard}]`;
     return `  ${environmentName(setting)} (${setting})\n      ${meaning}${end}`;
   });
-  return `${commands[language]}\n${lines.join('\n')}\n`;
+  const head = commands[language].replace('{commands}', listOfCommands(allCommands, language));
+  return `${head}\n${lines.join('\n')}\n`;
+}
+
+/** What `koshin ca --help` and `koshin ca list --help` print. */
+export function helpOf({ noun, spec }: HelpWanted, language: Language): string {
+  if (spec) return helpOfCommand(spec, language);
+  const ofNoun = allCommands.filter((command) => command.noun === noun);
+  return `${listOfCommands(ofNoun, language)}\n${exitCodeHelp(language)}`;
 }

@@ -71,6 +71,26 @@ export interface Issuer {
   readonly issuedBy: IssuerId | null;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** From when on it signs in place of the generation before it; null: since it was made. */
+  readonly takesOverAt: Instant | null;
+}
+
+/** One of the keys that answer OCSP for an issuer generation (RFC 6960 4.2.2.2); at first only decided upon. */
+export interface OcspResponder {
+  readonly issuerId: IssuerId;
+  /** Counts the issuer's responders from 1. */
+  readonly number: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  /** The complete to-be-signed bytes, committed before the issuer signs them (invariant 4). */
+  readonly tbs: Uint8Array;
+  /** Null until it is signed. */
+  readonly certificateDer: Uint8Array | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly recordedAt: Instant;
 }
 
 /** A certificate that was signed and handed over, or is about to be. */
@@ -235,6 +255,8 @@ export interface AuditEvent {
 export type AuditAct =
   | 'bank-created'
   | 'issuer-created'
+  | 'ocsp-responder-intended'
+  | 'ocsp-responder-issued'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'
@@ -244,10 +266,14 @@ export type AuditAct =
   | 'certificate-revoked'
   | 'presentation-accepted'
   | 'presentation-refused'
+  | 'presentation-redeemed'
   | 'login-opened'
+  | 'login-password-tried'
+  | 'login-password-matched'
   | 'login-password-mismatch'
   | 'login-locked'
   | 'session-ended'
+  | 'certificates-looked-up'
   | 'renewal-started'
   | 'renewal-confirmed'
   | 'renewal-window-moved'

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
+import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
 import type { Register } from './register.ts';
 import { renewalQueriesContract } from './renewal-queries.contract.ts';
@@ -29,5 +30,6 @@ export function registerContract(name: string, open: OpenForTest): void {
     renewalQueriesContract(open);
     acquisitionQueriesContract(open);
     presentationQueriesContract(open);
+    ocspQueriesContract(open);
   });
 }

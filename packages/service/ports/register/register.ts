@@ -13,6 +13,7 @@ import type {
   Issuer,
   IssuerId,
   NoticeReceipt,
+  OcspResponder,
   Presentation,
   PresentationAttempt,
   RenewalId,
@@ -61,6 +62,9 @@ export class DuplicateRecord extends Error {
   }
 }
 
+/** Of a certificate only what ends it. */
+export type CertificateEnding = Pick<CertificateRecord, 'serial' | 'revocation' | 'retiresAt'>;
+
 export interface RegisterView {
   readonly banks: {
     get(id: BankId): Promise<Bank | null>;
@@ -81,9 +85,15 @@ export interface RegisterView {
     /** A bank's generations, newest first. */
     ofBank(bankId: BankId): Promise<readonly Issuer[]>;
   };
+  readonly ocspResponders: {
+    /** Newest first, those without certificate too. */
+    ofIssuer(issuerId: IssuerId): Promise<readonly OcspResponder[]>;
+  };
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
     bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
+    /** What is known of these serial numbers of one issuer, in any order; nothing of those that it did not issue. */
+    endings(keys: { issuerId: IssuerId; serials: readonly string[] }): Promise<readonly CertificateEnding[]>;
     /** Newest expiry first, among equals the later written first. */
     ofUser(userId: UserId): Promise<readonly CertificateRecord[]>;
     /** The successors of a renewal, oldest first. */
@@ -139,6 +149,11 @@ export interface RegisterTransaction extends RegisterView {
     update(user: User): Promise<void>;
   };
   readonly issuers: RegisterView['issuers'] & { insert(issuer: Issuer): Promise<void> };
+  readonly ocspResponders: RegisterView['ocspResponders'] & {
+    insert(responder: OcspResponder): Promise<void>;
+    /** True when this call gave it its certificate; false when it has one, which stays, or is not there. */
+    complete(key: { issuerId: IssuerId; number: number; certificateDer: Uint8Array }): Promise<boolean>;
+  };
   readonly certificates: RegisterView['certificates'] & {
     insert(certificate: Omit<CertificateRecord, 'version'>): Promise<void>;
     update(certificate: CertificateRecord): Promise<void>;

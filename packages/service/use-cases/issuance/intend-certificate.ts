@@ -1,5 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { generationThatSigns } from '@koshin/lifecycle/certificates/issuing-generation.ts';
 import { notAfterOf, notBeforeFor } from '@koshin/lifecycle/certificates/term.ts';
 import type { KeyKind } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { clientSubject } from '@koshin/lifecycle/profiles/subject.ts';
@@ -42,7 +43,7 @@ export async function intendCertificate(
   if (!bank.policy.keyKinds.includes(kindOf(publicKey))) throw refused('key-too-weak', { rule: 'bank-policy' });
   // 1. The issuer generation that outlives the certificate: its end is never clipped.
   const notAfter = notAfterOf(expiryDate, bank.policy.zone);
-  const issuer = generationFor(await tx.issuers.ofBank(bank.id), notAfter);
+  const issuer = generationFor(await tx.issuers.ofBank(bank.id), { now: means.clock.now(), notAfter });
   const notBefore = notBeforeFor({ wallClock: means.clock.wallClock(), issuerNotBefore: issuer.notBefore });
   // 2. The bytes.
   const serialNumber = serialNumberFrom(means.chance.bytes(16));
@@ -85,9 +86,12 @@ export async function intendCertificate(
   return intent;
 }
 
-/** The newest generation that lives at least as long as the certificate; none is an operator's matter. */
-function generationFor(generations: readonly Issuer[], notAfter: Instant): Issuer {
-  const issuer = generations.find((one) => one.notAfter >= notAfter);
+/** None that outlives the certificate is an operator's matter. */
+function generationFor(
+  generations: readonly Issuer[],
+  at: { readonly now: Instant; readonly notAfter: Instant },
+): Issuer {
+  const issuer = generationThatSigns(generations, at);
   if (issuer) return issuer;
   throw refused(
     'signer-unavailable',

@@ -29,7 +29,7 @@ export async function prepare(store: Store, arrival: Arrival): Promise<void> {
 }
 
 async function startRenewal(store: Store): Promise<RenewalView> {
-  const renewal = await store.means.service.start({ takeOver: false });
+  const renewal = await store.start({ takeOver: false });
   store.tellCheck('period', 'done');
   store.tellCheck('live', renewal.held === 'here' ? 'done' : 'check');
   if (!renewal.resumed) store.means.window.tellOthers();
@@ -40,7 +40,7 @@ async function startRenewal(store: Store): Promise<RenewalView> {
 export async function comeBack(store: Store, nonce: string): Promise<void> {
   await store.attempt(async () => {
     const attempt = await outcomeOf(store, nonce);
-    const renewal = await store.means.service.start({ takeOver: false });
+    const renewal = await store.start({ takeOver: false });
     // An attempt left behind by another certificate's renewal in this tab says nothing about this one.
     const presentation = attempt?.certificateId === renewal.certificate.id ? attempt : null;
     await arrive(store, { renewal, presentation, arrival: 'again' });
@@ -61,7 +61,7 @@ async function outcomeOf(store: Store, nonce: string): Promise<PresentationView 
 /** このウィンドウで続ける: the other window stops. */
 export async function takeOver(store: Store): Promise<void> {
   await store.attempt(async () => {
-    const renewal = await store.means.service.start({ takeOver: true });
+    const renewal = await store.start({ takeOver: true });
     await arrive(store, { renewal, presentation: null, arrival: 'opened' });
   });
 }
@@ -69,7 +69,7 @@ export async function takeOver(store: Store): Promise<void> {
 /** このまま続ける, with a clock that is off. */
 export async function continueAnyway(store: Store): Promise<void> {
   await store.attempt(async () => {
-    const renewal = await store.means.service.start({ takeOver: false });
+    const renewal = await store.start({ takeOver: false });
     await arrive(store, { renewal, presentation: null, arrival: 'opened' });
   });
 }

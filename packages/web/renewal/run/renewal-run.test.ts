@@ -28,6 +28,19 @@ async function until(run: RenewalRun, place: string): Promise<void> {
 }
 
 describe('one window', () => {
+  it('closed while it still checks lets the renewal go, which the next one finds free', async () => {
+    const { windowOf } = open();
+    const checks = Promise.withResolvers<void>();
+    const { run } = windowOf('w1', plainly, { pause: () => checks.promise });
+    const beginning = begin(run);
+    await expect.poll(() => run.state().checks.live).toBe('done');
+    expect(at(run)).toBe('prepare');
+    run.release();
+    expect(at(await begin(windowOf('w2').run))).toBe('start');
+    checks.resolve();
+    await beginning;
+  });
+
   it('does not send anything before the key is kept on the disk', async () => {
     const done: string[] = [];
     const { windowOf } = open();

@@ -93,8 +93,8 @@ export function makeRun(means: RunMeans): RenewalRun {
     takeOver: safely(() => takeOver(store), undefined),
     signalSeen: safely(() => signalSeen(store), undefined),
     release: () => {
-      const id = store.state().flow.facts?.renewal.id;
-      if (id !== undefined) means.service.release(id);
+      const id = store.begunId();
+      if (id !== null) means.service.release(id);
     },
     confirm: safely<[Confirmation], FieldRefusal>((said) => confirm(store, said), null),
     choosePassword: (password) => store.tell({ kind: 'password-chosen', password }),

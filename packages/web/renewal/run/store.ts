@@ -25,6 +25,11 @@ export interface Store {
   readonly tellCheck: (name: CheckName, state: CheckState) => void;
   /** What the register says, with what this browser holds; the keys of a renewal that is over are thrown away here. */
   readonly factsOf: (renewal: RenewalView) => Promise<Facts>;
+  /** Starts the renewal or finds the live one. The window is its holder from the answer on, also while it still checks. */
+  readonly start: (how: { readonly takeOver: boolean }) => Promise<RenewalView>;
+  /** Of the renewal that this window has started or found; null before that. */
+  readonly begunId: () => string | null;
+  /** The same, where one has surely begun. */
   readonly renewalId: () => string;
   /** The service's answer to an act that changed the renewal: heard here, and told to the other windows. */
   readonly hearChange: (renewal: RenewalView) => Promise<void>;
@@ -36,6 +41,7 @@ export interface Store {
 
 export function makeStore(means: RunMeans): Store {
   let state: RunState = { flow: beginning, checks: checksBegin };
+  let begunId: string | null = null;
   const listeners = new Set<() => void>();
 
   const become = (next: RunState) => {
@@ -59,8 +65,14 @@ export function makeStore(means: RunMeans): Store {
     }
   }
 
+  async function start(how: { readonly takeOver: boolean }): Promise<RenewalView> {
+    const renewal = await means.service.start(how);
+    begunId = renewal.id;
+    return renewal;
+  }
+
   async function lookAgain(): Promise<void> {
-    const renewal = await means.service.start({ takeOver: false });
+    const renewal = await start({ takeOver: false });
     tell({ kind: 'arrived', facts: await factsOf(renewal), presentation: null, arrival: 'again' });
   }
 
@@ -93,10 +105,11 @@ export function makeStore(means: RunMeans): Store {
     },
     tellCheck: (name, found) => become({ ...state, checks: { ...state.checks, [name]: found } }),
     factsOf,
+    start,
+    begunId: () => begunId,
     renewalId: () => {
-      const id = state.flow.facts?.renewal.id;
-      if (id === undefined) throw new Error('no renewal has begun');
-      return id;
+      if (begunId === null) throw new Error('no renewal has begun');
+      return begunId;
     },
     hearChange: async (renewal) => {
       tell({ kind: 'heard', facts: await factsOf(renewal) });

@@ -26,6 +26,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       contracts: table('contracts', tx.contracts),
       users: table('users', tx.users),
       issuers: table('issuers', tx.issuers),
+      ocspResponders: table('ocspResponders', tx.ocspResponders),
       certificates: table('certificates', tx.certificates),
       intents: table('intents', tx.intents),
       renewals: table('renewals', tx.renewals),

@@ -82,7 +82,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   await inspect(async () => {
     bank = await testBank(means, { policy });
   });
-  makeCheapToOpen(keyFolder, passphrase);
+  await makeCheapToOpen(keyFolder, passphrase);
 
   // 4. What the nodes show, and an empty page.
   const ca = throwawayCa('servers of the killed nodes');
