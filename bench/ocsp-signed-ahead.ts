@@ -9,6 +9,7 @@ import { issuerCertificate } from '@koshin/service/use-cases/issuance/issuer-cer
 import { answerOcsp } from '@koshin/service/use-cases/revocation-status/answer-request.ts';
 import { renewResponders } from '@koshin/service/use-cases/revocation-status/renew-responders.ts';
 import { pino } from 'pino';
+import { noCrls } from '../tests/testkit/bank/no-crls.ts';
 import { testBank } from '../tests/testkit/bank/test-bank.ts';
 import { testMeans } from '../tests/testkit/bank/test-means.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
@@ -43,6 +44,7 @@ async function serveOcsp(): Promise<void> {
     log: pino({ level: 'warn' }),
     checks: {},
     issuerCertificate: async () => null,
+    crls: noCrls,
     ocsp: answerOcsp(means),
     demo: null,
   });

@@ -6,12 +6,14 @@ import {
   makeRoot,
   makeTlsServer,
 } from '../../tests/conformance/pki/testkit/certificates.ts';
+import { entryOfEachReason, makeCrl, pointOfTests } from '../../tests/conformance/pki/testkit/crls.ts';
 import { keyOf } from '../../tests/conformance/pki/testkit/keys.ts';
 import { mutate, mutation } from '../../tests/conformance/pki/testkit/mutations.ts';
 import { sign } from '../../tests/conformance/pki/testkit/node-mathematics.ts';
 import { makeRequest, makeRequestWithAttributes } from '../../tests/conformance/pki/testkit/requests.ts';
 import { certIdOf, nonceExtension, ocspRequest } from '../../tests/testkit/ocsp/requests.ts';
 import { volume } from '../../tests/testkit/volume.ts';
+import { parseCertificateList } from './crl/certificate-list.ts';
 import { DerError } from './der/error.ts';
 import { encodeOid, oids } from './der/oids.ts';
 import { readDer } from './der/reader.ts';
@@ -23,6 +25,14 @@ import { encodePem, parsePem } from './pem/pem.ts';
 import { parseEncryptedPrivateKey } from './pkcs8/encrypted-private-key.ts';
 import { parseSealedPrivateKey } from './pkcs8/sealed-private-key.ts';
 import { parseCertificationRequest } from './pkcs10/request.ts';
+import { parsePkcs12, parseSafeContents } from './pkcs12/parse-file.ts';
+import {
+  encodeCertificateBag,
+  encodeData,
+  encodeEncryptedData,
+  encodeKeyBag,
+  encodeSafeContents,
+} from './pkcs12/safes.ts';
 import { parseCertificate } from './x509/certificate.ts';
 import { parseEcdsaSignature } from './x509/ecdsa-signature.ts';
 import { judgeKey } from './x509/key-strength.ts';
@@ -80,6 +90,20 @@ function sealedKey(): Uint8Array {
   return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
 }
 
+const labels = { friendlyName: '青空', localKeyId: new Uint8Array(4) };
+const bags = encodeSafeContents([encodeKeyBag(encryptedKey(), labels), encodeCertificateBag(client.der, labels)]);
+
+function pkcs12(): Uint8Array {
+  const prf = sequence(encodeOid(oids.hmacWithSha256), nullValue);
+  const derivation = sequence(octetString(new Uint8Array(16)), smallInteger(600_000), prf);
+  const scheme = sequence(encodeOid(oids.aes256Cbc), octetString(new Uint8Array(16)));
+  const algorithm = sequence(encodeOid(oids.pbes2), sequence(sequence(encodeOid(oids.pbkdf2), derivation), scheme));
+  const safes = encode(sequence(encodeEncryptedData(algorithm, new Uint8Array(64)), encodeData(bags)));
+  const digestInfo = sequence(sequence(encodeOid(oids.sha256), nullValue), octetString(new Uint8Array(32)));
+  const mac = sequence(digestInfo, octetString(new Uint8Array(8)), smallInteger(2048));
+  return encode(sequence(smallInteger(3), encodeData(safes), mac));
+}
+
 interface Parser {
   readonly name: string;
   /** Throws for what it refuses; gives the octets it read, where the value has them. */
@@ -94,6 +118,15 @@ const parsers: readonly Parser[] = [
     name: 'parseCertificationRequest',
     parse: (octets) => parseCertificationRequest(octets).der,
     sound: [makeRequest(keyOf('P-256')), makeRequest(keyOf('RSA-2048')), makeRequestWithAttributes(keyOf('P-384'))],
+  },
+  {
+    name: 'parseCertificateList',
+    parse: (octets) => parseCertificateList(octets).der,
+    sound: [
+      makeCrl(issuer, { entries: entryOfEachReason, point: pointOfTests }).der,
+      makeCrl(issuer, { point: pointOfTests }).der,
+      makeCrl(root).der,
+    ],
   },
   { name: 'parseName', parse: (octets) => parseName(octets).der, sound: certificates.map((c) => c.subject.der) },
   {
@@ -131,6 +164,8 @@ const parsers: readonly Parser[] = [
     sound: [responseData()],
   },
   { name: 'parseSealedPrivateKey', parse: (octets) => void parseSealedPrivateKey(octets), sound: [sealedKey()] },
+  { name: 'parsePkcs12', parse: (octets) => void parsePkcs12(octets), sound: [pkcs12()] },
+  { name: 'parseSafeContents', parse: (octets) => void parseSafeContents(octets), sound: [bags] },
   {
     name: 'readWellFormed',
     parse: (octets) => readDer(octets, 16_384, (r) => r.captured(() => readWellFormed(r, 'thing')).der),
@@ -158,8 +193,8 @@ function outcomeOf({ parse }: Parser, octets: Uint8Array): Outcome {
   throw new Error('longer than 50 ms');
 }
 
-// a dozen parsers: some 20,000 inputs usually, more than a million in full
-const inputs = volume({ usual: 2_200, full: 120_000 });
+// a dozen parsers and more: some 25,000 inputs usually, more than a million in full
+const inputs = volume({ usual: 2_000, full: 110_000 });
 
 describe.each(parsers)('$name', (parser) => {
   it('accepts the sound inputs that are mutated here', () => {

@@ -6,6 +6,7 @@ import { renewResponders } from '@koshin/service/use-cases/revocation-status/ren
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noCrls } from '../../testkit/bank/no-crls.ts';
 import { type TestBank, testBank } from '../../testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../testkit/bank/test-means.ts';
 import { freePort } from '../../testkit/network/free-port.ts';
@@ -54,6 +55,7 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     checks: {},
     issuerCertificate: async () => null,
+    crls: noCrls,
     ocsp: answerOcsp(means),
     demo: null,
   });

@@ -46,6 +46,12 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       const result = await db
         .updateTable('certificate')
         .set({ ...certificateRow(certificate), version: certificate.version + 1 })
+        // What a CRL says of a retired certificate changes when it is revoked: it must be listed anew.
+        .$if(certificate.revocation !== null, (update) =>
+          update.set(({ eb, ref, lit }) => ({
+            crl_number: eb.case().when('revoked_at', 'is', null).then(lit(null)).else(ref('crl_number')).end(),
+          })),
+        )
         .where('id', '=', certificate.id)
         .where('version', '=', certificate.version)
         .executeTakeFirst();
@@ -71,6 +77,7 @@ function certificateRow(
     bank_id: certificate.bankId,
     user_id: certificate.userId,
     issuer_id: certificate.issuerId,
+    crl_shard: certificate.crlShard,
     serial: certificate.serial,
     der: certificate.der,
     fingerprint: certificate.fingerprint,
@@ -99,6 +106,7 @@ function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
     bankId: row.bank_id,
     userId: row.user_id,
     issuerId: row.issuer_id,
+    crlShard: row.crl_shard,
     serial: row.serial,
     der: new Uint8Array(row.der),
     fingerprint: row.fingerprint,
@@ -122,7 +130,7 @@ function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
 
 type RevocationColumns = Pick<Selectable<CertificateTable>, 'revoked_at' | 'revocation_reason' | 'revoked_by'>;
 
-function revocationFrom(row: RevocationColumns): Revocation | null {
+export function revocationFrom(row: RevocationColumns): Revocation | null {
   if (row.revoked_at === null || row.revocation_reason === null || row.revoked_by === null) return null;
   return { at: row.revoked_at, reason: row.revocation_reason, by: row.revoked_by };
 }

@@ -3,7 +3,7 @@ import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { AuditAct, AuditEvent, CertificateRecord, Purpose, Role, Session } from '../../ports/register/records.ts';
 
 /*
@@ -80,6 +80,7 @@ export interface CertificateTable {
   bank_id: string;
   user_id: string;
   issuer_id: string;
+  crl_shard: number;
   serial: string;
   der: Bytes;
   fingerprint: string;
@@ -100,6 +101,30 @@ export interface CertificateTable {
   saved_at: Instant | null;
   installed_at: Instant | null;
   version: number;
+  /** The number of the first CRL that lists it, given out and perhaps never signed; written by the CRLs alone. */
+  crl_number: Generated<number | null>;
+}
+
+export interface CrlShardTable {
+  issuer_id: string;
+  shard: number;
+  url: string;
+  estimate: number;
+  last_expiry_date: CalendarDay | null;
+  closed_at: Instant | null;
+}
+
+export interface CrlTable {
+  issuer_id: string;
+  shard: number;
+  number: number;
+  this_update: Instant;
+  next_update: Instant;
+  scheduled_at: Instant;
+  complete: Truth;
+  reserved_at: Instant;
+  der: Bytes | null;
+  fingerprint: string | null;
 }
 
 export interface IntentTable {
@@ -108,6 +133,7 @@ export interface IntentTable {
   bank_id: string;
   user_id: string;
   issuer_id: string;
+  crl_shard: number;
   serial: string;
   profile: 'client-authentication';
   key_digest: string;
@@ -217,6 +243,11 @@ export interface AuditEventTable {
   actor_id: string | null;
   subject: Json;
   ref_no: string | null;
+  /** Its place in a chain; nullable only because they came later. */
+  chain: number | null;
+  position: number | null;
+  previous: Bytes | null;
+  hash: Bytes | null;
 }
 
 /** The textual entries of an event's subject once more, so that they can be looked up. */
@@ -224,6 +255,19 @@ interface AuditSubjectTable {
   seq: number;
   key: string;
   value: string;
+}
+
+export interface CheckpointTable {
+  number: number;
+  text: string;
+  signature: Bytes;
+}
+
+export interface AuditKeyTable {
+  seq: Sequence;
+  key_name: string;
+  public_key: Bytes;
+  recorded_at: Instant;
 }
 
 export interface Tables {
@@ -234,6 +278,8 @@ export interface Tables {
   ocsp_responder: OcspResponderTable;
   certificate: CertificateTable;
   issuance_intent: IntentTable;
+  crl_shard: CrlShardTable;
+  crl: CrlTable;
   renewal: RenewalTable;
   presentation_attempt: AttemptTable;
   presentation: PresentationTable;
@@ -242,4 +288,6 @@ export interface Tables {
   notice_receipt: NoticeReceiptTable;
   audit_event: AuditEventTable;
   audit_subject: AuditSubjectTable;
+  audit_checkpoint: CheckpointTable;
+  audit_key: AuditKeyTable;
 }

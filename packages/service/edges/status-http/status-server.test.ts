@@ -3,6 +3,7 @@ import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noCrls } from '../../../../tests/testkit/bank/no-crls.ts';
 import type { DemoAccount, DemoPages } from './demo/demo-pages.ts';
 import { statusServer } from './status-server.ts';
 
@@ -54,6 +55,7 @@ const serverWith = (demo: DemoPages | null, signer: () => Promise<void> = async 
   statusServer({
     log,
     checks: { database: async () => {}, signer },
+    crls: noCrls,
     issuerCertificate: async (id) => (id === issuerId ? Uint8Array.of(0x30, 1, 5) : null),
     ocsp: async () => ({ der: Uint8Array.of(0x30, 3, 10, 1, 6), ready: null, maxAge: 0 }),
     demo,

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { type CrlSource, crlRoutes } from './crl-routes.ts';
 import type { DemoPages } from './demo/demo-pages.ts';
 import { demoRoutes } from './demo/demo-routes.ts';
 import type { AnswerOcsp } from './ocsp/answer-or-error.ts';
@@ -13,6 +14,7 @@ export interface StatusOptions {
   readonly checks: Checks;
   /** DER of a CA certificate by its issuer's id; null: unknown. */
   readonly issuerCertificate: (issuerId: string) => Promise<Uint8Array | null>;
+  readonly crls: CrlSource;
   /** Answers OCSP for our issuing CAs. */
   readonly ocsp: AnswerOcsp;
   /** Null outside the demo: then nothing of it answers. */
@@ -22,7 +24,8 @@ export interface StatusOptions {
 /**
  * The status role, plain HTTP, as what it serves is public and signed, or says only whether it works:
  * `/healthz` the process is alive, `/readyz` what it needs works, `/ca/<issuerId>.crt` the CA certificate to which the
- * caIssuers of a certificate leads (RFC 5280 4.2.2.1), `/ocsp/<issuerId>` what became of its certificates.
+ * caIssuers of a certificate leads (RFC 5280 4.2.2.1), `/crl/<issuerId>/<shard>.crl` the CRL to which its distribution
+ * point leads, `/ocsp/<issuerId>` what became of its certificates.
  */
 export async function statusServer(options: StatusOptions): Promise<FastifyInstance> {
   const { checks, issuerCertificate, demo, log } = options;
@@ -57,6 +60,7 @@ export async function statusServer(options: StatusOptions): Promise<FastifyInsta
     return reply.type('application/pkix-cert').header('cache-control', 'public, max-age=86400').send(Buffer.from(der));
   });
 
+  crlRoutes(server, options.crls);
   ocspRoutes(server, options.ocsp);
 
   server.setNotFoundHandler((_request, reply) => reply.status(404).send({ error: 'nothing is here' }));

@@ -4,6 +4,8 @@ import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
+import type { CrlTimes } from '@koshin/lifecycle/revocation-lists/schedule.ts';
+import type { Shard } from '@koshin/lifecycle/revocation-lists/shards.ts';
 
 /** Identifier of one kind of record; 32 lower-case hex digits (a bank's is its short name). */
 export type Id<Of extends string> = string & { readonly idOf?: Of };
@@ -99,6 +101,8 @@ export interface CertificateRecord {
   readonly bankId: BankId;
   readonly userId: UserId;
   readonly issuerId: IssuerId;
+  /** Which of its issuer's CRLs it would be on: fixed, as it stands in its CRL distribution point. */
+  readonly crlShard: number;
   /** Lower-case hex of the serial number's octets. */
   readonly serial: string;
   readonly der: Uint8Array;
@@ -134,6 +138,7 @@ export interface IssuanceIntent {
   readonly bankId: BankId;
   readonly userId: UserId;
   readonly issuerId: IssuerId;
+  readonly crlShard: number;
   readonly serial: string;
   readonly profile: 'client-authentication';
   readonly keyDigest: string;
@@ -146,6 +151,36 @@ export interface IssuanceIntent {
   readonly recordedAt: Instant;
   readonly completedAt: Instant | null;
 }
+
+/** One of an issuer's CRLs: `shard` counts from 0. */
+export interface CrlKey {
+  readonly issuerId: IssuerId;
+  readonly shard: number;
+}
+
+export interface CrlShard extends CrlKey, Shard {
+  /** Where its CRL is, as it stands in its certificates: fixed when it is opened. */
+  readonly url: string;
+}
+
+/** A CRL whose number is given out; it may never come to be signed. */
+export interface ReservedCrl extends CrlKey, CrlTimes {
+  /** Above every number given out for this key before (RFC 5280 5.2.3). */
+  readonly number: number;
+  readonly nextUpdate: Instant;
+  /** It was about all certificates of the issuer; false: about those of its shard, and it says so (RFC 5280 5.2.5). */
+  readonly complete: boolean;
+  readonly reservedAt: Instant;
+}
+
+export interface PublishedCrl extends ReservedCrl {
+  readonly der: Uint8Array;
+  /** SHA-256 of `der`, lower-case hex. */
+  readonly fingerprint: string;
+}
+
+/** What a CRL needs to know of a certificate that was revoked, or is or will be retired. */
+export type EndedCertificate = Pick<CertificateRecord, 'serial' | 'revocation' | 'retiresAt' | 'expiryDate'>;
 
 export interface RenewalRecord {
   readonly id: RenewalId;
@@ -252,7 +287,46 @@ export interface AuditEvent {
   readonly refNo: string | null;
 }
 
+/**
+ * An audit event with its place in a chain, as it is stored. Whoever writes to the database can have written anything,
+ * so nothing of it is believed before it was checked. `previous` and `hash` are hex (`docs/audit.md`).
+ */
+export interface ChainedEvent {
+  /** Rises with everything written to the register's audit log. */
+  readonly seq: number;
+  readonly chain: number;
+  /** From 1 on, without gaps. */
+  readonly position: number;
+  readonly previous: string;
+  readonly hash: string;
+  readonly at: Instant;
+  readonly bankId: string | null;
+  readonly act: string;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  /** JSON text, as it was written. */
+  readonly subject: string;
+  readonly refNo: string | null;
+}
+
+/** A signed statement how far every chain had come; `text` is `encodeCheckpoint` of `pki`. */
+export interface AuditCheckpoint {
+  readonly number: number;
+  readonly text: string;
+  /** As X.509 carries it, over the UTF-8 of `text`. */
+  readonly signature: Uint8Array;
+}
+
+/** A key that signs checkpoints. */
+export interface AuditKey {
+  /** The signer's name for it. */
+  readonly keyName: string;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  readonly recordedAt: Instant;
+}
+
 export type AuditAct =
+  | 'audit-key-created'
   | 'bank-created'
   | 'issuer-created'
   | 'ocsp-responder-intended'
@@ -264,6 +338,7 @@ export type AuditAct =
   | 'certificate-activated'
   | 'certificate-retiring'
   | 'certificate-revoked'
+  | 'crl-published'
   | 'presentation-accepted'
   | 'presentation-refused'
   | 'presentation-redeemed'

@@ -1,5 +1,7 @@
 import { describe } from 'vitest';
 import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
+import { auditChainsContract } from './audit-chains.contract.ts';
+import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
@@ -30,6 +32,8 @@ export function registerContract(name: string, open: OpenForTest): void {
     renewalQueriesContract(open);
     acquisitionQueriesContract(open);
     presentationQueriesContract(open);
+    crlQueriesContract(open);
+    auditChainsContract(open);
     ocspQueriesContract(open);
   });
 }

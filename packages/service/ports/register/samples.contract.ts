@@ -7,11 +7,13 @@ import type {
   Bank,
   CertificateRecord,
   Contract,
+  CrlKey,
   IssuanceIntent,
   Issuer,
   Presentation,
   PresentationAttempt,
   RenewalRecord,
+  ReservedCrl,
   Session,
   User,
 } from './records.ts';
@@ -90,6 +92,7 @@ export function certificate(differing: Pick<CertificateRecord, Certified> & Part
   const id = freshId();
   return {
     id,
+    crlShard: 0,
     serial: id,
     der: Uint8Array.of(0x30, 0x03, 0x00, 0x80, 0xff),
     fingerprint: `f${id}`,
@@ -116,6 +119,7 @@ export function intent(differing: Pick<IssuanceIntent, Certified> & Partial<Issu
   const id = freshId();
   return {
     certificateId: id,
+    crlShard: 3,
     serial: id,
     profile: 'client-authentication',
     keyDigest: `k${id}`,
@@ -126,6 +130,17 @@ export function intent(differing: Pick<IssuanceIntent, Certified> & Partial<Issu
     renewalId: null,
     recordedAt: noon,
     completedAt: null,
+    ...differing,
+  };
+}
+
+export function reservedCrl(differing: CrlKey & Pick<ReservedCrl, 'number'> & Partial<ReservedCrl>): ReservedCrl {
+  return {
+    thisUpdate: after(-600_000),
+    nextUpdate: after(604_800_000),
+    scheduledAt: after(-700_000),
+    complete: true,
+    reservedAt: noon,
     ...differing,
   };
 }

@@ -12,6 +12,7 @@ import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
 import type { Bank, Contract, IssuanceIntent, Issuer, RenewalId, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
+import { takePlace } from '../revocation/take-place.ts';
 import { newId } from '../secrets.ts';
 import { issuerParts } from './issuer-parts.ts';
 import { mustPassLint } from './must-pass-lint.ts';
@@ -54,14 +55,17 @@ export async function intendCertificate(
     bankName: bank.name.ja,
     expiryDate,
     serialHex: serial,
+    layout: bank.policy.subjectLayout,
   });
+  const crlShard = await takePlace(means, tx, { issuer, serialNumber, expiryDate });
   const tbs = buildClientAuthentication({
-    issuer: issuerParts(means, issuer),
+    issuer: issuerParts(means, issuer, crlShard),
     serialNumber,
     subject: encodeName(subject),
     notBefore,
     notAfter,
     publicKey: publicKey.der,
+    ...(bank.policy.certificatePolicy === null ? {} : { certificatePolicy: bank.policy.certificatePolicy }),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
   mustPassLint(tbs, { profile: 'client-authentication', issuer });
@@ -71,6 +75,7 @@ export async function intendCertificate(
     bankId: bank.id,
     userId: user.id,
     issuerId: issuer.id,
+    crlShard,
     serial,
     profile: 'client-authentication',
     keyDigest,

@@ -11,6 +11,7 @@ const packageOf = {
   certtool: 'gnutls-bin',
   ocsptool: 'gnutls-bin',
   certutil: 'libnss3-tools',
+  crlutil: 'libnss3-tools',
   pk12util: 'libnss3-tools',
   ocspclnt: 'libnss3-tools',
   curl: 'curl',

@@ -1,5 +1,6 @@
 import type { Means } from '../../../use-cases/means.ts';
 import type { Language } from '../language.ts';
+import type { ExitCode } from './exit-codes.ts';
 import type { Given } from './given.ts';
 
 /** The same said in both languages. */
@@ -33,7 +34,7 @@ export interface CommandSpec {
   readonly operand?: OperandSpec;
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Throws a `Refusal`, `PolicyRefused` or `StartError` for what a person can put right. */
-  run(call: Call): Promise<Outcome>;
+  run(call: Call): Promise<Outcome | StreamedOutcome>;
 }
 
 /** Where and with what a command runs: in a process of its own, or in the service that has the data folder. */
@@ -49,4 +50,11 @@ export interface Call {
 export interface Outcome {
   readonly json: unknown;
   readonly lines: readonly string[];
+  /** `done` where nothing is said. */
+  readonly exitCode?: ExitCode;
+}
+
+/** Lines for programs alone, with `--json` or without; more of them than fit into the memory. */
+export interface StreamedOutcome {
+  readonly stream: AsyncIterable<string>;
 }

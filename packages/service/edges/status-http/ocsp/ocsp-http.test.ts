@@ -6,6 +6,7 @@ import { parseOcspResponse } from '@koshin/pki/ocsp/testing/parse-response.ts';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { noCrls } from '../../../../../tests/testkit/bank/no-crls.ts';
 import { type TestBank, testBank } from '../../../../../tests/testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../../../../tests/testkit/bank/test-means.ts';
 import { certIdOf, nonceExtension, ocspRequest } from '../../../../../tests/testkit/ocsp/requests.ts';
@@ -32,6 +33,7 @@ beforeAll(async () => {
     log: pino({ level: 'silent' }),
     checks: {},
     issuerCertificate: async () => null,
+    crls: noCrls,
     ocsp: async (question) => {
       asked.push(question);
       if (failing) throw new Error('a fault of ours');
@@ -181,6 +183,7 @@ it('a server that closes answers what is under way, and keeps no connection for 
     log: pino({ level: 'silent' }),
     checks: {},
     issuerCertificate: async () => null,
+    crls: noCrls,
     async ocsp() {
       begun.resolve();
       await answered.promise;

@@ -1,0 +1,23 @@
+import { certificatesBySerial } from '../../../use-cases/certificates/find-certificates.ts';
+import type { CommandSpec } from '../framework/command-spec.ts';
+import { certificateJson, certificateLines } from './certificate-view.ts';
+
+export const certShow: CommandSpec = {
+  noun: 'cert',
+  verb: 'show',
+  about: { ja: '電子証明書の内容と状態', en: 'shows a certificate and what became of it' },
+  operand: {
+    value: 'SERIAL',
+    about: { ja: 'シリアル番号（16進、コロンがあってもよい）', en: 'its serial number in hex, with or without colons' },
+  },
+  options: {},
+  async run({ means, given, language }) {
+    const serial = (given.operand ?? '').replaceAll(':', '').toLowerCase();
+    if (!/^[0-9a-f]{1,40}$/.test(serial)) throw given.wrong(`${given.operand} is no serial number in hex`);
+    const found = await certificatesBySerial(means, serial);
+    return {
+      json: found.map(certificateJson),
+      lines: found.flatMap((one) => certificateLines(one, language)),
+    };
+  },
+};
