@@ -6,18 +6,18 @@ export const acquisitionIssue: CommandSpec = {
   noun: 'acquisition',
   verb: 'issue',
   about: {
-    ja: '利用者のはじめての電子証明書のための取得用パスワードを発行し、一度だけ表示します',
-    en: "gives a user a code for his first certificate; it is shown once and takes an earlier code's place",
+    ja: '利用者に、はじめての電子証明書のための取得用パスワードを発行し、一度だけ表示します',
+    en: 'gives a user a code, shown once, for a first certificate; it takes the place of codes given before',
   },
   options: {
     bank: { kind: 'text', value: 'ID', needed: true, about: { ja: '金庫', en: 'the bank' } },
     'login-id': { kind: 'text', value: 'ID', needed: true, about: { ja: '利用者ID', en: "the user's login ID" } },
   },
   async run({ means, given, language }) {
-    const asked = { bankId: given.needed('bank'), loginId: given.needed('login-id') };
-    const { code, expiresAt } = await issueAcquisitionCode(means, asked);
+    const [bank, loginId] = [given.needed('bank'), given.needed('login-id')];
+    const { code, expiresAt } = await issueAcquisitionCode(means, { bankId: bank, loginId });
     const until = formatInstant(expiresAt);
     const line = language === 'ja' ? `${code}（${until} まで、1回限り）` : `${code} (once, until ${until})`;
-    return { json: { bank: asked.bankId, loginId: asked.loginId, code, expiresAt: until }, lines: [line] };
+    return { json: { bank, loginId, code, expiresAt: until }, lines: [line] };
   },
 };

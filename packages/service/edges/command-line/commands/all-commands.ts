@@ -22,10 +22,10 @@ export const allCommands: readonly CommandSpec[] = [
   caShow,
   caRollover,
   caImport,
+  acquisitionIssue,
   certList,
   certShow,
   auditVerify,
   auditExport,
   auditKeys,
-  acquisitionIssue,
 ];
