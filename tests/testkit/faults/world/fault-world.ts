@@ -26,6 +26,8 @@ export type Engine = 'sqlite' | 'postgres';
 export interface FaultWorld {
   readonly engine: Engine;
   readonly bankId: string;
+  /** For processes of other kinds than `startNode` starts. */
+  readonly data: Pick<NodeStart, 'place' | 'keyFolder' | 'passphrase'>;
   /** PEM of the CA of the nodes' TLS certificates. */
   readonly serverCa: string;
   /** Each with one active certificate of 12 days. On SQLite only while no node runs. */
@@ -103,6 +105,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   return {
     engine,
     bankId: 'mihon',
+    data: { place, keyFolder, passphrase },
     serverCa: ca.certificate,
     newCustomers: (count, asked = {}) =>
       inspect(async () => {
