@@ -28,6 +28,8 @@ export type Engine = 'sqlite' | 'postgres';
 export interface FaultWorld {
   readonly engine: Engine;
   readonly bankId: string;
+  /** For processes of other kinds than `startNode` starts. */
+  readonly data: Pick<NodeStart, 'place' | 'keyFolder' | 'passphrase'>;
   /** PEM of the CA of the nodes' TLS certificates. */
   readonly serverCa: string;
   /** Each with one active certificate of 12 days. On SQLite only while no node runs. */
@@ -111,6 +113,7 @@ export async function faultWorld(
   return {
     engine,
     bankId: 'mihon',
+    data: { place, keyFolder, passphrase },
     serverCa: ca.certificate,
     newCustomers: (count, asked = {}) =>
       inspect(async () => {
