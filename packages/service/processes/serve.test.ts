@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { memorySigner } from '../../../tests/testkit/bank/memory-signer.ts';
+import { softHsm } from '../../../tests/testkit/hsm/soft-hsm.ts';
 import { freePort } from '../../../tests/testkit/network/free-port.ts';
 import { listen } from '../../../tests/testkit/network/listen.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
@@ -42,6 +43,28 @@ describe('serve', { timeout: 90_000 }, () => {
       status: 503,
       body: { ready: false, checks: { started: 'works', database: 'works', signer: 'does not work' } },
     });
+    await service.stop();
+  });
+
+  it('has its CA keys in a hardware module when told so: ready again when that was pulled and put back', async () => {
+    const hsm = softHsm();
+    onTestFinished(() => hsm.remove());
+    const env = {
+      KOSHIN_DATA_DIR: 'module',
+      KOSHIN_SIGNER: 'pkcs11',
+      KOSHIN_PKCS11_MODULE: hsm.module,
+      KOSHIN_PKCS11_TOKEN_LABEL: hsm.tokenLabel,
+      KOSHIN_PKCS11_PIN_FILE: hsm.pinFile,
+    };
+    const service = await serve(configuration(env), log);
+    const statusOf = async () => (await fetch(`${service.ready.status}/readyz`)).status;
+    expect(existsSync(join(folder, 'module', 'keys'))).toBe(false);
+    expect(hsm.tool(['--list-objects', '--type', 'privkey']).output).toContain('mihon');
+    expect(await statusOf()).toBe(200);
+    hsm.pull();
+    expect(await statusOf()).toBe(503);
+    hsm.putBack();
+    expect(await statusOf()).toBe(200);
     await service.stop();
   });
 
