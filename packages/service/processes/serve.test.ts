@@ -10,7 +10,10 @@ import { softHsm } from '../../../tests/testkit/hsm/soft-hsm.ts';
 import { freePort } from '../../../tests/testkit/network/free-port.ts';
 import { listen } from '../../../tests/testkit/network/listen.ts';
 import { startPostgresCluster } from '../../../tests/testkit/postgres/cluster.ts';
+import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
+import { openRegister } from '../adapters/register/open-register.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
+import { verifyAudit } from '../use-cases/audit/verify-audit.ts';
 import { type Service, serve } from './serve.ts';
 
 const log = pino({ level: 'silent' });
@@ -106,6 +109,16 @@ describe('serve', { timeout: 90_000 }, () => {
     const service = await serve(configuration({ ...env, KOSHIN_PRESENTATION_PORT: '0' }), log);
     expect(service.ready.status).toBe(`http://localhost:${statusPort}`);
     await service.stop();
+  });
+
+  it('has signed a checkpoint over everything in the audit log when it has stopped (R32)', async () => {
+    const service = await serve(configuration({ KOSHIN_DATA_DIR: 'audited' }), log);
+    await service.stop();
+    const register = await openRegister({ sqlite: { folder: join(folder, 'audited') } });
+    const verification = await verifyAudit({ register, mathematics: nodeMathematics() }, { pinned: null });
+    await register.close();
+    expect(verification).toMatchObject({ findings: [], uncovered: 0 });
+    expect(verification.checkpoints).toBeGreaterThan(0);
   });
 
   it('stops once, however often it is asked', async () => {
