@@ -41,6 +41,7 @@ export const refusalCodes = [
   'certificate-lint-refused',
   'signer-unavailable',
   'store-unavailable',
+  'audit-broken',
   'proof-old-certificate',
   'install-not-found',
   'consent-declined',

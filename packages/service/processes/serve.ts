@@ -13,7 +13,7 @@ import type { Means } from '../use-cases/means.ts';
 import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
-import { type ServedTls, startJobs } from './jobs.ts';
+import { type ServedTls, signCheckpoint, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
@@ -53,6 +53,9 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
+  let means: Means | null = null;
+  // When nothing writes any more: what stands then is not to be without a witness until the next start.
+  open.defer(() => lastCheckpoint(means, log));
   const servers: RoleServer[] = [];
   open.defer(async () => {
     await Promise.all(servers.map(closeGracefully));
@@ -60,7 +63,6 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
   const signer = await configuredSigner(configuration, mode.passphrase);
-  let means: Means | null = null;
   let answering = false;
   let answer: ReturnType<typeof answerOcsp> | null = null;
   const status = await statusServer({
@@ -157,6 +159,13 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     listening.on('est', await listen(server, { host, port: ports.est, setting: 'estPort' }));
     return { server, tls, renew: () => mode.tls(means, 'est') };
   }
+}
+
+async function lastCheckpoint(means: Means | null, log: Logger): Promise<void> {
+  if (means === null) return;
+  await signCheckpoint(means, log).catch((error: unknown) =>
+    log.error({ err: error }, 'the last audit checkpoint failed'),
+  );
 }
 
 /** Before anything can be signed. */

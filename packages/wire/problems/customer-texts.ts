@@ -103,6 +103,7 @@ export const customerTexts = {
     en: 'We cannot issue right now. Your request is kept.',
   },
   'store-unavailable': { ja: 'ただいまご利用いただけません。', en: 'The service is not available now.' },
+  'audit-broken': null,
   'proof-old-certificate': { ja: '更新前の電子証明書が選ばれました。', en: 'The earlier certificate was chosen.' },
   'install-not-found': {
     ja: '電子証明書の保存を確認できませんでした。',

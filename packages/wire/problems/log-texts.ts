@@ -43,6 +43,7 @@ export const logTexts = {
   'certificate-lint-refused': 'to-be-signed bytes failed lint, rule',
   'signer-unavailable': 'signer not reachable',
   'store-unavailable': 'database not reachable',
+  'audit-broken': 'audit log altered',
   'proof-old-certificate': 'proof got predecessor',
   'install-not-found': 'certificate not found in store after install',
   'consent-declined': 'consent answered no, act',

@@ -43,6 +43,7 @@ export const operatorTexts = {
   'certificate-lint-refused': '発行設定の不備。センターへ',
   'signer-unavailable': '発行設備の停止。復旧後に自動再開',
   'store-unavailable': 'システム障害。影響範囲を確認',
+  'audit-broken': '監査ログの改ざんの疑い。センターへ',
   'proof-old-certificate': '更新前を選択。もう一度',
   'install-not-found': '保存の確認不可。再保存',
   'consent-declined': 'お客様が「いいえ」を選択',

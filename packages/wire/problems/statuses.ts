@@ -48,6 +48,7 @@ export const statuses = {
   'certificate-lint-refused': 500,
   'signer-unavailable': 503,
   'store-unavailable': 503,
+  'audit-broken': 500,
   'proof-old-certificate': 409,
   'install-not-found': 422,
   'consent-declined': 422,

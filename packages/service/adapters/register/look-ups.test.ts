@@ -5,7 +5,8 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type SqliteDatabase } from '../../../../tests/testkit/fresh-database.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
-import { noon } from '../../ports/register/samples.contract.ts';
+import { event, noon } from '../../ports/register/samples.contract.ts';
+import { chainOnSqlite } from './chains/chain-on-sqlite.ts';
 import { openRegister } from './open-register.ts';
 import type { Tables } from './schema.ts';
 import { runWork } from './transaction.ts';
@@ -53,6 +54,12 @@ const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unkn
   'sessions.forget': (tx) => tx.sessions.forget(instant(0)),
   'notices.receiptsOf': (tx) => tx.notices.receiptsOf('x'),
   'audit.of one bank': (tx) => tx.audit.of({ bankId: 'x' }),
+  'audit.append': (tx) => tx.audit.append(event()),
+  'chains.heads': (tx) => tx.chains.heads(),
+  'chains.events': (tx) => tx.chains.events({ chain: 1, after: { position: 1, seq: 1 }, upTo: 9, limit: 1 }),
+  'chains.countUnchained': (tx) => tx.chains.countUnchained(),
+  'checkpoints.latest': (tx) => tx.checkpoints.latest(),
+  'checkpoints.after': (tx) => tx.checkpoints.after({ number: 1, limit: 1 }),
   'audit.of one subject': (tx) => tx.audit.of({ subject: { key: 'x', value: 'x' } }),
 };
 
@@ -76,7 +83,7 @@ describe('no table is searched from end to end by', () => {
 
   it.each(Object.entries(lookUps))('%s', async (_, ask) => {
     asked.length = 0;
-    await runWork(db, ask);
+    await runWork(db, chainOnSqlite().append, ask);
     const plans = asked.flatMap((text) => {
       const nulls = Array.from(text.matchAll(/\?/g), () => null);
       return database.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...nulls);

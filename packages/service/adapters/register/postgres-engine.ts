@@ -1,8 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { type ControlledTransaction, Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
+import {
+  type ControlledTransaction,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import { DuplicateRecord } from '../../ports/register/register.ts';
+import type { AppendToChain } from './chains/append.ts';
+import { ChainClaimingDriver } from './chains/chain-claiming-driver.ts';
 import { type Engine, failWith, type Work } from './engine.ts';
 import { Conflict, translatePostgresError } from './postgres-errors.ts';
 import type { Tables } from './schema.ts';
@@ -22,7 +31,7 @@ const firstPause = 4;
 const longestPause = 250;
 
 /** The scaled database: any number of nodes, transactions really at the same time. */
-export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPlace): Engine {
+export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPlace, append: AppendToChain): Engine {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -36,19 +45,24 @@ export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPl
   // A connection that breaks while idle, or between two statements, has nobody else to tell; the next statement fails.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const dialect = new DialectWithoutLock({ pool, onCreateConnection: failWith(translatePostgresError) });
-  return new PostgresEngine(new Kysely<Tables>({ dialect }), jitter);
+  const dialect = new RegisterDialect({ pool, onCreateConnection: failWith(translatePostgresError) });
+  return new PostgresEngine(new Kysely<Tables>({ dialect }), { jitter, append });
 }
 
 class PostgresEngine implements Engine {
   readonly db: Kysely<Tables>;
   readonly #jitter: () => number;
+  readonly #append: AppendToChain;
   readonly #running = new Set<Promise<unknown>>();
   #closed = false;
 
-  constructor(db: Kysely<Tables>, jitter: () => number) {
+  constructor(
+    db: Kysely<Tables>,
+    { jitter, append }: { readonly jitter: () => number; readonly append: AppendToChain },
+  ) {
     this.db = db;
     this.#jitter = jitter;
+    this.#append = append;
   }
 
   change<T>(work: Work<T>): Promise<T> {
@@ -106,7 +120,7 @@ class PostgresEngine implements Engine {
   async #changeOnce<T>(work: Work<T>): Promise<T> {
     const transaction = await this.db.startTransaction().setIsolationLevel('serializable').execute().catch(fail);
     try {
-      const result = await runWork(transaction, work);
+      const result = await runWork(transaction, this.#append, work);
       await commit(transaction);
       return result;
     } catch (error) {
@@ -147,9 +161,20 @@ class AdapterWithoutLock extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
-class DialectWithoutLock extends PostgresDialect {
+class RegisterDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
   override createAdapter(): PostgresAdapter {
     return new AdapterWithoutLock();
+  }
+
+  override createDriver(): ChainClaimingDriver {
+    return new ChainClaimingDriver(this.#config);
   }
 }
 

@@ -243,6 +243,11 @@ export interface AuditEventTable {
   actor_id: string | null;
   subject: Json;
   ref_no: string | null;
+  /** Its place in a chain; nullable only because they came later. */
+  chain: number | null;
+  position: number | null;
+  previous: Bytes | null;
+  hash: Bytes | null;
 }
 
 /** The textual entries of an event's subject once more, so that they can be looked up. */
@@ -250,6 +255,19 @@ interface AuditSubjectTable {
   seq: number;
   key: string;
   value: string;
+}
+
+export interface CheckpointTable {
+  number: number;
+  text: string;
+  signature: Bytes;
+}
+
+export interface AuditKeyTable {
+  seq: Sequence;
+  key_name: string;
+  public_key: Bytes;
+  recorded_at: Instant;
 }
 
 export interface Tables {
@@ -270,4 +288,6 @@ export interface Tables {
   notice_receipt: NoticeReceiptTable;
   audit_event: AuditEventTable;
   audit_subject: AuditSubjectTable;
+  audit_checkpoint: CheckpointTable;
+  audit_key: AuditKeyTable;
 }

@@ -287,7 +287,46 @@ export interface AuditEvent {
   readonly refNo: string | null;
 }
 
+/**
+ * An audit event with its place in a chain, as it is stored. Whoever writes to the database can have written anything,
+ * so nothing of it is believed before it was checked. `previous` and `hash` are hex (`docs/audit.md`).
+ */
+export interface ChainedEvent {
+  /** Rises with everything written to the register's audit log. */
+  readonly seq: number;
+  readonly chain: number;
+  /** From 1 on, without gaps. */
+  readonly position: number;
+  readonly previous: string;
+  readonly hash: string;
+  readonly at: Instant;
+  readonly bankId: string | null;
+  readonly act: string;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  /** JSON text, as it was written. */
+  readonly subject: string;
+  readonly refNo: string | null;
+}
+
+/** A signed statement how far every chain had come; `text` is `encodeCheckpoint` of `pki`. */
+export interface AuditCheckpoint {
+  readonly number: number;
+  readonly text: string;
+  /** As X.509 carries it, over the UTF-8 of `text`. */
+  readonly signature: Uint8Array;
+}
+
+/** A key that signs checkpoints. */
+export interface AuditKey {
+  /** The signer's name for it. */
+  readonly keyName: string;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  readonly recordedAt: Instant;
+}
+
 export type AuditAct =
+  | 'audit-key-created'
   | 'bank-created'
   | 'issuer-created'
   | 'ocsp-responder-intended'

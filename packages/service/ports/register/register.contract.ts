@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
+import { auditChainsContract } from './audit-chains.contract.ts';
 import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { ocspQueriesContract } from './ocsp-queries.contract.ts';
@@ -32,6 +33,7 @@ export function registerContract(name: string, open: OpenForTest): void {
     acquisitionQueriesContract(open);
     presentationQueriesContract(open);
     crlQueriesContract(open);
+    auditChainsContract(open);
     ocspQueriesContract(open);
   });
 }

@@ -2,11 +2,14 @@ import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type {
   Acquisition,
   AttemptNonce,
+  AuditCheckpoint,
   AuditEvent,
+  AuditKey,
   Bank,
   BankId,
   CertificateId,
   CertificateRecord,
+  ChainedEvent,
   Contract,
   ContractId,
   CrlKey,
@@ -44,6 +47,8 @@ import type {
  *   throws `changed-meanwhile` and nothing happens.
  * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
  *   taken) throws `DuplicateRecord`, which names the rule.
+ * - Every audit event is hashed over the one before it in its chain, in the transaction of its effect (R32). Changes that
+ *   run at the same time write to different chains, so that none waits for another.
  * - A database that cannot be reached throws a `Refusal` with code `store-unavailable`. Nothing happened, except where
  *   its detail says `outcome: 'unknown'`: the connection broke while the commit was under way, and only the database
  *   knows. Who asks again must then look first.
@@ -166,6 +171,29 @@ export interface RegisterView {
     /** In the order written; a subject is looked up by a textual entry. */
     of(filter: { bankId?: BankId; subject?: { key: string; value: string } }): Promise<readonly AuditEvent[]>;
   };
+  readonly chains: {
+    /** The last event of each chain, in the order of the chains' numbers. */
+    heads(): Promise<readonly ChainedEvent[]>;
+    /**
+     * The next events of a chain in the order of position and seq, at most `limit`: those after this position and seq
+     * (null: from the beginning), up to this position.
+     */
+    events(range: {
+      chain: number;
+      after: Pick<ChainedEvent, 'position' | 'seq'> | null;
+      upTo: number;
+      limit: number;
+    }): Promise<readonly ChainedEvent[]>;
+    /** How many events stand in no chain: none, unless somebody has tampered. */
+    countUnchained(): Promise<number>;
+  };
+  readonly checkpoints: {
+    latest(): Promise<AuditCheckpoint | null>;
+    /** In the order of their numbers, above this one, at most `limit`. */
+    after(key: { number: number; limit: number }): Promise<readonly AuditCheckpoint[]>;
+    /** In the order of recording; the last is the one in use. */
+    keys(): Promise<readonly AuditKey[]>;
+  };
 }
 
 export interface RegisterTransaction extends RegisterView {
@@ -240,5 +268,12 @@ export interface RegisterTransaction extends RegisterView {
     /** Once per user and notice; again is nothing. */
     markRead(receipt: NoticeReceipt): Promise<void>;
   };
-  readonly audit: RegisterView['audit'] & { append(event: AuditEvent): Promise<void> };
+  readonly audit: RegisterView['audit'] & {
+    /** At the end of a chain that no other open change writes to. */
+    append(event: AuditEvent): Promise<void>;
+  };
+  readonly checkpoints: RegisterView['checkpoints'] & {
+    insert(checkpoint: AuditCheckpoint): Promise<void>;
+    recordKey(key: AuditKey): Promise<void>;
+  };
 }

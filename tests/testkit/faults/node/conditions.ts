@@ -30,6 +30,7 @@ export interface NodeStart {
   readonly webRoot: string;
   readonly portal: ListeningStart;
   readonly presentation: ListeningStart;
+  readonly est: ListeningStart;
   /** A node that breaks a promise on purpose: the test of the tests. */
   readonly deliberate: DeliberateFault | null;
   /** Of what is drawn by chance in the node. */
@@ -61,3 +62,4 @@ export type Said =
 
 export const portalDomain = 'portal.localhost';
 export const presentationDomain = 'cert.localhost';
+export const estDomain = 'est.localhost';

@@ -10,6 +10,7 @@ import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-
 import { openRegister } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import { makeAddresses } from '@koshin/service/configuration/addresses.ts';
+import { estServer } from '@koshin/service/edges/est-http/est-server.ts';
 import { portalServer } from '@koshin/service/edges/portal-http/portal-server.ts';
 import { presentationServer } from '@koshin/service/edges/presentation-http/presentation-server.ts';
 import { runPeriodically } from '@koshin/service/edges/timers/periodic-job.ts';
@@ -52,7 +53,7 @@ const means: Means = {
   statusUrl: 'http://status.example',
 };
 
-// 2. The roles that a customer meets.
+// 2. The roles that a customer and his machines meet.
 const addresses = makeAddresses({
   portalDomain,
   presentationDomain,
@@ -66,6 +67,7 @@ const log = pino({ level: process.env.KOSHIN_FAULTS_LOG ?? 'silent' }, pino.dest
 const common = { means, addresses, log };
 await listen(await portalServer({ ...common, tls: start.portal, webRoot: start.webRoot }), start.portal.port);
 await listen(await presentationServer({ ...common, tls: start.presentation }), start.presentation.port);
+await listen(await estServer({ means, log, tls: start.est }), start.est.port);
 
 // 3. The sweep, more often than in earnest.
 runPeriodically([{ name: 'sweep interrupted intents', everySeconds: 0.2, work: sweep }], ({ error }) =>

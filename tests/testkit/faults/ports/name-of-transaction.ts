@@ -55,6 +55,8 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
           return tx.audit.append(event);
         },
       },
+      chains: tx.chains,
+      checkpoints: table('checkpoints', tx.checkpoints),
     },
     name: () => [acts, written].find((names) => names.length > 0)?.join('+') ?? 'nothing',
   };

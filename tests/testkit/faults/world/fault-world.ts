@@ -15,7 +15,7 @@ import { takeCare } from '../../processes/take-care.ts';
 import { throwawayCa } from '../../throwaway-ca.ts';
 import { PlayedCustomer } from '../customer/played-customer.ts';
 import type { NodeStart } from '../node/conditions.ts';
-import { portalDomain, presentationDomain } from '../node/conditions.ts';
+import { estDomain, portalDomain, presentationDomain } from '../node/conditions.ts';
 import { ServiceNode } from '../node/service-node.ts';
 import { plainPasswords } from '../ports/plain-passwords.ts';
 import { makeCheapToOpen } from './cheap-keys.ts';
@@ -29,7 +29,7 @@ export interface FaultWorld {
   /** PEM of the CA of the nodes' TLS certificates. */
   readonly serverCa: string;
   /** Each with one active certificate of 12 days. On SQLite only while no node runs. */
-  newCustomers(count: number): Promise<readonly PlayedCustomer[]>;
+  newCustomers(count: number, asked?: { readonly machine?: boolean }): Promise<readonly PlayedCustomer[]>;
   /** Looks into the register itself. On SQLite only while no node runs. */
   inspect<T>(look: (register: Register) => Promise<T>): Promise<T>;
   /** A node on the same data and, when it is the only one, on the same ports as the one before. */
@@ -89,33 +89,34 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   const tls = {
     portal: ca.server(`*.${portalDomain}`),
     presentation: ca.server(`*.${presentationDomain}`),
+    est: ca.server(estDomain),
   };
   ca.remove();
   const webRoot = join(folder, 'web');
   mkdirSync(join(webRoot, 'assets'), { recursive: true });
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><html lang="x"><title>page</title></html>');
   const ports = [
-    [await freePort(), await freePort()],
-    [await freePort(), await freePort()],
+    [await freePort(), await freePort(), await freePort()],
+    [await freePort(), await freePort(), await freePort()],
   ] as const;
 
   return {
     engine,
     bankId: 'mihon',
     serverCa: ca.certificate,
-    newCustomers: (count) =>
+    newCustomers: (count, asked = {}) =>
       inspect(async () => {
         if (bank === null) throw new Error('the bank is made first');
         means.clock.set(new Date().toISOString());
         const customers: PlayedCustomer[] = [];
         while (customers.length < count) {
-          customers.push(new PlayedCustomer(await bank.customer(), { bankId: 'mihon', serverCa: ca.certificate }));
+          customers.push(new PlayedCustomer(await bank.customer(asked), { bankId: 'mihon', serverCa: ca.certificate }));
         }
         return customers;
       }),
     inspect,
     startNode({ deliberate = null, seed = 1, second = false } = {}) {
-      const [portal, presentation] = ports[second ? 1 : 0];
+      const [portal, presentation, est] = ports[second ? 1 : 0];
       const shown = ({ key, certificate }: { key: string; certificate: string }, port: number) => ({
         key,
         cert: certificate,
@@ -130,6 +131,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
         seed,
         portal: shown(tls.portal, portal),
         presentation: shown(tls.presentation, presentation),
+        est: shown(tls.est, est),
       };
       return ServiceNode.start(start);
     },

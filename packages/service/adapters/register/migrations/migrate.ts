@@ -7,6 +7,7 @@ import { createIssuersAndCertificates } from './0002-issuers-and-certificates.ts
 import { createPresentationsAndSessions } from './0003-presentations-and-sessions.ts';
 import { createNoticesAndAudit } from './0004-notices-and-audit.ts';
 import { createRevocationLists } from './0005-revocation-lists.ts';
+import { createAuditChains } from './0006-audit-chains.ts';
 import { addIssuerGenerations } from './0007-issuer-generations.ts';
 import { createOcspResponders } from './0008-ocsp-responders.ts';
 import { createAcquisitions } from './0009-acquisitions.ts';
@@ -23,6 +24,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0003-presentations-and-sessions': createPresentationsAndSessions,
   '0004-notices-and-audit': createNoticesAndAudit,
   '0005-revocation-lists': createRevocationLists,
+  '0006-audit-chains': createAuditChains,
   '0007-issuer-generations': addIssuerGenerations,
   '0008-ocsp-responders': createOcspResponders,
   '0009-acquisitions': createAcquisitions,

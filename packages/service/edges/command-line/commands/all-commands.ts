@@ -1,4 +1,8 @@
 import type { CommandSpec } from '../framework/command-spec.ts';
+import { acquisitionIssue } from './acquisition-issue.ts';
+import { auditExport } from './audit-export.ts';
+import { auditKeys } from './audit-keys.ts';
+import { auditVerify } from './audit-verify.ts';
 import { bankAdd } from './bank-add.ts';
 import { bankList } from './bank-list.ts';
 import { caImport } from './ca-import.ts';
@@ -20,8 +24,12 @@ export const allCommands: readonly CommandSpec[] = [
   caShow,
   caRollover,
   caImport,
+  acquisitionIssue,
   certList,
   certShow,
   certRevoke,
   crlPublish,
+  auditVerify,
+  auditExport,
+  auditKeys,
 ];

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { Value } from 'typebox/value';
@@ -63,8 +64,10 @@ export async function startControlServer({
 }
 
 async function serve(connection: Socket, run: (request: CommandRequest, terminal: Terminal) => Promise<number>) {
-  const send = (line: AnswerLine) => {
-    if (connection.writable) connection.write(`${JSON.stringify(line)}\n`);
+  const send = (line: AnswerLine) => connection.writable && connection.write(`${JSON.stringify(line)}\n`);
+  // A client that reads slowly is waited for; one that went away needs no room.
+  const sendWhenThereIsRoom = async (line: AnswerLine) => {
+    if (!send(line) && connection.writable) await Promise.race([once(connection, 'drain'), once(connection, 'close')]);
   };
   const late = setTimeout(() => connection.destroy(), sendMs);
   try {
@@ -74,7 +77,10 @@ async function serve(connection: Socket, run: (request: CommandRequest, terminal
       send({ err: `${request.refusal}\n` });
       send({ exit: exitCodes.unreachable });
     } else {
-      const terminal = { out: (text: string) => send({ out: text }), err: (text: string) => send({ err: text }) };
+      const terminal = {
+        out: (text: string) => sendWhenThereIsRoom({ out: text }),
+        err: (text: string) => void send({ err: text }),
+      };
       send({ exit: await run(request, terminal) });
     }
     connection.destroySoon();

@@ -11,7 +11,8 @@ import type { Invocation } from './parse-invocation.ts';
 
 /** Where a command speaks: results to standard output, everything else to standard error. */
 export interface Terminal {
-  out(text: string): void;
+  /** What it gives is awaited before more is said. */
+  out(text: string): unknown;
   err(text: string): void;
 }
 
@@ -28,7 +29,11 @@ export async function answer(
   try {
     const given = new Given(`${spec.noun} ${spec.verb}`, { operand, options, files });
     const outcome = await spec.run({ ...at, given });
-    terminal.out(written(outcome, json));
+    if ('stream' in outcome) {
+      await writeOut(outcome.stream, terminal);
+      return exitCodes.done;
+    }
+    await terminal.out(written(outcome, json));
     return outcome.exitCode ?? exitCodes.done;
   } catch (error) {
     const told = tell(error, language);
@@ -36,6 +41,20 @@ export async function answer(
     if (told.exitCode === exitCodes.fault && !(error instanceof StartError)) at.onFault(error);
     return told.exitCode;
   }
+}
+
+/** Characters that are written at a time. */
+const chunk = 32_768;
+
+async function writeOut(lines: AsyncIterable<string>, terminal: Terminal): Promise<void> {
+  let waiting = '';
+  for await (const line of lines) {
+    waiting += `${line}\n`;
+    if (waiting.length < chunk) continue;
+    await terminal.out(waiting);
+    waiting = '';
+  }
+  if (waiting !== '') await terminal.out(waiting);
 }
 
 function written({ json, lines }: Outcome, asJson: boolean): string {

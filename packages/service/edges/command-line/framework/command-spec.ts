@@ -32,7 +32,7 @@ export interface CommandSpec {
   readonly operand?: OperandSpec;
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** Throws a `Refusal`, `PolicyRefused` or `StartError` for what a person can put right. */
-  run(call: Call): Promise<Outcome>;
+  run(call: Call): Promise<Outcome | StreamedOutcome>;
 }
 
 /** Where and with what a command runs: in a process of its own, or in the service that has the data folder. */
@@ -46,8 +46,13 @@ export interface Call {
 
 /** What a command answers: to programs (`--json`) one value, to people lines in their language. */
 export interface Outcome {
-  /** Where something is left to be told by it, though the command did what it could; done where nothing is said. */
-  readonly exitCode?: ExitCode;
   readonly json: unknown;
   readonly lines: readonly string[];
+  /** `done` where nothing is said. */
+  readonly exitCode?: ExitCode;
+}
+
+/** Lines for programs alone, with `--json` or without; more of them than fit into the memory. */
+export interface StreamedOutcome {
+  readonly stream: AsyncIterable<string>;
 }

@@ -1,7 +1,7 @@
 import type { Words } from './words.ts';
 
 /** With what a command ends; scripts go by it. */
-export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3, unreachable: 4 } as const;
+export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3, unreachable: 4, found: 5 } as const;
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
@@ -14,4 +14,5 @@ export const exitCodeTexts: Readonly<Record<keyof typeof exitCodes, Words>> = {
     ja: 'データベース、鍵、または起動中のKoshinに届きません。やり直せます',
     en: 'database, keys or the running Koshin cannot be reached; try again',
   },
+  found: { ja: '調べた結果、問題が見つかりました', en: 'something is wrong with what was looked at' },
 };
