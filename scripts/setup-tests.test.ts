@@ -9,9 +9,13 @@ const script = join(import.meta.dirname, 'setup-tests.mjs');
 const policy = 'etc/chromium/policies/managed/koshin-test.json';
 const tools = [
   ...['chromium', 'firefox-esr', 'certutil', 'pk12util', 'initdb', 'strace', 'certtool', 'gnutls-cli', 'openssl'],
-  ...['softhsm2-util', 'pkcs11-tool', 'script', 'curl', 'ps', 'pgrep', 'python3'],
+  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3'],
 ];
-const files = ['usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', 'usr/lib/softhsm/libsofthsm2.so'];
+const files = [
+  'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  'usr/lib/softhsm/libsofthsm2.so',
+  'usr/lib/ipsec/plugins/libstrongswan-openssl.so',
+];
 
 /** A machine without anything; what stands for `sudo` and `apt-get` there notes in `asked` what it was asked. */
 let root: string;

@@ -25,6 +25,14 @@ import { encodePem, parsePem } from './pem/pem.ts';
 import { parseEncryptedPrivateKey } from './pkcs8/encrypted-private-key.ts';
 import { parseSealedPrivateKey } from './pkcs8/sealed-private-key.ts';
 import { parseCertificationRequest } from './pkcs10/request.ts';
+import { parsePkcs12, parseSafeContents } from './pkcs12/parse-file.ts';
+import {
+  encodeCertificateBag,
+  encodeData,
+  encodeEncryptedData,
+  encodeKeyBag,
+  encodeSafeContents,
+} from './pkcs12/safes.ts';
 import { parseCertificate } from './x509/certificate.ts';
 import { parseEcdsaSignature } from './x509/ecdsa-signature.ts';
 import { judgeKey } from './x509/key-strength.ts';
@@ -80,6 +88,20 @@ function sealedKey(): Uint8Array {
   const gcm = sequence(octetString(new Uint8Array(12)), smallInteger(16));
   const parameters = sequence(derivation, sequence(encodeOid(oids.aes256Gcm), gcm));
   return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
+}
+
+const labels = { friendlyName: '青空', localKeyId: new Uint8Array(4) };
+const bags = encodeSafeContents([encodeKeyBag(encryptedKey(), labels), encodeCertificateBag(client.der, labels)]);
+
+function pkcs12(): Uint8Array {
+  const prf = sequence(encodeOid(oids.hmacWithSha256), nullValue);
+  const derivation = sequence(octetString(new Uint8Array(16)), smallInteger(600_000), prf);
+  const scheme = sequence(encodeOid(oids.aes256Cbc), octetString(new Uint8Array(16)));
+  const algorithm = sequence(encodeOid(oids.pbes2), sequence(sequence(encodeOid(oids.pbkdf2), derivation), scheme));
+  const safes = encode(sequence(encodeEncryptedData(algorithm, new Uint8Array(64)), encodeData(bags)));
+  const digestInfo = sequence(sequence(encodeOid(oids.sha256), nullValue), octetString(new Uint8Array(32)));
+  const mac = sequence(digestInfo, octetString(new Uint8Array(8)), smallInteger(2048));
+  return encode(sequence(smallInteger(3), encodeData(safes), mac));
 }
 
 interface Parser {
@@ -142,6 +164,8 @@ const parsers: readonly Parser[] = [
     sound: [responseData()],
   },
   { name: 'parseSealedPrivateKey', parse: (octets) => void parseSealedPrivateKey(octets), sound: [sealedKey()] },
+  { name: 'parsePkcs12', parse: (octets) => void parsePkcs12(octets), sound: [pkcs12()] },
+  { name: 'parseSafeContents', parse: (octets) => void parseSafeContents(octets), sound: [bags] },
   {
     name: 'readWellFormed',
     parse: (octets) => readDer(octets, 16_384, (r) => r.captured(() => readWellFormed(r, 'thing')).der),

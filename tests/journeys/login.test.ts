@@ -129,6 +129,29 @@ describe('a certificate that does not open the portal gets its own page (R21)', 
     await someone.portal.shows('main');
     expect(await someone.portal.text()).toContain(someone.say(mainTexts.expiry));
   });
+
+  it('five that do not match pause the login; the page says until when, and that the certificate is not affected', async () => {
+    const someone = await customer('aoba-kuroda');
+    await someone.present();
+    for (const triesLeft of [4, 3, 2, 1]) {
+      await someone.givePassword('not-this-one');
+      const words = someone.say(loginTexts['password.mismatch'], { triesLeft, minutes: 15 });
+      await someone.portal.page.locator('.msg', { hasText: words }).waitFor();
+    }
+    await someone.givePassword('not-this-one');
+    await someone.portal.shows('login.locked');
+    const said = await someone.portal.text();
+    expect(said).toMatch(
+      /ログインパスワードが5回一致しなかったため、\d{4}年\d{1,2}月\d{1,2}日 ?\d{1,2}:\d{2}まで停止しています。時刻になると自動的に再開します。電子証明書はそのままです。/,
+    );
+    expect(said).toContain('お心当たりがない場合は、見本信用金庫へご連絡ください。');
+    await lookAt(someone.portal, { language: 'ja', name: 'login.locked' });
+    // The right one does not open it before that.
+    await someone.portal.press(loginTexts['locked.back']);
+    await someone.portal.press(loginTexts['start.login']);
+    await someone.givePassword();
+    await someone.portal.shows('login.locked');
+  });
 });
 
 async function lookUp({ portal, account, say }: Customer): Promise<void> {

@@ -1,5 +1,6 @@
 import { presentTexts } from '@koshin/web/texts/present.ts';
 import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
+import { renewalTurnsTexts } from '@koshin/web/texts/renewal-turns.ts';
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../testkit/journeys/customer.ts';
 import { inDays } from '../testkit/journeys/demo.ts';
@@ -77,6 +78,9 @@ describe('the earlier certificate after the proof (R20)', () => {
     await someone.portal.page.goto(`${someone.account.portalUrl}/renewal/${id}`);
     await someone.portal.shows('renewal.too-late');
     await lookAt(someone.portal, { language: 'ja', name: 'renewal.too-late' });
+    await someone.portal.press(renewalTurnsTexts['tooLate.steps']);
+    await someone.portal.shows('expired.public');
+    expect(await someone.portal.text()).toContain('契約も口座もそのままです。次のいずれかで、またログインできます。');
   });
 });
 

@@ -35,16 +35,21 @@ describe('the proof takes the new certificate and no other, and can be tried aga
     await window.shows('renewal.done');
   });
 
-  it("another user's: the page says whose is needed, and the same browser then presents the right one", async () => {
+  it("none, then another user's: the page says what is needed, and the same browser then presents the right one", async () => {
     const someone = await customer('minato-ishii');
     const window = await someone.beginRenewal();
     const file = await window.renewToFile();
     await window.goToImport();
+    someone.removeCertificates();
+    await window.check();
+    await window.shows('proof.none');
+    expect(await window.text()).toMatch(stillValid);
+    await lookAt(window, { language: 'ja', name: 'proof.none' });
     // Of what the bank takes, the browser offers the one that expires last.
     const [others] = await demo().filesOf(await demo().accountsOf('aoba-kuroda'));
     if (others === undefined) throw new Error('aoba-kuroda has a certificate');
     someone.register(others.path, others.password);
-    await window.check();
+    await window.press(renewalProofTexts.again);
     await window.shows('present.other-user');
     const said = await window.text();
     expect(said).toContain('石井 健一様ご本人の電子証明書が必要です');
@@ -116,6 +121,30 @@ describe('a lost key is replaced by another (R20)', () => {
     elsewhere.register(second);
     await elsewhere.portal.press(presentTexts.another);
     await elsewhere.portal.shows('login.password');
+  });
+
+  it('a stolen file: revoked at once and made again; presented by mistake it gets its page, and the new one is taken then', async () => {
+    const someone = await customer('nagisa-fujita');
+    const window = await someone.beginRenewal();
+    const stolen = await window.renewToFile({ storage: true });
+    await window.goToImport();
+    const { serial } = readFileContents(stolen);
+    someone.register(stolen);
+    await window.press(renewalTexts.fileGone);
+    await window.press(renewalResumeTexts['keyKept.forgotten']);
+    await window.shows('resume.remake');
+    await window.press(renewalResumeTexts['remake.lost']);
+    await window.choosePassword();
+    const file = await window.consentToFile();
+    await window.goToImport();
+    await window.check();
+    await window.shows('present.revoked');
+    expect(await window.text()).toContain(`末尾 ${serial.slice(-4)}`);
+    expect(await window.text()).toMatch(stillValid);
+    await lookAt(window, { language: 'ja', name: 'proof.revoked' });
+    someone.register(file);
+    await window.press(renewalProofTexts.again);
+    await window.shows('renewal.done');
   });
 
   it('a browser whose storage was cleared is offered another key', async () => {

@@ -1,10 +1,11 @@
-import { loginTexts } from '@koshin/web/texts/login.ts';
+import { errorTexts } from '@koshin/web/texts/errors.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
 import { renewalTexts } from '@koshin/web/texts/renewal.ts';
 import { renewalConsentTexts } from '@koshin/web/texts/renewal-consent.ts';
 import { renewalFileTexts } from '@koshin/web/texts/renewal-file.ts';
 import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
 import { describe, expect, it } from 'vitest';
+import { hold } from '../testkit/journeys/hold.ts';
 import { journeys } from '../testkit/journeys/journeys.ts';
 import { keysHeld, readFileContents } from '../testkit/journeys/keys-held.ts';
 import { lookAt } from '../testkit/journeys/look.ts';
@@ -40,23 +41,38 @@ describe('いいえ stops, says what was not done, and can be taken back (R7, R1
 });
 
 describe('two windows', () => {
-  it('are one renewal: the second takes it over with the same key, the first says that it has moved', async () => {
+  it('are one renewal: はい in both at once makes one certificate, and the first says that it has moved', async () => {
     const someone = await customer('minato-ono');
     const first = await someone.beginRenewal();
-    await walkTo(first, 'save');
+    await walkTo(first, 'send-request');
     const [key] = await keysHeld(first.page);
+    // Until both have answered, the first does not hear of the second.
+    const hearing = await hold(someone.context, /\/seen$/);
     const tab = await someone.context.newPage();
     await tab.goto(first.page.url());
     const second = someone.renewalIn(tab);
     await second.shows('turn.two-windows');
     await lookAt(second, { language: 'ja', name: 'turn.two-windows' });
     await second.continueHere();
+    await second.pressRenew();
     await second.openKeptKey();
-    const file = await second.saveFile();
-    expect(readFileContents(file).keyDigest).toBe(key);
+    await second.isAsked('send-request');
+    const answers: number[] = [];
+    someone.context.on('response', (answer) => {
+      if (answer.url().endsWith('/requests')) answers.push(answer.status());
+    });
+    await Promise.all([first.sayYes('send-request'), second.sayYes('send-request')]);
     await first.shows('turn.moved');
     await lookAt(first, { language: 'ja', name: 'turn.moved' });
     await first.close();
+    await hearing.release();
+    const file = await second.saveFile();
+    expect(readFileContents(file).keyDigest).toBe(key);
+    expect(answers.filter((status) => status === 200)).toHaveLength(1);
+    const certificates: unknown = await second.page.evaluate(
+      `fetch('/api/certificates').then((answer) => answer.json()).then((list) => list.certificates.length)`,
+    );
+    expect(certificates, 'the earlier one and one new').toBe(2);
     await second.goToImport();
     someone.register(file);
     await second.check();
@@ -171,6 +187,12 @@ describe('the browser does not do what is usual', () => {
     const window = await someone.beginRenewal();
     await window.shows('browser.phone');
     await lookAt(window, { language: 'ja', name: 'browser.phone' });
-    expect(await someone.portal.text()).not.toContain(someone.say(loginTexts['password.body']));
+    await window.press(errorTexts['phone.back']);
+    await window.shows('notice.list');
+    await window.page.getByRole('link', { name: someone.say(noticeTexts['renewal.subject']) }).click();
+    await window.shows('notice.renewal');
+    const letter = await window.text();
+    expect(letter).toContain(someone.account.loginId);
+    expect(letter).toMatch(/お使いの電子証明書は、\d{4}年\d{1,2}月\d{1,2}日に有効期限を迎えます。/);
   });
 });

@@ -23,6 +23,14 @@ export function importPkcs12({ nss }: WithNss, file: string, password: string): 
   run('pk12util', ['-d', `sql:${nss}`, '-i', file, '-W', password, '-K', '']);
 }
 
+/** Takes every certificate with its key out, as if the PC had never had one. A running browser then offers none. */
+export function removeCertificates({ nss }: WithNss): void {
+  for (const line of run('certutil', ['-d', `sql:${nss}`, '-K']).split('\n')) {
+    const [, keyId] = /^<[ \d]+>\s+\S+\s+([0-9a-f]{40})\s/.exec(line) ?? [];
+    if (keyId !== undefined) run('certutil', ['-d', `sql:${nss}`, '-F', '-k', keyId]);
+  }
+}
+
 /** `certutil -L`: the nicknames in the store, for messages. Certificates of the same subject share one. */
 export function nicknamesIn({ nss }: WithNss): readonly string[] {
   const lines = run('certutil', ['-d', `sql:${nss}`, '-L'])

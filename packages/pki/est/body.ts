@@ -4,9 +4,6 @@ import { tags } from '../der/tags.ts';
 /** What stands between the characters of base64 and says nothing: blank, tab, carriage return, line feed. */
 const whiteSpace = new Set([0x20, 0x09, 0x0d, 0x0a]);
 
-/** A body is text of base64 in lines of this length, as PEM is; clients that take whole lines only need not split it. */
-const lineLength = 64;
-
 /**
  * The DER that the body of an EST request carries. A body is base64 (RFC 8951 3: whatever Content-Transfer-Encoding
  * says, and also when it is not there), white space anywhere. Clients that went by RFC 7030's wording and send the DER
@@ -33,12 +30,11 @@ export function decodeBody(body: Uint8Array, maxBytes: number): Uint8Array<Array
   return octets;
 }
 
-/** The body of an EST answer: base64 in lines of 64 characters, each ended by a carriage return and a line feed. */
+/** The body of an EST answer: base64 in one line (RFC 4648 3.1), as strongSwan 5.9 stumbles over white space in it. */
 export function encodeBody(der: Uint8Array): string {
   let binary = '';
   for (const octet of der) binary += String.fromCharCode(octet);
-  const lines = btoa(binary).match(new RegExp(`.{1,${lineLength}}`, 'g')) ?? [];
-  return lines.map((line) => `${line}\r\n`).join('');
+  return btoa(binary);
 }
 
 function withoutWhiteSpace(body: Uint8Array): string {

@@ -75,8 +75,9 @@ function readRevoked(info: DerReader): CertStatus {
   return { kind: 'revoked', at, reason };
 }
 
-/** RFC 6960 4.2.2.1 writes every time in this form. */
+/** RFC 6960 4.2.2.1 writes every time in this form; none of ours lies before 1970. */
 export function readGeneralizedTime(reader: DerReader, what: string): number {
   if (!reader.nextIs(tags.generalizedTime)) reader.refuse(`GeneralizedTime for ${what}`, reader.describeNext());
-  return reader.time(what);
+  const instant = reader.time(what);
+  return instant < 0 ? reader.refuse(`a ${what} since 1970`, 'an earlier one') : instant;
 }

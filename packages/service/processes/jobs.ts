@@ -24,8 +24,8 @@ export interface ServedTls {
 export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
   const jobs = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
-    { name: 'sign audit checkpoints', everySeconds: minute, work: () => signCheckpoint(means, log) },
     { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
+    { name: 'sign audit checkpoints', everySeconds: minute, work: () => signCheckpoint(means, log) },
     { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
@@ -38,12 +38,6 @@ async function sweep(means: Means, log: Logger): Promise<void> {
   if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
 }
 
-/** The log goes elsewhere, so its digest is a second witness of what stood in the register. */
-export async function signCheckpoint(means: Means, log: Logger): Promise<void> {
-  const written = await checkpointAudit(means);
-  if (written) log.info({ checkpoint: written.number, digest: written.digest }, 'an audit checkpoint was signed');
-}
-
 /** A key that is not at hand, as a root's in its safe, may stay away for long: it is told of once, not every time. */
 function crlPublisher(means: Means, log: Logger): () => Promise<void> {
   let told = '[]';
@@ -54,6 +48,12 @@ function crlPublisher(means: Means, log: Logger): () => Promise<void> {
     told = JSON.stringify(refused);
     log.warn({ refused }, refused.length > 0 ? 'CRLs cannot be published' : 'CRLs can be published again');
   };
+}
+
+/** The log goes elsewhere, so its digest is a second witness of what stood in the register. */
+export async function signCheckpoint(means: Means, log: Logger): Promise<void> {
+  const written = await checkpointAudit(means);
+  if (written) log.info({ checkpoint: written.number, digest: written.digest }, 'an audit checkpoint was signed');
 }
 
 async function renewOcsp(means: Means, log: Logger): Promise<void> {

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,10 +6,11 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/testkit/fresh-database.ts';
 import { httpRequest } from '../../../tests/testkit/network/http-client.ts';
 import { type ServiceProcess, startService } from '../../../tests/testkit/service-process.ts';
@@ -108,6 +109,29 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
       execFileSync('pk12util', ['-d', database, '-i', file, '-W', account.p12Password, '-K', '']);
     }
     expect(execFileSync('certutil', ['-d', database, '-K']).toString().trim().split('\n')).toHaveLength(3);
+  });
+
+  it('answers OCSP where its certificates say, as OpenSSL verifies', async () => {
+    const account = (await accountsOf(service)).find(({ state }) => state === 'active');
+    const [file, client, ca] = [join(folder, 'ocsp.p12'), join(folder, 'ocsp.pem'), join(folder, 'ocsp-ca.pem')];
+    writeFileSync(file, Buffer.from(await (await fetch(account?.p12Url ?? '')).arrayBuffer()));
+    const password = `pass:${account?.p12Password}`;
+    const pem = execFileSync('openssl', ['pkcs12', '-in', file, '-passin', password, '-nokeys', '-clcerts']);
+    writeFileSync(client, pem);
+    const addresses = new X509Certificate(pem).infoAccess ?? '';
+    const [ocsp, issuer] = [/OCSP - URI:(\S+)/, /CA Issuers - URI:(\S+)/].map(
+      (address) => address.exec(addresses)?.[1],
+    );
+    const issuerDer = Buffer.from(await (await fetch(issuer ?? '')).arrayBuffer());
+    writeFileSync(ca, new X509Certificate(issuerDer).toString() + (await rootOf(service)));
+    const ask = promisify(execFile);
+    // The responder is made beside the start.
+    const answer = await vi.waitFor(
+      () => ask('openssl', ['ocsp', '-issuer', ca, '-cert', client, '-url', ocsp ?? '', '-CAfile', ca]),
+      { timeout: 20_000, interval: 200 },
+    );
+    expect(answer.stderr).toContain('Response verify OK');
+    expect(answer.stdout).toContain(`${client}: good`);
   });
 
   it('serves the CA certificates to which its certificates lead', async () => {

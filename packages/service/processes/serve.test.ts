@@ -4,15 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { memorySigner } from '../../../tests/testkit/bank/memory-signer.ts';
 import { freePort } from '../../../tests/testkit/network/free-port.ts';
 import { listen } from '../../../tests/testkit/network/listen.ts';
+import { startPostgresCluster } from '../../../tests/testkit/postgres/cluster.ts';
 import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
 import { openRegister } from '../adapters/register/open-register.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import { verifyAudit } from '../use-cases/audit/verify-audit.ts';
-import { serve } from './serve.ts';
+import { type Service, serve } from './serve.ts';
 
 const log = pino({ level: 'silent' });
 let folder: string;
@@ -32,6 +33,11 @@ function configuration(env: Record<string, string>) {
   return readConfiguration({ demo: true, configFile: null, env: { ...ports, ...env }, workingFolder: folder, now });
 }
 
+async function readyz({ ready }: Service) {
+  const answer = await fetch(`${ready.status}/readyz`);
+  return { status: answer.status, body: await answer.json() };
+}
+
 describe('serve', { timeout: 90_000 }, () => {
   it('is not ready any more, by name, while the CA keys cannot be used', async () => {
     const signer = memorySigner();
@@ -40,17 +46,30 @@ describe('serve', { timeout: 90_000 }, () => {
       if (!works) throw new Error('the token was pulled out');
     };
     const service = await serve(configuration({ KOSHIN_DATA_DIR: 'signer' }), log, { signer: { ...signer, ready } });
-    const readyz = async () => {
-      const answer = await fetch(`${service.ready.status}/readyz`);
-      return { status: answer.status, body: await answer.json() };
-    };
-    expect(await readyz()).toMatchObject({ status: 200 });
+    expect(await readyz(service)).toMatchObject({ status: 200 });
     works = false;
-    expect(await readyz()).toEqual({
+    expect(await readyz(service)).toEqual({
       status: 503,
       body: { ready: false, checks: { started: 'works', database: 'works', signer: 'does not work' } },
     });
     await service.stop();
+  });
+
+  it('is not ready, by name, while PostgreSQL is stopped, and is again by itself when that is back', async () => {
+    const cluster = await startPostgresCluster();
+    onTestFinished(cluster.remove);
+    const env = { KOSHIN_DATA_DIR: 'postgres', DATABASE_URL: cluster.url };
+    const service = await serve(configuration(env), log);
+    onTestFinished(service.stop);
+    expect(await readyz(service)).toMatchObject({ status: 200 });
+    await cluster.stop();
+    expect(await readyz(service)).toEqual({
+      status: 503,
+      body: { ready: false, checks: { started: 'works', database: 'does not work', signer: 'works' } },
+    });
+    expect((await fetch(`${service.ready.status}/healthz`)).status).toBe(200);
+    await cluster.start();
+    await expect.poll(() => readyz(service), { timeout: 30_000 }).toMatchObject({ status: 200 });
   });
 
   it('leaves nothing running when it fails half-way: folder and ports are free again', async () => {

@@ -41,7 +41,7 @@ export function memorySigner(): MemorySigner {
       keys.set(keyName, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
     },
     async importKey({ keyName, pkcs8 }) {
-      if (keys.has(keyName)) throw new Error(`the name ${keyName} is taken`);
+      if (keys.has(keyName)) throw new KeyNameTaken(keyName);
       keys.set(keyName, createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
     },
     async ready() {},

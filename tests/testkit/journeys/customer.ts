@@ -11,7 +11,7 @@ import {
   chromiumProfile,
   launchChromium,
 } from '../chromium.ts';
-import { importPkcs12, trustRoot } from '../nss.ts';
+import { importPkcs12, removeCertificates, trustRoot } from '../nss.ts';
 import type { CertificateFile, Demo, DemoAccount } from './demo.ts';
 import { chosenPassword, RenewalWindow } from './renewal-window.ts';
 import { Screen } from './screen.ts';
@@ -86,6 +86,11 @@ export class Customer {
   /** Registers the file in the running browser. */
   register(path: string, password = chosenPassword): void {
     importPkcs12(this.#profile, path, password);
+  }
+
+  /** Takes all certificates out of the running browser: it then offers none, as Chromium here cannot be told to cancel. */
+  removeCertificates(): void {
+    removeCertificates(this.#profile);
   }
 
   /** Opens the bank's portal and presses 「電子証明書ログイン」. */

@@ -1,4 +1,5 @@
 import { errorTexts } from '@koshin/web/texts/errors.ts';
+import { expiredTexts } from '@koshin/web/texts/expired.ts';
 import { loginTexts } from '@koshin/web/texts/login.ts';
 import { mainTexts } from '@koshin/web/texts/main.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
@@ -16,12 +17,14 @@ import { sessionTexts } from '@koshin/web/texts/session.ts';
 /** What stands as the h1 of each screen, by the screen's name in the specification. */
 export const titles = {
   'login.start': loginTexts['start.title'],
+  'login.locked': loginTexts['locked.title'],
   'login.password': loginTexts['password.title'],
   'notice.list': noticeTexts['list.title'],
   'notice.renewal': noticeTexts['renewal.subject'],
   main: mainTexts.title,
   'session.expired': sessionTexts['expired.title'],
   'session.ended': sessionTexts['ended.title'],
+  'expired.public': expiredTexts.title,
   'present.none': presentTexts['none.title'],
   'present.revoked': presentTexts['revoked.title'],
   'present.retired': presentTexts['retired.title'],

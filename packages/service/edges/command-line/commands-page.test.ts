@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { describe, expect, it } from 'vitest';
 import { allCommands } from './commands/all-commands.ts';
 import { exitCodeHelp, helpOfCommand } from './framework/help-of-commands.ts';
@@ -17,6 +18,11 @@ describe('docs/commands.md', () => {
       expect(section).toContain(`\`\`\`\n${ownHelp(helpOfCommand(command, 'en')).trimEnd()}\n\`\`\``);
     },
   );
+
+  it('has every setting of a bank’s policy with what holds where it is left out', () => {
+    const rows = [...page.matchAll(/^\| `(\w+)` \| `(.+?)` \| /gm)].map(([, key, standard]) => [key, standard]);
+    expect(rows).toEqual(Object.entries(defaultPolicy).map(([key, standard]) => [key, JSON.stringify(standard)]));
+  });
 
   it('has the exit codes as every help has them, and no command that is none', () => {
     expect(page).toContain(exitCodeHelp('en').trimEnd());

@@ -13,13 +13,20 @@ import type { Signed } from '../../use-cases/issuance/signed-or-pending.ts';
 import type { Means } from '../../use-cases/means.ts';
 import { basicCredentials } from './basic-credentials.ts';
 import { FailedTries } from './failed-tries.ts';
-import { isWrongGuess, retrySeconds } from './manner.ts';
+import { estManner, isWrongGuess, retrySeconds } from './manner.ts';
 import { requestIn } from './request-in.ts';
 
 type EstRequest = FastifyRequest<{ Params: { label?: string } }>;
 
-/** With the bank's label, and without where there is one bank (RFC 7030 3.2.2). */
-const pathsOf = (operation: string) => [`/.well-known/est/:label/${operation}`, `/.well-known/est/${operation}`];
+/**
+ * With the bank's label, and without where there is one bank (RFC 7030 3.2.2). The label before the well-known part is no
+ * path of the RFC: it is the only place where strongSwan can put one.
+ */
+const pathsOf = (operation: string) => [
+  `/.well-known/est/:label/${operation}`,
+  `/.well-known/est/${operation}`,
+  `/:label/.well-known/est/${operation}`,
+];
 
 export function estRoutes(app: FastifyInstance, means: Means): void {
   const tries = new FailedTries({ limit: 20, perSeconds: 60, now: () => means.clock.now() });
@@ -90,13 +97,16 @@ export function estRoutes(app: FastifyInstance, means: Means): void {
   }
 }
 
-/** Everybody may ask; who asks with a new certificate proves it, and who is refused is answered all the same. */
+/**
+ * Everybody may ask; who asks with a new certificate proves it, and who is refused is answered all the same. Only what
+ * fails on our side is told: a machine that is answered may take its new certificate for proven.
+ */
 async function proveIfPresented(means: Means, shown: Shown): Promise<void> {
   if (shown.certificateDer === null) return;
   try {
     await authenticate(means, { ...shown, basic: null });
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    if (!(error instanceof Refusal) || estManner.status(error.code) >= 500) throw error;
   }
 }
 

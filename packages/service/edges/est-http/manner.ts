@@ -11,7 +11,7 @@ const unauthorized: ReadonlySet<RefusalCode> = new Set([
 ]);
 
 /** What cannot be done now is asked for again after so many seconds; sooner would help nobody. */
-export const retrySeconds = 60;
+export const retrySeconds = 10;
 
 /** How EST answers where it differs from the portal: 401 comes with its challenge, 503 with a time to come back. */
 export const estManner: Manner = {

@@ -67,7 +67,8 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
   });
   const portal = { means, addresses, index: await readFile(join(webRoot, 'index.html'), 'utf8') };
   await app.register(async (api) => {
-    api.addHook('preHandler', async (request, reply) => {
+    // Before the body is looked at: what does not come from this portal learns nothing of what it would take.
+    api.addHook('preValidation', async (request, reply) => {
       forbidStoring(reply);
       if (request.method !== 'GET') mustComeFromPortal(request, addresses);
     });

@@ -32,8 +32,8 @@ export function registerContract(name: string, open: OpenForTest): void {
     renewalQueriesContract(open);
     acquisitionQueriesContract(open);
     presentationQueriesContract(open);
-    auditChainsContract(open);
     crlQueriesContract(open);
+    auditChainsContract(open);
     ocspQueriesContract(open);
   });
 }

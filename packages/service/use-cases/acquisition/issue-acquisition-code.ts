@@ -21,7 +21,7 @@ export interface IssuedCode {
  * Refuses `not-found` for a user whom the bank does not have, `user-suspended` and `contract-closed`.
  */
 export async function issueAcquisitionCode(
-  means: Means,
+  means: Pick<Means, 'register' | 'clock' | 'chance' | 'mathematics'>,
   { bankId, loginId }: { readonly bankId: BankId; readonly loginId: string },
 ): Promise<IssuedCode> {
   const now = means.clock.now();

@@ -55,6 +55,7 @@ export async function intendCertificate(
     bankName: bank.name.ja,
     expiryDate,
     serialHex: serial,
+    layout: bank.policy.subjectLayout,
   });
   const crlShard = await takePlace(means, tx, { issuer, serialNumber, expiryDate });
   const tbs = buildClientAuthentication({
@@ -64,6 +65,7 @@ export async function intendCertificate(
     notBefore,
     notAfter,
     publicKey: publicKey.der,
+    ...(bank.policy.certificatePolicy === null ? {} : { certificatePolicy: bank.policy.certificatePolicy }),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
   mustPassLint(tbs, { profile: 'client-authentication', issuer });

@@ -33,39 +33,6 @@ describe('the password', () => {
     expect((await describeSession(means, { bankId: 'mihon', sessionSecret: before })).stage).toBe('anonymous');
   });
 
-  it('pauses login after five mismatches for fifteen minutes, then takes the right one again', async () => {
-    const { browser } = await atPassword();
-    for (const triesLeft of [4, 3, 2, 1]) {
-      await expect(browser.givePassword('wrong')).rejects.toMatchObject({
-        code: 'password-mismatch',
-        detail: { triesLeft, minutes: 15 },
-      });
-    }
-    await expect(browser.givePassword('wrong')).rejects.toMatchObject({ code: 'login-locked', detail: { n: 5 } });
-    await expect(browser.givePassword()).rejects.toMatchObject({ code: 'login-locked' });
-    means.clock.forward({ minutes: 14, seconds: 50 });
-    await expect(browser.givePassword()).rejects.toMatchObject({ code: 'login-locked' });
-    means.clock.forward({ seconds: 10 });
-    const again = new TestBrowser(means, 'mihon');
-    again.sessionSecret = browser.sessionSecret;
-    await expect(again.givePassword()).rejects.toMatchObject({ code: 'session-expired' });
-  });
-
-  it('takes no more guesses when they come at the same time', async () => {
-    const { browser } = await atPassword();
-    const tries = await Promise.allSettled(Array.from({ length: 12 }, () => browser.givePassword('wrong')));
-    const codes = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason.code] : []));
-    expect(codes.filter((code) => code === 'password-mismatch')).toHaveLength(4);
-  });
-
-  it('forgets earlier mismatches once it matched', async () => {
-    const { customer, browser } = await atPassword();
-    await expect(browser.givePassword('wrong')).rejects.toMatchObject({ detail: { triesLeft: 4 } });
-    await browser.givePassword();
-    await browser.present(customer.certificate);
-    await expect(browser.givePassword('wrong')).rejects.toMatchObject({ detail: { triesLeft: 4 } });
-  });
-
   it('is not asked of who presented nothing', async () => {
     await expect(new TestBrowser(means, 'mihon').givePassword()).rejects.toMatchObject({ code: 'session-expired' });
   });

@@ -49,7 +49,7 @@ describe('the way without helper, from 更新 to the proof', { timeout: 60_000 }
     expect(await page.evaluate(keptDigests)).toEqual([]);
   });
 
-  it('shows the contents again after a reload', async () => {
+  it('shows the contents again after a reload, and puts them on paper in black, without buttons, steps and footer', async () => {
     const { page, context, service, pretend } = await begin();
     await presentationHosts(context, { service: pretend, origin: service.origin, chosen: () => idOf(2) });
     await toImport(page);
@@ -58,6 +58,21 @@ describe('the way without helper, from 更新 to the proof', { timeout: 60_000 }
     await done.waitFor();
     await page.reload();
     await done.waitFor();
+
+    const parts = ['.actions', '.stepline', '.tools', '.foot'];
+    for (const part of parts) expect(await page.locator(part).isVisible(), part).toBe(true);
+    await page.emulateMedia({ media: 'print' });
+    for (const part of parts) expect(await page.locator(part).isVisible(), part).toBe(false);
+    expect(await done.isVisible()).toBe(true);
+    const ledger = page.locator('.ledger');
+    expect(await ledger.isVisible()).toBe(true);
+    expect(await ledger.innerText()).toMatch(/\d{4}年\d{1,2}月\d{1,2}日から\d{4}年\d{1,2}月\d{1,2}日まで/);
+    const colours = await page.evaluate(() =>
+      [...document.querySelectorAll('h1, main p, main dt, main dd, main dd *')].map(
+        (part) => getComputedStyle(part).color,
+      ),
+    );
+    expect(new Set(colours)).toEqual(new Set(['rgb(0, 0, 0)']));
   });
 
   it('retries after the earlier certificate was chosen, without a restart', async () => {

@@ -21,9 +21,10 @@ export const rootKeyOptions: Readonly<Record<string, OptionSpec>> = {
 /** Throws StartError (usage) for a folder without its passphrase, and the other way round. */
 export function rootSignerOf({ means, given, openKeyFolder }: Call): Means['signer'] {
   const folder = given.text('key-folder');
-  const passphrase = given.file('key-passphrase-file');
+  const passphrase = given.secret('key-passphrase-file');
   if (folder === null && passphrase === null) return means.signer;
-  // An editor's line end is no part of the passphrase.
-  const text = (passphrase ?? given.missing('key-passphrase-file')).replace(/\r?\n$/, '');
-  return openKeyFolder({ folder: folder ?? given.missing('key-folder'), passphrase: text });
+  return openKeyFolder({
+    folder: folder ?? given.missing('key-folder'),
+    passphrase: passphrase ?? given.missing('key-passphrase-file'),
+  });
 }

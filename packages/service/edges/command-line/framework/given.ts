@@ -64,6 +64,11 @@ export class Given {
     }
   }
 
+  /** The passphrase in the file; an editor's line end is no part of it. */
+  secret(name: string): string | null {
+    return this.file(name)?.replace(/\r?\n$/, '') ?? null;
+  }
+
   octets(name: string): Uint8Array | null {
     return this.#typed.files.get(name) ?? null;
   }
