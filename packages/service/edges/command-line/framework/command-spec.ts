@@ -46,10 +46,10 @@ export interface Call {
 
 /** What a command answers: to programs (`--json`) one value, to people lines in their language. */
 export interface Outcome {
+  /** Where something is left to be told by it, though the command did what it could; done where nothing is said. */
+  readonly exitCode?: ExitCode;
   readonly json: unknown;
   readonly lines: readonly string[];
-  /** `done` where nothing is said. */
-  readonly exitCode?: ExitCode;
 }
 
 /** Lines for programs alone, with `--json` or without; more of them than fit into the memory. */
