@@ -26,6 +26,13 @@ export interface PostgresPlace {
 }
 
 const tries = 20;
+/**
+ * So often a change is tried beside all others. Then those of this node that met a conflict take turns: while an index is
+ * so small that all its entries share a page, every change conflicts with every other (PostgreSQL locks what was looked
+ * at by pages), and none of many would get through.
+ */
+const triesBesideOthers = 3;
+
 /** Milliseconds before the second try; doubles with each. */
 const firstPause = 4;
 const longestPause = 250;
@@ -54,6 +61,7 @@ class PostgresEngine implements Engine {
   readonly #jitter: () => number;
   readonly #append: AppendToChain;
   readonly #running = new Set<Promise<unknown>>();
+  #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(
@@ -94,7 +102,9 @@ class PostgresEngine implements Engine {
     let duplicate: DuplicateRecord | null = null;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
-        return await this.#changeOnce(work);
+        return await (attempt <= triesBesideOthers
+          ? this.#changeOnce(work)
+          : this.#inTurn(() => this.#changeOnce(work)));
       } catch (error) {
         // Tried once more: work that looked before it wrote may have looked too early, and now finds the other's row.
         const retry = error instanceof Conflict || (error instanceof DuplicateRecord && duplicate === null);
@@ -104,6 +114,13 @@ class PostgresEngine implements Engine {
       await pause(Math.min(firstPause * 2 ** (attempt - 1), longestPause) * (0.5 + this.#jitter()));
     }
     throw refused('store-unavailable', { reason: 'conflicts', tries });
+  }
+
+  /** Runs after all that was put in turn before, whatever became of it. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(task);
+    this.#turn = mine.catch(() => {});
+    return mine;
   }
 
   /** A snapshot of what was committed when it began: it neither waits for changes nor disturbs them. */

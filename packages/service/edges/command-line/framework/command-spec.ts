@@ -50,8 +50,6 @@ export interface Outcome {
   readonly exitCode?: ExitCode;
   readonly json: unknown;
   readonly lines: readonly string[];
-  /** `done` where nothing is said. */
-  readonly exitCode?: ExitCode;
 }
 
 /** Lines for programs alone, with `--json` or without; more of them than fit into the memory. */
