@@ -24,7 +24,15 @@ const packages = {
   strace: (at) => onPath(at, 'strace'),
   'gnutls-bin': (at) => onPath(at, 'certtool') && onPath(at, 'gnutls-cli'),
   openssl: (at) => onPath(at, 'openssl'),
+  softhsm2: (at) => onPath(at, 'softhsm2-util') && existsSync(join(at.root, 'usr/lib/softhsm/libsofthsm2.so')),
+  opensc: (at) => onPath(at, 'pkcs11-tool'),
+  bsdutils: (at) => onPath(at, 'script'),
+  'strongswan-pki': (at) => onPath(at, 'pki'),
+  // Without it strongSwan reads no ECDSA.
+  'libstrongswan-standard-plugins': ({ root }) =>
+    existsSync(join(root, 'usr/lib/ipsec/plugins/libstrongswan-openssl.so')),
   curl: (at) => onPath(at, 'curl'),
+  python3: (at) => onPath(at, 'python3'),
   procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
   'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),
 };

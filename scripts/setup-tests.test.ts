@@ -7,10 +7,15 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 
 const script = join(import.meta.dirname, 'setup-tests.mjs');
 const policy = 'etc/chromium/policies/managed/koshin-test.json';
-const tools = 'chromium firefox-esr certutil pk12util initdb strace certtool gnutls-cli openssl curl ps pgrep'.split(
-  ' ',
-);
-const font = 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
+const tools = [
+  ...['chromium', 'firefox-esr', 'certutil', 'pk12util', 'initdb', 'strace', 'certtool', 'gnutls-cli', 'openssl'],
+  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3'],
+];
+const files = [
+  'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+  'usr/lib/softhsm/libsofthsm2.so',
+  'usr/lib/ipsec/plugins/libstrongswan-openssl.so',
+];
 
 /** A machine without anything; what stands for `sudo` and `apt-get` there notes in `asked` what it was asked. */
 let root: string;
@@ -25,8 +30,10 @@ function program(path: string, does = ''): void {
 }
 function install(...names: readonly string[]): void {
   for (const name of names) program(`usr/bin/${name}`);
-  mkdirSync(dirname(join(root, font)), { recursive: true });
-  writeFileSync(join(root, font), '');
+  for (const file of files) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), '');
+  }
 }
 const asked = () => (existsSync(join(root, 'asked')) ? readFileSync(join(root, 'asked'), 'utf8') : '');
 

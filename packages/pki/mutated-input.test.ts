@@ -6,24 +6,38 @@ import {
   makeRoot,
   makeTlsServer,
 } from '../../tests/conformance/pki/testkit/certificates.ts';
+import { entryOfEachReason, makeCrl, pointOfTests } from '../../tests/conformance/pki/testkit/crls.ts';
 import { keyOf } from '../../tests/conformance/pki/testkit/keys.ts';
 import { mutate, mutation } from '../../tests/conformance/pki/testkit/mutations.ts';
 import { sign } from '../../tests/conformance/pki/testkit/node-mathematics.ts';
 import { makeRequest, makeRequestWithAttributes } from '../../tests/conformance/pki/testkit/requests.ts';
+import { certIdOf, nonceExtension, ocspRequest } from '../../tests/testkit/ocsp/requests.ts';
 import { volume } from '../../tests/testkit/volume.ts';
+import { parseCertificateList } from './crl/certificate-list.ts';
 import { DerError } from './der/error.ts';
 import { encodeOid, oids } from './der/oids.ts';
 import { readDer } from './der/reader.ts';
 import { readWellFormed } from './der/well-formed.ts';
-import { encode, nullValue, octetString, sequence, smallInteger } from './der/writer.ts';
+import { bitString, constructed, encode, nullValue, octetString, sequence, smallInteger } from './der/writer.ts';
+import { parseOcspRequest } from './ocsp/request.ts';
+import { buildResponseData, parseResponseData } from './ocsp/response-data.ts';
 import { encodePem, parsePem } from './pem/pem.ts';
 import { parseEncryptedPrivateKey } from './pkcs8/encrypted-private-key.ts';
+import { parseSealedPrivateKey } from './pkcs8/sealed-private-key.ts';
 import { parseCertificationRequest } from './pkcs10/request.ts';
+import { parsePkcs12, parseSafeContents } from './pkcs12/parse-file.ts';
+import {
+  encodeCertificateBag,
+  encodeData,
+  encodeEncryptedData,
+  encodeKeyBag,
+  encodeSafeContents,
+} from './pkcs12/safes.ts';
 import { parseCertificate } from './x509/certificate.ts';
 import { parseEcdsaSignature } from './x509/ecdsa-signature.ts';
 import { judgeKey } from './x509/key-strength.ts';
 import { lintToBeSigned } from './x509/lint/lint-to-be-signed.ts';
-import { parseName } from './x509/name.ts';
+import { encodeName, parseName } from './x509/name.ts';
 import { parsePublicKey } from './x509/public-key.ts';
 import { encodeSignatureAlgorithm, parseSignatureAlgorithm } from './x509/signature-algorithms.ts';
 import { parseToBeSigned } from './x509/to-be-signed.ts';
@@ -41,6 +55,55 @@ function encryptedKey(): Uint8Array {
   return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
 }
 
+const question = certIdOf(issuer.certificate, client.serialNumber);
+const nonce = nonceExtension(new Uint8Array(32));
+const requestorName = [constructed(4, encodeName({ commonName: 'asking' }))];
+const signature = [sequence(encodeSignatureAlgorithm('ecdsa-with-SHA256'), bitString(new Uint8Array(8)))];
+const requests = [
+  ocspRequest([question]),
+  ocspRequest([certIdOf(issuer.certificate, '01', { digest: 'sha256', parameters: [] })], { extensions: [nonce] }),
+  ocspRequest([question, question], { requestorName, signature, single: [nonce] }),
+];
+
+function responseData(): Uint8Array {
+  const [certId] = parseOcspRequest(ocspRequest([question])).certIds;
+  if (!certId) throw new Error('a request has one');
+  const times = { thisUpdate: 0, nextUpdate: 1_000 };
+  const responses = [
+    { certId, status: { kind: 'good' }, ...times },
+    { certId, status: { kind: 'unknown' }, ...times },
+    { certId, status: { kind: 'revoked', at: 0, reason: 4 }, ...times },
+  ] as const;
+  return buildResponseData({
+    responderKeyHash: new Uint8Array(20),
+    producedAt: 0,
+    responses,
+    nonce: new Uint8Array(9),
+  });
+}
+
+function sealedKey(): Uint8Array {
+  const numbers = [2 ** 17, 8, 1, 32].map(smallInteger);
+  const derivation = sequence(encodeOid(oids.scrypt), sequence(octetString(new Uint8Array(16)), ...numbers));
+  const gcm = sequence(octetString(new Uint8Array(12)), smallInteger(16));
+  const parameters = sequence(derivation, sequence(encodeOid(oids.aes256Gcm), gcm));
+  return encode(sequence(sequence(encodeOid(oids.pbes2), parameters), octetString(new Uint8Array(64))));
+}
+
+const labels = { friendlyName: '青空', localKeyId: new Uint8Array(4) };
+const bags = encodeSafeContents([encodeKeyBag(encryptedKey(), labels), encodeCertificateBag(client.der, labels)]);
+
+function pkcs12(): Uint8Array {
+  const prf = sequence(encodeOid(oids.hmacWithSha256), nullValue);
+  const derivation = sequence(octetString(new Uint8Array(16)), smallInteger(600_000), prf);
+  const scheme = sequence(encodeOid(oids.aes256Cbc), octetString(new Uint8Array(16)));
+  const algorithm = sequence(encodeOid(oids.pbes2), sequence(sequence(encodeOid(oids.pbkdf2), derivation), scheme));
+  const safes = encode(sequence(encodeEncryptedData(algorithm, new Uint8Array(64)), encodeData(bags)));
+  const digestInfo = sequence(sequence(encodeOid(oids.sha256), nullValue), octetString(new Uint8Array(32)));
+  const mac = sequence(digestInfo, octetString(new Uint8Array(8)), smallInteger(2048));
+  return encode(sequence(smallInteger(3), encodeData(safes), mac));
+}
+
 interface Parser {
   readonly name: string;
   /** Throws for what it refuses; gives the octets it read, where the value has them. */
@@ -55,6 +118,15 @@ const parsers: readonly Parser[] = [
     name: 'parseCertificationRequest',
     parse: (octets) => parseCertificationRequest(octets).der,
     sound: [makeRequest(keyOf('P-256')), makeRequest(keyOf('RSA-2048')), makeRequestWithAttributes(keyOf('P-384'))],
+  },
+  {
+    name: 'parseCertificateList',
+    parse: (octets) => parseCertificateList(octets).der,
+    sound: [
+      makeCrl(issuer, { entries: entryOfEachReason, point: pointOfTests }).der,
+      makeCrl(issuer, { point: pointOfTests }).der,
+      makeCrl(root).der,
+    ],
   },
   { name: 'parseName', parse: (octets) => parseName(octets).der, sound: certificates.map((c) => c.subject.der) },
   {
@@ -84,6 +156,16 @@ const parsers: readonly Parser[] = [
     parse: (octets) => void parseEncryptedPrivateKey(octets),
     sound: [encryptedKey()],
   },
+  { name: 'parseOcspRequest', parse: (octets) => void parseOcspRequest(octets), sound: requests },
+  {
+    name: 'parseResponseData',
+    // What it reads is written again in the same octets: nothing was read over.
+    parse: (octets) => buildResponseData(parseResponseData(octets)),
+    sound: [responseData()],
+  },
+  { name: 'parseSealedPrivateKey', parse: (octets) => void parseSealedPrivateKey(octets), sound: [sealedKey()] },
+  { name: 'parsePkcs12', parse: (octets) => void parsePkcs12(octets), sound: [pkcs12()] },
+  { name: 'parseSafeContents', parse: (octets) => void parseSafeContents(octets), sound: [bags] },
   {
     name: 'readWellFormed',
     parse: (octets) => readDer(octets, 16_384, (r) => r.captured(() => readWellFormed(r, 'thing')).der),
@@ -111,8 +193,8 @@ function outcomeOf({ parse }: Parser, octets: Uint8Array): Outcome {
   throw new Error('longer than 50 ms');
 }
 
-// nine parsers: some 20,000 inputs usually, more than a million in full
-const inputs = volume({ usual: 2_200, full: 120_000 });
+// a dozen parsers and more: some 25,000 inputs usually, more than a million in full
+const inputs = volume({ usual: 2_000, full: 110_000 });
 
 describe.each(parsers)('$name', (parser) => {
   it('accepts the sound inputs that are mutated here', () => {

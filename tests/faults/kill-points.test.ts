@@ -10,10 +10,10 @@ import { volume } from '../testkit/volume.ts';
 const transactions = [
   'attempts.insert',
   'presentation-accepted',
-  'presentations.redeem+attempts.close+sessions.insert',
+  'presentation-redeemed',
   // The try is taken, then given back.
-  'users.update',
-  'users.update#2',
+  'login-password-tried',
+  'login-password-matched',
   'login-opened',
   'renewal-started',
   // The confirmation first looks whether a password is needed.
@@ -26,7 +26,7 @@ const transactions = [
   'renewal-installed',
   'attempts.insert#2',
   'presentation-accepted#2',
-  'certificate-activated+renewal-proven+certificate-retiring',
+  'presentation-redeemed+certificate-activated+renewal-proven+certificate-retiring',
   // He asks how it stands.
   'nothing#2',
 ];

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { Interrupted } from '../testkit/faults/customer/outcomes.ts';
 import type { PlayedCustomer } from '../testkit/faults/customer/played-customer.ts';
+import { brokenAudit } from '../testkit/faults/invariants/broken-audit.ts';
 import { luckOfTheRun } from '../testkit/faults/luck.ts';
 import type { ServiceNode } from '../testkit/faults/node/service-node.ts';
 import { type Engine, faultWorld } from '../testkit/faults/world/fault-world.ts';
@@ -51,6 +52,7 @@ it.concurrent.each<Engine>(['sqlite', 'postgres'])(
     await service.inspect(played);
     expect(played.filter(({ ledger }) => ledger.proven === null)).toEqual([]);
     expect(played.length).toBeGreaterThan(kills / 4);
+    expect(await world.inspect(brokenAudit)).toEqual([]);
     await world.drop();
   },
 );

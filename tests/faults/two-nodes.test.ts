@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PlayedCustomer } from '../testkit/faults/customer/played-customer.ts';
+import { brokenAudit } from '../testkit/faults/invariants/broken-audit.ts';
 import { inspectCustomers } from '../testkit/faults/invariants/inspect-customer.ts';
 import type { ServiceNode } from '../testkit/faults/node/service-node.ts';
 import { type FaultWorld, faultWorld } from '../testkit/faults/world/fault-world.ts';
@@ -54,6 +55,7 @@ it('two nodes that are asked to begin the same renewal at the same moment begin 
     await customer.renew(nodes[1]);
   }
   expect(await inspection()).toEqual([]);
+  expect(await world.inspect(brokenAudit)).toEqual([]);
 });
 
 /** The same customer in a second browser, at the other node. */

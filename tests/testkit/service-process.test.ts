@@ -43,7 +43,7 @@ describe('a service of its own process', () => {
     });
     expect(service.output()).toContain('words serve,--demo');
     expect(service.output()).toContain(
-      'settings KOSHIN_DATA_DIR,KOSHIN_PORTAL_PORT,KOSHIN_PRESENTATION_PORT,KOSHIN_STATUS_PORT\n',
+      'settings KOSHIN_DATA_DIR,KOSHIN_EST_PORT,KOSHIN_PORTAL_PORT,KOSHIN_PRESENTATION_PORT,KOSHIN_STATUS_PORT\n',
     );
     expect(await service.stop()).toBe(5);
     expect(isAlive(service.pid)).toBe(false);

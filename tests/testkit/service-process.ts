@@ -41,7 +41,12 @@ export interface ServiceOptions {
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 const koshin = join(import.meta.dirname, '..', '..', 'packages', 'service', 'processes', 'koshin.ts');
-const freePorts = { KOSHIN_PORTAL_PORT: '0', KOSHIN_PRESENTATION_PORT: '0', KOSHIN_STATUS_PORT: '0' };
+const freePorts = {
+  KOSHIN_PORTAL_PORT: '0',
+  KOSHIN_PRESENTATION_PORT: '0',
+  KOSHIN_EST_PORT: '0',
+  KOSHIN_STATUS_PORT: '0',
+};
 
 /**
  * Starts the demo on free ports as a process of its own, which also ends when this one does.

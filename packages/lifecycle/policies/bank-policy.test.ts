@@ -34,6 +34,8 @@ describe('parsePolicy', () => {
       newTermFrom: 'issue',
       mailStageDays: [30, 14, 3, 0],
       keyKinds: ['RSA-3072'],
+      certificatePolicy: '1.2.392.200091.100.1',
+      subjectLayout: ['expiry', 'serial-tail', 'user'],
     };
     expect(parsePolicy(own)).toEqual({ ...defaultPolicy, ...own });
   });
@@ -74,6 +76,19 @@ describe('parsePolicy', () => {
     ['keyKinds', ['P-256', 'P-256']],
     ['keyKinds', ['P-521']],
     ['keyKinds', 'P-256'],
+    ['certificatePolicy', '1.2.392.'],
+    ['certificatePolicy', '3.1'],
+    ['certificatePolicy', '1.40.1'],
+    ['certificatePolicy', '1.02'],
+    ['certificatePolicy', ''],
+    ['certificatePolicy', 1.2],
+    ['subjectLayout', []],
+    ['subjectLayout', ['user', 'bank', 'expiry']],
+    ['subjectLayout', ['user', 'bank', 'serial-tail']],
+    ['subjectLayout', ['expiry', 'serial-tail']],
+    ['subjectLayout', ['user', 'expiry', 'serial-tail', 'user']],
+    ['subjectLayout', ['user', 'expiry', 'serial-tail', 'company']],
+    ['subjectLayout', 'user expiry serial-tail'],
     ['zone', 'Asia/Osaka'],
     ['zone', '+09:00'],
     ['zone', ['Asia/Tokyo']],

@@ -1,11 +1,13 @@
 import { type BankPolicy, defaultPolicy, guidancePlaces, keyKinds } from './default-policy.ts';
 import { nearestName } from './nearest-name.ts';
+import { objectIdentifier, subjectLayout } from './profile-readers.ts';
 import { fallingDays, oneOf, type Reader, someOf, validity, wholeNumber, yesOrNo, zone } from './readers.ts';
 
 export {
   type BankPolicy,
   defaultPolicy,
   type KeyKind,
+  type SubjectPart,
   type Validity,
 } from './default-policy.ts';
 
@@ -36,6 +38,8 @@ const readers: { readonly [Key in keyof BankPolicy]: Reader<BankPolicy[Key]> } =
   mediaStorage: yesOrNo,
   guidancePlace: oneOf(guidancePlaces),
   keyKinds: someOf(keyKinds),
+  certificatePolicy: objectIdentifier,
+  subjectLayout,
   passwordTries: wholeNumber(3, 10),
   passwordPauseMinutes: wholeNumber(1, 1440),
   passwordFreshMinutes: wholeNumber(1, 60),
@@ -82,6 +86,8 @@ export function parsePolicy(given: unknown): BankPolicy {
     mediaStorage: read('mediaStorage'),
     guidancePlace: read('guidancePlace'),
     keyKinds: read('keyKinds'),
+    certificatePolicy: read('certificatePolicy'),
+    subjectLayout: read('subjectLayout'),
     passwordTries: read('passwordTries'),
     passwordPauseMinutes: read('passwordPauseMinutes'),
     passwordFreshMinutes: read('passwordFreshMinutes'),

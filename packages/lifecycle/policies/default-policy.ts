@@ -11,6 +11,10 @@ export type KeyKind = (typeof keyKinds)[number];
 export const guidancePlaces = ['important-notices', 'renewal-notice', 'main-screen'] as const;
 export type GuidancePlace = (typeof guidancePlaces)[number];
 
+/** What the name of a certificate may consist of: the user, the bank, the expiry year and month, the serial's last digits. */
+export const subjectParts = ['user', 'bank', 'expiry', 'serial-tail'] as const;
+export type SubjectPart = (typeof subjectParts)[number];
+
 /** Everything that one bank decides about its certificates. Days are calendar days in `zone`. */
 export interface BankPolicy {
   readonly zone: TimeZone;
@@ -27,6 +31,10 @@ export interface BankPolicy {
   readonly mediaStorage: boolean;
   readonly guidancePlace: GuidancePlace;
   readonly keyKinds: readonly KeyKind[];
+  /** Object identifier of the bank's certificate policy (RFC 5280 4.2.1.4); null: its certificates name none. */
+  readonly certificatePolicy: string | null;
+  /** What a browser's chooser shows of a certificate, in this order. */
+  readonly subjectLayout: readonly SubjectPart[];
   /** Mismatches of the login password in a row until login pauses. */
   readonly passwordTries: number;
   readonly passwordPauseMinutes: number;
@@ -57,6 +65,8 @@ export const defaultPolicy: BankPolicy = Object.freeze({
   mediaStorage: false,
   guidancePlace: 'important-notices',
   keyKinds: ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'],
+  certificatePolicy: null,
+  subjectLayout: subjectParts,
   passwordTries: 5,
   passwordPauseMinutes: 15,
   passwordFreshMinutes: 10,

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { calendarDay } from '../calendar/calendar-day.ts';
+import { parsePolicy } from '../policies/bank-policy.ts';
+import { defaultPolicy, subjectParts } from '../policies/default-policy.ts';
 import { clientSubject, serialTail } from './subject.ts';
 
 const keiko = {
@@ -9,6 +11,7 @@ const keiko = {
   bankName: '見本信用金庫',
   expiryDate: calendarDay('2027-12-22'),
   serialHex: '5f3a9c0143d8',
+  layout: defaultPolicy.subjectLayout,
 };
 const codePoints = (text: string) => [...text].length;
 
@@ -57,6 +60,41 @@ describe('the subject of a client certificate', () => {
   it('writes line breaks, tabs and full-width spaces as one space', () => {
     expect(clientSubject({ ...keiko, userName: ' 佐倉　\r\n\t恵子 ' }).commonName).toBe(
       '佐倉 恵子 見本信用金庫 2027-12 43D8',
+    );
+  });
+
+  it.each([
+    [['expiry', 'serial-tail', 'user', 'bank'], '2027-12 43D8 佐倉 恵子 見本信用金庫'],
+    [['user', 'expiry', 'serial-tail'], '佐倉 恵子 2027-12 43D8'],
+    [['bank', 'serial-tail', 'expiry'], '見本信用金庫 43D8 2027-12'],
+  ] as const)('is laid out as the bank wants it: %j', (layout, commonName) => {
+    expect(clientSubject({ ...keiko, layout }).commonName).toBe(commonName);
+  });
+
+  it('tells the old, the new and a further certificate of one user apart, in every layout that a bank may have', () => {
+    const layouts = fc.shuffledSubarray([...subjectParts]).filter((layout) => {
+      try {
+        return parsePolicy({ subjectLayout: layout }).subjectLayout.length > 0;
+      } catch {
+        return false;
+      }
+    });
+    const name = fc
+      .string({ unit: 'grapheme', minLength: 1, maxLength: 90 })
+      .filter((text) => /[\p{L}\p{N}]/u.test(text));
+    fc.assert(
+      fc.property(layouts, name, name, (layout, userName, bankName) => {
+        const of = (differing: Partial<typeof keiko>) =>
+          clientSubject({ ...keiko, userName, bankName, ...differing, layout }).commonName;
+        const next = calendarDay('2028-12-22');
+        const names = [
+          of({}),
+          of({ expiryDate: next, serialHex: '01a1' }),
+          of({ expiryDate: next, serialHex: '01a2' }),
+        ];
+        expect(new Set([...names, of({ expiryDate: next })]).size).toBe(4);
+        for (const one of names) expect(codePoints(one)).toBeLessThanOrEqual(64);
+      }),
     );
   });
 

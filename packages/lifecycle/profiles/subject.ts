@@ -1,4 +1,5 @@
 import type { CalendarDay } from '../calendar/calendar-day.ts';
+import type { SubjectPart } from '../policies/bank-policy.ts';
 
 /** A client certificate's subject, outermost attribute first (RFC 5280 4.1.2.6). */
 export interface ClientSubject {
@@ -15,9 +16,10 @@ export interface ClientSubject {
 const upperBound = 64;
 
 /**
- * The subject by which a customer knows his certificate in a browser's chooser: user, bank, expiry year and month,
- * serial's last four digits, as `佐倉 恵子 見本信用金庫 2027-12 43D8`. All of it comes from the register, never from the
- * request. Long names are cut, the date and the serial's tail never: they tell look-alikes apart.
+ * The subject by which a customer knows his certificate in a browser's chooser, laid out as the bank wants it: usually
+ * user, bank, expiry year and month, serial's last four digits, as `佐倉 恵子 見本信用金庫 2027-12 43D8`. All of it comes
+ * from the register, never from the request. Long names are cut, the date and the serial's tail never: they tell
+ * look-alikes apart.
  * Throws RangeError when a name is empty.
  * @param serialHex the serial number in hex, either case
  */
@@ -27,20 +29,23 @@ export function clientSubject({
   bankName,
   expiryDate,
   serialHex,
+  layout,
 }: {
   readonly userName: string;
   readonly companyName: string;
   readonly bankName: string;
   readonly expiryDate: CalendarDay;
   readonly serialHex: string;
+  readonly layout: readonly SubjectPart[];
 }): ClientSubject {
   const [user, company, bank] = [printable(userName), printable(companyName), printable(bankName)];
-  const tail = ` ${expiryDate.slice(0, 7)} ${serialTail(serialHex)}`;
+  const fixed = { expiry: expiryDate.slice(0, 7), 'serial-tail': serialTail(serialHex) };
+  const parts = fitted({ user, bank, ...fixed }, layout);
   return {
     country: 'JP',
     organization: cut(bank, upperBound),
     organizationalUnit: cut(company, upperBound),
-    commonName: `${join(user, bank, upperBound - tail.length)}${tail}`,
+    commonName: layout.map((part) => parts[part]).join(' '),
   };
 }
 
@@ -59,13 +64,16 @@ function printable(name: string): string {
   return text;
 }
 
-/** Both names with a space between; if too long each may have half, and what one does not need the other gets. */
-function join(user: string, bank: string, limit: number): string {
-  const room = limit - 1;
-  const half = Math.floor(room / 2);
-  const forUser = Math.max(half, room - length(bank));
-  const shortUser = cut(user, forUser);
-  return `${shortUser} ${cut(bank, room - length(shortUser))}`;
+type Parts = Readonly<Record<SubjectPart, string>>;
+
+/** The names cut to the room that the rest leaves: each may have half, and what one does not need the other gets. */
+function fitted(parts: Parts, layout: readonly SubjectPart[]): Parts {
+  const whole = layout.filter((part) => part !== 'user' && part !== 'bank');
+  const room = upperBound - (layout.length - 1) - whole.reduce((sum, part) => sum + length(parts[part]), 0);
+  if (!layout.includes('bank')) return { ...parts, user: cut(parts.user, room) };
+  if (!layout.includes('user')) return { ...parts, bank: cut(parts.bank, room) };
+  const user = cut(parts.user, Math.max(Math.floor(room / 2), room - length(parts.bank)));
+  return { ...parts, user, bank: cut(parts.bank, room - length(user)) };
 }
 
 /** Cuts whole code points. */

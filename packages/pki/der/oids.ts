@@ -37,21 +37,36 @@ export const oids = {
   authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
   accessOcsp: '1.3.6.1.5.5.7.48.1',
   accessCaIssuers: '1.3.6.1.5.5.7.48.2',
+  // RFC 5280 5.2, 5.3: extensions of CRLs and of their entries
+  crlNumber: '2.5.29.20',
+  reasonCode: '2.5.29.21',
+  issuingDistributionPoint: '2.5.29.28',
   // RFC 5280 4.2.1.12: purposes
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  // RFC 6960: OCSP
+  ocspSigning: '1.3.6.1.5.5.7.3.9',
+  ocspBasic: '1.3.6.1.5.5.7.48.1.1',
+  ocspNonce: '1.3.6.1.5.5.7.48.1.2',
+  ocspNoCheck: '1.3.6.1.5.5.7.48.1.5',
   // RFC 2985: attributes of requests and of bags
   challengePassword: '1.2.840.113549.1.9.7',
   extensionRequest: '1.2.840.113549.1.9.14',
   friendlyName: '1.2.840.113549.1.9.20',
   localKeyId: '1.2.840.113549.1.9.21',
   x509Certificate: '1.2.840.113549.1.9.22.1',
+  // RFC 6402: a request to be called otherwise than before
+  changeSubjectName: '1.3.6.1.5.5.7.7.36',
   // RFC 8018: encryption under a password
   pbkdf2: '1.2.840.113549.1.5.12',
   pbes2: '1.2.840.113549.1.5.13',
   hmacWithSha256: '1.2.840.113549.2.9',
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
-  // RFC 7292: PKCS#12
+  // RFC 7914, RFC 5084: keys at rest
+  scrypt: '1.3.6.1.4.1.11591.4.11',
+  aes256Gcm: '2.16.840.1.101.3.4.1.46',
+  // RFC 5652: CMS; RFC 7292: PKCS#12
+  signedData: '1.2.840.113549.1.7.2',
   data: '1.2.840.113549.1.7.1',
   encryptedData: '1.2.840.113549.1.7.6',
   pkcs8ShroudedKeyBag: '1.2.840.113549.1.12.10.1.2',

@@ -114,6 +114,19 @@ describe('INTEGER (X.690 8.3)', () => {
   });
 });
 
+describe('ENUMERATED (X.690 8.4)', () => {
+  const enumerated = (reader: DerReader) => reader.enumerated('reason');
+
+  it('is read as a number of one octet', () => {
+    expect([read('0a0100', enumerated), read('0a017f', enumerated)]).toEqual([0, 127]);
+  });
+
+  it('is refused without octets, with two, and when it is negative or an INTEGER', () => {
+    for (const text of ['0a00', '0a020001', '0a0180']) expect(refused(text, enumerated)).toContain('one octet');
+    expect(refused('020101', enumerated)).toContain('expected reason (ENUMERATED)');
+  });
+});
+
 describe('BOOLEAN and NULL (X.690 11.1, 8.8)', () => {
   it('takes only 0x00 and 0xff', () => {
     expect(read('0101ff', (r) => r.boolean('x'))).toBe(true);

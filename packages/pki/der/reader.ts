@@ -169,6 +169,13 @@ export class DerReader {
     return value;
   }
 
+  /** An ENUMERATED of one octet, as all ours are; the numbers allowed are the caller's to judge. */
+  enumerated(what: string): number {
+    const [value, more] = this.content(what, tags.enumerated);
+    if (value === undefined || value > 0x7f || more !== undefined) this.#refuseContent(`one octet for ${what}`);
+    return value;
+  }
+
   /** An object identifier, with dots. */
   oid(what: string): string {
     this.#enter(tags.objectIdentifier, what);

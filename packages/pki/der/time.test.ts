@@ -25,6 +25,11 @@ describe('times (RFC 5280 4.1.2.5)', () => {
 
   it('writes GeneralizedTime of any year when told so', () => {
     expect(text(encodeGeneralizedTime(Date.UTC(2026, 0, 2, 3, 4, 5)))).toBe('20260102030405Z');
+    for (const year of ['0000', '0970', '1969', '9999']) {
+      const written = encodeGeneralizedTime(decode(tags.generalizedTime, `${year}0630120000Z`) ?? 0);
+      expect(text(written)).toBe(`${year}0630120000Z`);
+    }
+    expect(() => encodeGeneralizedTime(Date.parse('0000-01-01T00:00:00Z') - 1)).toThrow(RangeError);
   });
 
   it('comes back the same to the second', () => {

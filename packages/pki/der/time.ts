@@ -3,6 +3,7 @@ import { tags } from './tags.ts';
 /** From this instant on a time is written as GeneralizedTime (RFC 5280 4.1.2.5). */
 const startOf2050 = Date.UTC(2050, 0, 1);
 const startOf1950 = Date.UTC(1950, 0, 1);
+const startOf0000 = Date.parse('0000-01-01T00:00:00Z');
 const endOf9999 = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /**
@@ -17,7 +18,7 @@ export function encodeTime(instant: number): Uint8Array<ArrayBuffer> {
 
 /** The same as GeneralizedTime whatever the year (RFC 6960 wants it so). */
 export function encodeGeneralizedTime(instant: number): Uint8Array<ArrayBuffer> {
-  if (!(instant >= 0 && instant <= endOf9999)) throw new RangeError(`no GeneralizedTime: ${instant}`);
+  if (!(instant >= startOf0000 && instant <= endOf9999)) throw new RangeError(`no GeneralizedTime: ${instant}`);
   return encodeText(tags.generalizedTime, instant, 0);
 }
 

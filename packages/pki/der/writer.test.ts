@@ -10,6 +10,7 @@ import {
   booleanTrue,
   constructed,
   encode,
+  enumerated,
   ia5Content,
   namedBits,
   nullValue,
@@ -68,6 +69,11 @@ describe('the DER writer', () => {
         expect(roundTrip(value, (reader) => descend(reader, levels))).toEqual(octets);
       }),
     );
+  });
+
+  it('writes and reads back an ENUMERATED', () => {
+    expect(hexOf(enumerated(10))).toBe('0a010a');
+    expect(roundTrip(enumerated(127), (r) => r.enumerated('x'))).toBe(127);
   });
 
   it('sorts a SET OF (X.690 11.6)', () => {

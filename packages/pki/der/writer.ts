@@ -63,6 +63,9 @@ export function smallInteger(value: number): DerNode {
   return unsignedInteger(Uint8Array.from(octets));
 }
 
+/** An ENUMERATED from 0 to 127. */
+export const enumerated = (value: number): DerNode => element(tags.enumerated, Uint8Array.of(value));
+
 /** A BIT STRING whose bits fill its octets. */
 export const bitString = (octets: Uint8Array): DerNode => element(tags.bitString, Uint8Array.of(0), octets);
 

@@ -5,8 +5,14 @@ export interface Configuration {
   /** IP address to listen on. */
   readonly listen: string;
   /** 0: any free port. */
-  readonly ports: { readonly portal: number; readonly presentation: number; readonly status: number };
-  readonly domains: { readonly portal: string; readonly presentation: string };
+  readonly ports: {
+    readonly portal: number;
+    readonly presentation: number;
+    readonly est: number;
+    readonly status: number;
+  };
+  /** `est` is one host's name; null: no EST. */
+  readonly domains: { readonly portal: string; readonly presentation: string; readonly est: string | null };
   /** Without a slash at the end; null: the status role's own address, `http://localhost:<port>`. */
   readonly statusUrl: string | null;
   /** Absolute path. */
@@ -14,6 +20,7 @@ export interface Configuration {
   /** Null: embedded, in `dataDir`. */
   readonly postgres: { readonly url: string; readonly connections: number } | null;
   readonly logLevel: string;
+  readonly signer: FileKeys | TokenKeys;
   readonly mode: DemoMode | BankMode;
 }
 
@@ -28,8 +35,29 @@ export interface DemoMode {
 
 export interface BankMode {
   readonly kind: 'bank';
-  readonly keyPassphraseFile: string;
-  readonly tls: { readonly portal: TlsFiles; readonly presentation: TlsFiles };
+  /** `est` is null where there is none. */
+  readonly tls: { readonly portal: TlsFiles; readonly presentation: TlsFiles; readonly est: TlsFiles | null };
+}
+
+/** CA keys in encrypted files of the data folder. */
+export interface FileKeys {
+  readonly kind: 'file';
+  /** Null: the demo makes its own. */
+  readonly passphrase: PassphraseSource | null;
+}
+
+/** `terminal`: a person types it when Koshin starts. */
+export type PassphraseSource =
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'setting'; readonly text: string }
+  | { readonly from: 'terminal' };
+
+/** CA keys in a token of PKCS#11, found by its label; paths are absolute. */
+export interface TokenKeys {
+  readonly kind: 'pkcs11';
+  readonly module: string;
+  readonly tokenLabel: string;
+  readonly pinFile: string;
 }
 
 /** PEM files; the certificate's holds the chain, the server's own first. */

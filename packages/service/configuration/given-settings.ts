@@ -21,7 +21,7 @@ export interface Given {
 export type GivenSettings = ReadonlyMap<SettingName, Given>;
 
 /** Settings that may hold a secret: their value is never repeated. */
-const secret: ReadonlySet<SettingName> = new Set(['databaseUrl']);
+const secret: ReadonlySet<SettingName> = new Set(['databaseUrl', 'keyPassphrase']);
 
 /** The settings of the file, as far as there is one. Throws StartError for a file that is no JSON object, and for unknown names. */
 export function settingsInFile(path: string): GivenSettings {

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readConfiguration, type Surroundings } from './read-configuration.ts';
+import { readConfiguration } from './read-configuration.ts';
 import { environmentName, settingNames } from './settings.ts';
 import { StartError } from './start-error.ts';
+import type { Surroundings } from './take-settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'koshin-configuration-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -41,16 +42,24 @@ const forBank = {
   KOSHIN_PRESENTATION_CERTIFICATE_FILE: '/etc/koshin/cert.crt',
 };
 
+const forToken = {
+  KOSHIN_SIGNER: 'pkcs11',
+  KOSHIN_PKCS11_MODULE: '/usr/lib/hsm.so',
+  KOSHIN_PKCS11_TOKEN_LABEL: 'koshin',
+  KOSHIN_PKCS11_PIN_FILE: 'pin',
+};
+
 describe('the configuration', () => {
   it('needs nothing said for the demo', () => {
     expect(read({})).toEqual({
       listen: '127.0.0.1',
-      ports: { portal: 8443, presentation: 8444, status: 8080 },
-      domains: { portal: 'portal.localhost', presentation: 'cert.localhost' },
+      ports: { portal: 8443, presentation: 8444, est: 8445, status: 8080 },
+      domains: { portal: 'portal.localhost', presentation: 'cert.localhost', est: 'est.localhost' },
       statusUrl: null,
       dataDir: join(folder, 'data'),
       postgres: null,
       logLevel: 'warn',
+      signer: { kind: 'file', passphrase: null },
       mode: { kind: 'demo', clock: null, policies: {} },
     });
   });
@@ -58,7 +67,7 @@ describe('the configuration', () => {
   it('takes the environment before the file and the file before the defaults', () => {
     const path = configFile('{"portalPort": 1443, "statusPort": 1080}');
     const { ports } = read({ KOSHIN_PORTAL_PORT: '2443' }, { configFile: path });
-    expect(ports).toEqual({ portal: 2443, presentation: 8444, status: 1080 });
+    expect(ports).toEqual({ portal: 2443, est: 8445, presentation: 8444, status: 1080 });
   });
 
   it('finds the file by KOSHIN_CONFIG, relative to the working folder, and --config before it', () => {
@@ -96,12 +105,44 @@ describe('the configuration', () => {
     expect(configuration.logLevel).toBe('info');
     expect(configuration.mode).toEqual({
       kind: 'bank',
-      keyPassphraseFile: join(folder, 'passphrase'),
       tls: {
         portal: { keyFile: join(folder, 'portal.key'), certificateFile: join(folder, 'portal.crt') },
         presentation: { keyFile: '/etc/koshin/cert.key', certificateFile: '/etc/koshin/cert.crt' },
+        est: null,
       },
     });
+    expect(configuration.domains.est).toBeNull();
+  });
+
+  it('takes EST into a bank’s service where it has a name, and then its key and certificate are needed', () => {
+    const env = { ...forBank, KOSHIN_EST_DOMAIN: 'est.example' };
+    const files = { KOSHIN_EST_KEY_FILE: 'est.key', KOSHIN_EST_CERTIFICATE_FILE: 'est.crt' };
+    const { mode, domains } = read({ ...env, ...files }, { demo: false });
+    expect(domains.est).toBe('est.example');
+    const tls = { est: { keyFile: join(folder, 'est.key'), certificateFile: join(folder, 'est.crt') } };
+    expect(mode).toMatchObject({ tls });
+    expect(() => read(env, { demo: false })).toThrow('KOSHIN_EST_KEY_FILE is needed without --demo');
+  });
+
+  it('finds the passphrase of the CA keys in a file, in a setting, or at the terminal', () => {
+    const { KOSHIN_KEY_PASSPHRASE_FILE: _, ...without } = forBank;
+    const passphrase = (env: Record<string, string>) => read({ ...without, ...env }, { demo: false }).signer;
+    expect(passphrase({ KOSHIN_KEY_PASSPHRASE_FILE: 'passphrase' })).toEqual({
+      kind: 'file',
+      passphrase: { from: 'file', path: join(folder, 'passphrase') },
+    });
+    expect(passphrase({ KOSHIN_KEY_PASSPHRASE: 'correct horse' })).toEqual({
+      kind: 'file',
+      passphrase: { from: 'setting', text: 'correct horse' },
+    });
+    expect(passphrase({})).toEqual({ kind: 'file', passphrase: { from: 'terminal' } });
+  });
+
+  it.each([true, false])('takes CA keys from a token, in the demo too (%s)', (demo) => {
+    const { KOSHIN_KEY_PASSPHRASE_FILE: _, ...without } = forBank;
+    const { signer } = read({ ...(demo ? {} : without), ...forToken }, { demo });
+    const [module, pinFile] = ['/usr/lib/hsm.so', join(folder, 'pin')];
+    expect(signer).toEqual({ kind: 'pkcs11', module, tokenLabel: 'koshin', pinFile });
   });
 
   it('lets a bank listen everywhere', () => {
@@ -186,10 +227,42 @@ describe('the configuration refuses', () => {
     expect(sentence).not.toContain('hunter2');
   });
 
-  it.each(Object.keys(forBank))('a bank without %s', (missing) => {
-    const env = Object.fromEntries(Object.entries(forBank).filter(([name]) => name !== missing));
-    expect(refusalOf(env, { demo: false })).toContain(`${missing} is needed without --demo`);
+  it('a passphrase in two places without repeating it', () => {
+    const sentence = refusalOf({ ...forBank, KOSHIN_KEY_PASSPHRASE: 'correct horse' }, { demo: false });
+    expect(sentence).toBe('Only one of KOSHIN_KEY_PASSPHRASE_FILE and KOSHIN_KEY_PASSPHRASE may be set.');
   });
+
+  it('a passphrase that is no text without repeating it', () => {
+    const path = configFile('{"keyPassphrase": 271828}');
+    const sentence = refusalOf({}, { configFile: path });
+    expect(sentence).toContain(`keyPassphrase in ${path} must be the passphrase of the CA keys itself`);
+    expect(sentence).not.toContain('271828');
+  });
+
+  it.each(['KOSHIN_PKCS11_MODULE', 'KOSHIN_PKCS11_TOKEN_LABEL', 'KOSHIN_PKCS11_PIN_FILE'])(
+    'a token without %s',
+    (missing) => {
+      const env = Object.fromEntries(Object.entries(forToken).filter(([name]) => name !== missing));
+      expect(refusalOf(env)).toContain(`${missing} is needed with the signer pkcs11: `);
+    },
+  );
+
+  it('settings of files with a token, and of a token with files', () => {
+    expect(refusalOf({ ...forBank, ...forToken }, { demo: false })).toBe(
+      'The CA keys are in a token (signer is pkcs11); KOSHIN_KEY_PASSPHRASE_FILE must not be set.',
+    );
+    expect(refusalOf({ KOSHIN_PKCS11_PIN_FILE: 'pin' })).toBe(
+      'The CA keys are in files (signer is file); KOSHIN_PKCS11_PIN_FILE must not be set.',
+    );
+  });
+
+  it.each(Object.keys(forBank).filter((name) => name !== 'KOSHIN_KEY_PASSPHRASE_FILE'))(
+    'a bank without %s',
+    (missing) => {
+      const env = Object.fromEntries(Object.entries(forBank).filter(([name]) => name !== missing));
+      expect(refusalOf(env, { demo: false })).toContain(`${missing} is needed without --demo`);
+    },
+  );
 
   it('settings of the demo for a bank', () => {
     const env = { ...forBank, KOSHIN_DEMO_CLOCK: '2027-01-31T09:00:00Z' };

@@ -2,39 +2,23 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { Configuration } from './configuration.ts';
-import { checkForm, type GivenSettings, settingsInEnvironment, settingsInFile } from './given-settings.ts';
 import { isLoopback } from './loopback.ts';
-import { configFileVariable, type SettingName } from './settings.ts';
+import type { SettingName } from './settings.ts';
+import { signerSettings } from './signer-settings.ts';
 import { StartError } from './start-error.ts';
-import { Taking } from './taking.ts';
-
-export interface Surroundings {
-  readonly demo: boolean;
-  /** From `--config`; it goes before KOSHIN_CONFIG. */
-  readonly configFile: string | null;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Relative paths are relative to it. */
-  readonly workingFolder: string;
-  /** Real time. */
-  readonly now: Instant;
-}
+import { type Surroundings, takeSettings } from './take-settings.ts';
+import type { Taking } from './taking.ts';
 
 /**
  * The configuration of this start: the environment goes before the file, the file before the defaults.
  * Throws StartError with one plain sentence for the first thing that is wrong.
  */
 export function readConfiguration(surroundings: Surroundings): Configuration {
-  // 1. Gather what is given, the environment over the file.
-  const { env, workingFolder } = surroundings;
-  const path = surroundings.configFile ?? (env[configFileVariable] || null);
-  const inFile: GivenSettings = path === null ? new Map() : settingsInFile(resolve(workingFolder, path));
-  const given: GivenSettings = new Map([...inFile, ...settingsInEnvironment(env)]);
+  // 1. What is given, each of the right form.
+  const take = takeSettings(surroundings);
 
-  // 2. Check the form of each by the schema.
-  for (const [setting, one] of given) checkForm(setting, one);
-
-  // 3. Read each into its value; what must be read with others is read with them.
-  const take = new Taking(given);
+  // 2. Read each into its value; what must be read with others is read with them.
+  const { workingFolder } = surroundings;
   const portal = take.text('portalDomain') ?? inDemo(surroundings, 'portal.localhost') ?? take.missing('portalDomain');
   const presentation =
     take.text('presentationDomain') ?? inDemo(surroundings, 'cert.localhost') ?? take.missing('presentationDomain');
@@ -45,25 +29,30 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
   return {
     listen: listen(take, surroundings),
     ports: ports(take),
-    domains: { portal, presentation },
+    domains: { portal, presentation, est: take.text('estDomain') ?? inDemo(surroundings, 'est.localhost') },
     statusUrl: statusUrl(take, surroundings),
     dataDir: resolve(workingFolder, take.needed('dataDir')),
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     // A person watches the demo: one line for every request would hide what it says.
     logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
+    signer: signerSettings(take, surroundings),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
 }
 
 function ports(take: Taking): Configuration['ports'] {
-  const settings = ['portalPort', 'presentationPort', 'statusPort'] as const;
+  const settings = ['portalPort', 'presentationPort', 'estPort', 'statusPort'] as const;
   for (const [i, setting] of settings.entries()) {
     const port = take.number(setting);
     const other = port === 0 ? undefined : settings.slice(i + 1).find((later) => take.number(later) === port);
     if (other) throw new StartError(`${take.called(setting)} and ${take.called(other)} are both ${port}.`);
   }
-  const [portal, presentation, status] = settings;
-  return { portal: take.number(portal), presentation: take.number(presentation), status: take.number(status) };
+  return {
+    portal: take.number('portalPort'),
+    presentation: take.number('presentationPort'),
+    est: take.number('estPort'),
+    status: take.number('statusPort'),
+  };
 }
 
 const inDemo = ({ demo }: Surroundings, standard: string): string | null => (demo ? standard : null);
@@ -90,10 +79,13 @@ function statusUrl(take: Taking, { demo }: Surroundings): string | null {
 const onlyDemo = ['demoClock', 'demoPolicy'] as const satisfies readonly SettingName[];
 const onlyBank = [
   'keyPassphraseFile',
+  'keyPassphrase',
   'portalKeyFile',
   'portalCertificateFile',
   'presentationKeyFile',
   'presentationCertificateFile',
+  'estKeyFile',
+  'estCertificateFile',
 ] as const satisfies readonly SettingName[];
 
 function demoMode(take: Taking, { now }: Surroundings): Configuration['mode'] {
@@ -122,10 +114,13 @@ function bankMode(take: Taking, { workingFolder }: Surroundings): Configuration[
   const path = (setting: SettingName) => resolve(workingFolder, take.text(setting) ?? take.missing(setting));
   return {
     kind: 'bank',
-    keyPassphraseFile: path('keyPassphraseFile'),
     tls: {
       portal: { keyFile: path('portalKeyFile'), certificateFile: path('portalCertificateFile') },
       presentation: { keyFile: path('presentationKeyFile'), certificateFile: path('presentationCertificateFile') },
+      est:
+        take.text('estDomain') === null
+          ? null
+          : { keyFile: path('estKeyFile'), certificateFile: path('estCertificateFile') },
     },
   };
 }

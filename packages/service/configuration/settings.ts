@@ -7,9 +7,10 @@ const port = (role: string, standard: number) =>
     default: standard,
     description: `a port from 0 (any free) to 65535 for ${role}`,
   });
+const domainPattern = '^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$';
 const domain = (of: string) =>
   Type.String({
-    pattern: '^(?=.{1,200}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$',
+    pattern: domainPattern,
     description: `a lower-case domain under which ${of}`,
   });
 const file = (of: string) => Type.String({ minLength: 1, description: `the path of the file with ${of}` });
@@ -28,9 +29,14 @@ export const Settings = Type.Object(
     }),
     portalPort: port('the portals', 8443),
     presentationPort: port('the presentation hosts', 8444),
+    estPort: port('machines that enroll by EST', 8445),
     statusPort: port('health, CA certificates and the demo start page', 8080),
     portalDomain: domain("every bank's portal is a host"),
     presentationDomain: domain('every presentation is a host of its own'),
+    estDomain: Type.String({
+      pattern: domainPattern,
+      description: 'the lower-case host name of EST; without it a bank has no EST',
+    }),
     statusUrl: Type.String({
       pattern: '^https?://[^\\s/?#]+(/[^\\s?#]*)?$',
       description: 'the public http or https URL of the status role, as it stands in certificates',
@@ -50,11 +56,27 @@ export const Settings = Type.Object(
       default: 10,
       description: 'the most connections to PostgreSQL, 1 to 200',
     }),
+    signer: Type.Union([Type.Literal('file'), Type.Literal('pkcs11')], {
+      default: 'file',
+      description: 'where the CA keys are: file (encrypted, in the data folder) or pkcs11 (a hardware module)',
+    }),
     keyPassphraseFile: file('the passphrase of the CA keys'),
+    keyPassphrase: Type.String({
+      minLength: 1,
+      description: 'the passphrase of the CA keys itself (neither this nor the file: it is asked at the terminal)',
+    }),
+    pkcs11Module: Type.String({ minLength: 1, description: 'the path of the PKCS#11 module of the CA keys' }),
+    pkcs11TokenLabel: Type.String({
+      pattern: '^.{1,32}$',
+      description: 'the label of the token with the CA keys, at most 32 characters',
+    }),
+    pkcs11PinFile: file("the PIN of the token's user"),
     portalKeyFile: file("the portals' TLS key (PEM)"),
     portalCertificateFile: file("the portals' TLS certificate and chain (PEM)"),
     presentationKeyFile: file("the presentation hosts' TLS key (PEM)"),
     presentationCertificateFile: file("the presentation hosts' TLS certificate and chain (PEM)"),
+    estKeyFile: file('the TLS key of EST (PEM)'),
+    estCertificateFile: file('the TLS certificate and chain of EST (PEM)'),
     demoClock: Type.String({
       description: 'an instant not before now, like 2027-01-31T09:00:00+09:00, at which the demo begins',
     }),

@@ -31,8 +31,8 @@ export class Taking {
     return this.text(setting) ?? this.missing(setting);
   }
 
-  missing(setting: SettingName): never {
-    throw new StartError(`${environmentName(setting)} is needed without --demo: ${descriptionOf(setting)}.`);
+  missing(setting: SettingName, when = 'without --demo'): never {
+    throw new StartError(`${environmentName(setting)} is needed ${when}: ${descriptionOf(setting)}.`);
   }
 
   refuse(settings: readonly SettingName[], reason: string): void {

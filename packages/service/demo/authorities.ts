@@ -1,22 +1,14 @@
 import { addYears, dayOf, startOfDay, type TimeZone, timeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { notAfterOf } from '@koshin/lifecycle/certificates/term.ts';
-import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { assembleCertificate } from '@koshin/pki/x509/assemble-certificate.ts';
-import { keyIdentifierFrom, keyIdentifierInput } from '@koshin/pki/x509/key-identifier.ts';
-import { acceptForSigning } from '@koshin/pki/x509/lint/accept-for-signing.ts';
-import type { LintContext } from '@koshin/pki/x509/lint/lint-to-be-signed.ts';
 import { encodeName } from '@koshin/pki/x509/name.ts';
-import { buildIssuingCa } from '@koshin/pki/x509/profiles/issuing-ca.ts';
-import { buildRoot } from '@koshin/pki/x509/profiles/root.ts';
-import { parsePublicKey } from '@koshin/pki/x509/public-key.ts';
-import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
 import type { Bank, Issuer } from '../ports/register/records.ts';
 import type { RegisterView } from '../ports/register/register.ts';
 import type { Signer } from '../ports/signer.ts';
 import { systemAuditOf } from '../use-cases/audit.ts';
+import { certifyAuthority } from '../use-cases/authorities/certify-authority.ts';
+import { ensureKey } from '../use-cases/authorities/ensure-key.ts';
 import { issuerCertificate } from '../use-cases/issuance/issuer-certificate.ts';
-import { issuerParts } from '../use-cases/issuance/issuer-parts.ts';
 import type { Means } from '../use-cases/means.ts';
 import { newId } from '../use-cases/secrets.ts';
 
@@ -73,15 +65,20 @@ async function ensureAuthority(means: Means, authority: Authority): Promise<Issu
   const known = await means.register.read((tx) => findByKey(tx, keyName));
   if (known) return withItsKey(means, known);
   // 2. Its key may be there, when the last start was cut off here.
-  const publicKey = await ensureKey(means, keyName);
+  const { publicKey } = await ensureKey(means.signer, { keyName, kind: 'P-256' });
   // 3. Its certificate.
   const issuer: Issuer = {
     id: newId<'issuer'>(means),
     bankId: authority.bank?.id ?? null,
     generation: 1,
     keyName,
-    certificateDer: await certify(means, authority, publicKey),
+    certificateDer: await certifyAuthority(
+      means,
+      { subject: authority.name, publicKey, term: authority.term, issuedBy: authority.issuedBy },
+      { signer: means.signer, keyName: authority.issuedBy?.keyName ?? keyName },
+    ),
     issuedBy: authority.issuedBy?.id ?? null,
+    takesOverAt: null,
     ...authority.term,
   };
   // 4. Record it, unless another start was quicker.
@@ -107,42 +104,6 @@ async function withItsKey({ signer }: Means, issuer: Issuer): Promise<Issuer> {
   throw new RangeError(`the data folder does not hold the key ${issuer.keyName} of this database's CA`);
 }
 
-async function ensureKey({ signer }: Means, keyName: string): Promise<Uint8Array> {
-  const known = await publicKeyIn(signer, keyName);
-  if (known) return known;
-  // Where it is there but cannot be used, making it is refused too, as its name is taken.
-  await signer.makeKey({ keyName, kind: 'P-256' });
-  return signer.publicKeyOf(keyName);
-}
-
 async function publicKeyIn(signer: Signer, keyName: string): Promise<Uint8Array | null> {
   return signer.publicKeyOf(keyName).catch(() => null);
-}
-
-async function certify(means: Means, authority: Authority, publicKey: Uint8Array): Promise<Uint8Array> {
-  const { bank, keyName, name, issuedBy, term } = authority;
-  const identifier = means.mathematics.sha256(keyIdentifierInput(parsePublicKey(publicKey)));
-  const fields = {
-    serialNumber: serialNumberFrom(means.chance.bytes(16)),
-    subject: name,
-    ...term,
-    publicKey,
-    subjectKeyIdentifier: keyIdentifierFrom(identifier),
-  };
-  const [tbs, context]: [Uint8Array, LintContext] =
-    bank === null || issuedBy === null
-      ? [
-          buildRoot({ ...fields, signatureAlgorithm: await means.signer.algorithmOf(keyName) }),
-          { profile: 'root', issuer: 'self' },
-        ]
-      : [
-          buildIssuingCa({ ...fields, issuer: issuerParts(means, issuedBy) }),
-          { profile: 'issuing-ca', issuer: issuerCertificate(issuedBy) },
-        ];
-  const linted = acceptForSigning(tbs, context);
-  if (!linted.accepted) {
-    throw refused('certificate-lint-refused', { rules: linted.findings.map(({ rule }) => rule).join(', ') });
-  }
-  const signature = await means.signer.sign({ keyName: issuedBy?.keyName ?? keyName, tbs: linted });
-  return assembleCertificate({ linted, signatureAlgorithm: linted.signatureAlgorithm, signature });
 }

@@ -4,6 +4,7 @@ import type { Bank, CertificateId, User } from '../ports/register/records.ts';
 import { issueFirstCertificate } from '../use-cases/issuance/issue-first-certificate.ts';
 import type { Means } from '../use-cases/means.ts';
 import { proveCertificate } from '../use-cases/prove-certificate.ts';
+import { revokeCertificate } from '../use-cases/revocation/revoke-certificate.ts';
 import { meansAt } from './means-at.ts';
 import type { Situation } from './people.ts';
 
@@ -25,7 +26,11 @@ export async function bringAbout(
   const { id } = await issueFirstCertificate(meansAt(means, issuedAt), request);
   await useForTheFirstTime(meansAt(means, plusSeconds(issuedAt, minutes(7))), { bank, user, id });
   if (situation.kind === 'revoked') {
-    await revoke(meansAt(means, morningOf(addDays(today, -situation.revokedDaysAgo))), id);
+    // As if the customer had told the bank that the PC is lost. The CRL is of today: readers go by real time.
+    const then = meansAt(means, morningOf(addDays(today, -situation.revokedDaysAgo)));
+    const clock = { ...then.clock, wallClock: () => means.clock.wallClock() };
+    const by = { bankId: bank.id, operatorId: null };
+    await revokeCertificate({ ...then, clock }, { certificateId: id, reason: 'lost', by });
   }
   return id;
 }
@@ -37,24 +42,5 @@ async function useForTheFirstTime(
   await means.register.change(async (tx) => {
     const certificate = await tx.certificates.get(id);
     if (certificate?.state === 'issued') await proveCertificate(means, tx, { certificate, bank, user });
-  });
-}
-
-/** As if the customer had told the bank that the PC is lost. */
-async function revoke(means: Means, id: CertificateId): Promise<void> {
-  const now = means.clock.now();
-  await means.register.change(async (tx) => {
-    const certificate = await tx.certificates.get(id);
-    if (!certificate || certificate.state === 'revoked') return;
-    const revocation = { at: now, reason: 'lost', by: 'bank' } as const;
-    await tx.certificates.update({ ...certificate, state: 'revoked', revocation });
-    await tx.audit.append({
-      at: now,
-      bankId: certificate.bankId,
-      act: 'certificate-revoked',
-      actor: { kind: 'bank', id: null },
-      subject: { certificateId: id, userId: certificate.userId, reason: revocation.reason },
-      refNo: null,
-    });
   });
 }

@@ -37,6 +37,7 @@ export class DemoShown {
     if (this.#setUp === null) return null;
     const { means, banks, portalUrl } = this.#setUp;
     return {
+      now: means.clock.now(),
       banks: banks.map(({ id, name }) => ({ id, name, portalUrl: portalUrl(id) })),
       accounts: await listDemoAccounts(means, this.#setUp),
     };

@@ -3,7 +3,7 @@ import { encodePem } from '@koshin/pki/pem/pem.ts';
 import type { Issuer } from '../ports/register/records.ts';
 import type { Means } from '../use-cases/means.ts';
 import type { DemoFolder } from './demo-folder.ts';
-import { isDueForRenewal, issueServerCertificate } from './server-certificate.ts';
+import { isDueForRenewal, issueServerCertificate, type ServerCertificateRequest } from './server-certificate.ts';
 
 /** Both PEM. */
 export interface KeyAndCertificate {
@@ -12,17 +12,18 @@ export interface KeyAndCertificate {
 }
 
 /**
- * The demo's certificate for every host under the domain: the kept one while it has a month left, else a new one.
+ * The demo's certificate for a domain: the kept one while it has a month left, else a new one.
  * Key and certificate stand in one file, so that they are always of a pair.
  */
 export async function keptServerCertificate(
   means: Means,
-  { folder, root, domain }: { readonly folder: DemoFolder; readonly root: Issuer; readonly domain: string },
+  { folder, ...asked }: ServerCertificateRequest & { readonly folder: DemoFolder },
 ): Promise<KeyAndCertificate> {
+  const { root, domain } = asked;
   const path = `tls/${domain}.pem`;
   const kept = split(new TextDecoder().decode((await folder.read(path)) ?? new Uint8Array()));
   if (kept && isGood(kept, { means, root })) return kept;
-  const issued = await issueServerCertificate(means, { root, domain });
+  const issued = await issueServerCertificate(means, asked);
   const made = { key: encodePem('PRIVATE KEY', issued.privateKey), cert: encodePem('CERTIFICATE', issued.certificate) };
   await folder.write(path, new TextEncoder().encode(made.key + made.cert));
   return made;

@@ -26,18 +26,25 @@ export interface ServerCertificate {
   readonly certificate: Uint8Array;
 }
 
+export interface ServerCertificateRequest {
+  readonly root: Issuer;
+  readonly domain: string;
+  /** `below`: for every host under the domain (`*.portal.localhost`); `itself`: for the host of that name. */
+  readonly host?: 'below' | 'itself';
+}
+
 /**
- * A TLS certificate for every host under a domain (`*.portal.localhost`), issued by the demo's root.
+ * A TLS certificate for the hosts of a domain, issued by the demo's root.
  * It follows the real clock, as browsers do, and its end is never clipped: a root that ends sooner is refused by lint.
  */
 export async function issueServerCertificate(
   means: Means,
-  { root, domain }: { readonly root: Issuer; readonly domain: string },
+  { root, domain, host = 'below' }: ServerCertificateRequest,
 ): Promise<ServerCertificate> {
   const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const publicKey = new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' }));
   const now = means.clock.wallClock();
-  const name = `*.${domain}`;
+  const name = host === 'below' ? `*.${domain}` : domain;
   const tbs = buildTlsServer({
     issuer: issuerParts(means, root),
     serialNumber: serialNumberFrom(means.chance.bytes(16)),

@@ -33,7 +33,7 @@ function signed(key: KeyName, algorithm: SignatureAlgorithm) {
 const flipped = (bytes: Uint8Array, at: number) => bytes.map((byte, index) => (index === at ? byte ^ 1 : byte));
 
 /** Claims about signatures and digests. */
-export function mathematicsContract(name: string, { verify, sha256 }: Mathematics): void {
+export function mathematicsContract(name: string, { verify, sha256, sha1 }: Mathematics): void {
   describe(name, () => {
     it.each(pairs.filter(({ key, algorithm }) => fits(key, algorithm)))(
       'verifies $algorithm of a $key key, and nothing that differs by a bit',
@@ -97,6 +97,15 @@ export function mathematicsContract(name: string, { verify, sha256 }: Mathematic
       ],
     ])('digests "%s" as FIPS 180-4 says', (text, digest) => {
       const computed = sha256(new TextEncoder().encode(text));
+      expect(computed.constructor).toBe(Uint8Array);
+      expect(Buffer.from(computed).toString('hex')).toBe(digest);
+    });
+
+    it.each([
+      ['', 'da39a3ee5e6b4b0d3255bfef95601890afd80709'],
+      ['abc', 'a9993e364706816aba3e25717850c26c9cd0d89d'],
+    ])('digests "%s" by SHA-1 as FIPS 180-4 says', (text, digest) => {
+      const computed = sha1(new TextEncoder().encode(text));
       expect(computed.constructor).toBe(Uint8Array);
       expect(Buffer.from(computed).toString('hex')).toBe(digest);
     });

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, randomBytes, verify } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes, verify } from 'node:crypto';
 import { keyIdentifierFrom, keyIdentifierInput } from '@koshin/pki/x509/key-identifier.ts';
 import { acceptForSigning, type LintedToBeSigned } from '@koshin/pki/x509/lint/accept-for-signing.ts';
 import { encodeName } from '@koshin/pki/x509/name.ts';
@@ -44,6 +44,17 @@ function verifies(publicKey: Uint8Array, tbs: LintedToBeSigned, signature: Uint8
   const key = createPublicKey({ key: Buffer.from(publicKey), format: 'der', type: 'spki' });
   return verify(hashOf(tbs.signatureAlgorithm), tbs.bytes, { key, dsaEncoding: 'der' }, signature);
 }
+
+/** A key as another CA would hand it over. */
+function madeElsewhere(kind: KeyKind) {
+  const { privateKey, publicKey } =
+    kind === 'P-256' || kind === 'P-384'
+      ? generateKeyPairSync('ec', { namedCurve: kind })
+      : generateKeyPairSync('rsa', { modulusLength: Number(kind.slice('RSA-'.length)) });
+  return { pkcs8: pkcs8Of(privateKey), spki: new Uint8Array(publicKey.export({ format: 'der', type: 'spki' })) };
+}
+
+const pkcs8Of = (key: KeyObject) => new Uint8Array(key.export({ format: 'der', type: 'pkcs8' }));
 
 /** Claims about every holder of CA keys. `open` gives an empty one of the test's own. */
 export function signerContract(name: string, open: () => Promise<Signer>): void {
@@ -116,6 +127,45 @@ export function signerContract(name: string, open: () => Promise<Signer>): void 
         await expect(signer.makeKey({ keyName, kind: 'P-256' })).rejects.toThrow(RangeError);
       },
     );
+
+    it.each(algorithms.slice(0, 3))('signs with a %s key that was made elsewhere', async (kind, algorithm) => {
+      const signer = await open();
+      const { pkcs8, spki } = madeElsewhere(kind);
+      await signer.importKey({ keyName: 'mihon-g0', pkcs8 });
+      expect(await signer.algorithmOf('mihon-g0')).toBe(algorithm);
+      expect(await signer.publicKeyOf('mihon-g0')).toEqual(spki);
+      const tbs = await rootToSign(signer, 'mihon-g0');
+      expect(verifies(spki, tbs, await signer.sign({ keyName: 'mihon-g0', tbs }))).toBe(true);
+      expect(pkcs8).not.toEqual(new Uint8Array(pkcs8.length));
+    });
+
+    it('never replaces a key by one that was made elsewhere, nor one of those', async () => {
+      const signer = await open();
+      await signer.makeKey({ keyName: 'mihon-g1', kind: 'P-256' });
+      await signer.importKey({ keyName: 'mihon-g0', pkcs8: madeElsewhere('P-256').pkcs8 });
+      for (const keyName of ['mihon-g1', 'mihon-g0']) {
+        const before = await signer.publicKeyOf(keyName);
+        const { pkcs8 } = madeElsewhere('P-384');
+        await expect(signer.importKey({ keyName, pkcs8 })).rejects.toMatchObject({ name: 'KeyNameTaken', keyName });
+        await expect(signer.makeKey({ keyName, kind: 'P-256' })).rejects.toMatchObject({ name: 'KeyNameTaken' });
+        expect(await signer.publicKeyOf(keyName)).toEqual(before);
+      }
+    });
+
+    it('takes in no key that a CA may not have, and nothing under no name', async () => {
+      const signer = await open();
+      const wrong = [
+        generateKeyPairSync('rsa', { modulusLength: 2048 }),
+        generateKeyPairSync('ec', { namedCurve: 'secp521r1' }),
+        generateKeyPairSync('ed25519'),
+      ].map(({ privateKey }) => pkcs8Of(privateKey));
+      for (const pkcs8 of [...wrong, new Uint8Array(40), new Uint8Array()]) {
+        await expect(signer.importKey({ keyName: 'mihon-g0', pkcs8 })).rejects.toThrow(RangeError);
+      }
+      const { pkcs8 } = madeElsewhere('P-256');
+      await expect(signer.importKey({ keyName: '../mihon', pkcs8 })).rejects.toThrow(RangeError);
+      await expect(signer.publicKeyOf('mihon-g0')).rejects.toMatchObject({ detail: { reason: 'missing' } });
+    });
 
     it('is ready without keys and with them', async () => {
       const signer = await open();

@@ -13,6 +13,19 @@ export class KeyNameTaken extends Error {
   }
 }
 
+const nameForm = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Throws RangeError for what no signer takes for a key's name: it may become a file's name, or a label in a token. */
+export function requireKeyName(keyName: string): void {
+  if (isKeyName(keyName)) return;
+  throw new RangeError(`expected a key name of small letters, digits and hyphens, got ${JSON.stringify(keyName)}`);
+}
+
+/** Small letters, digits and single hyphens, at most 64. */
+export function isKeyName(text: string): boolean {
+  return nameForm.test(text) && text.length <= 64;
+}
+
 /**
  * Holds the CA keys.
  *
@@ -22,7 +35,8 @@ export class KeyNameTaken extends Error {
  *   register before retrying.
  * - Only bytes that passed the rules of their kind can be signed: the type admits nothing else. They name the algorithm
  *   they will be signed by; a key of another kind throws RangeError.
- * - Any number of calls may run at the same time. The signer retries nothing.
+ * - Any number of calls may run at the same time. The signer repeats nothing but what it did not finish because its own
+ *   connection to the key was lost; of the signature begun before nobody hears.
  * - When the key cannot be used now, it throws a `Refusal` with code `signer-unavailable`; nothing was signed as far
  *   as anybody can know. Its detail names the key and the reason for the log, and nothing of the secret. The next call
  *   tries anew.
@@ -39,6 +53,11 @@ export interface Signer {
    * not small letters, digits and single hyphens, at most 64.
    */
   makeKey(request: { keyName: string; kind: KeyKind }): Promise<void>;
+  /**
+   * Takes in a key that was made elsewhere: PrivateKeyInfo (RFC 5958 2) of P-256, P-384, or RSA of 3,072 bits or more.
+   * The octets stay the caller's, who wipes them. Durable, and throwing, as `makeKey`; RangeError for other keys, too.
+   */
+  importKey(request: { keyName: string; pkcs8: Uint8Array }): Promise<void>;
   /** Resolves when keys can be used. */
   ready(): Promise<void>;
 }

@@ -47,7 +47,11 @@ export function demoMode(
       made = await ensureRoot(means).catch(startError);
       shown.rootMade(made);
     },
-    tls: (means, role) => keptServerCertificate(means, { folder, root: root(), domain: domains[role] }),
+    tls(means, role) {
+      const domain = domains[role];
+      if (domain === null) throw new Error(`the ${role} role is not configured`);
+      return keptServerCertificate(means, { folder, root: root(), domain, host: role === 'est' ? 'itself' : 'below' });
+    },
     extendPortal: answerTrustProbe,
     async finish(means, addresses) {
       const seeded = await seed({ means, folder, banks, changes: policies, root: root() }).catch(startError);

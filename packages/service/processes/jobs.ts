@@ -2,11 +2,15 @@ import { Server } from 'node:tls';
 import type { Logger } from 'pino';
 import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
 import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
+import { checkpointAudit } from '../use-cases/audit/checkpoint-audit.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import { publishCrls } from '../use-cases/revocation/publish-crls.ts';
+import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
 import type { KeyAndCertificate, ServerTls } from './server-tls.ts';
 
+const minute = 60;
 const hour = 3600;
 
 /** A server, what it shows, and where that is renewed. */
@@ -20,6 +24,9 @@ export interface ServedTls {
 export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
   const jobs = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
+    { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
+    { name: 'sign audit checkpoints', everySeconds: minute, work: () => signCheckpoint(means, log) },
+    { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
   ];
@@ -29,6 +36,30 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
 async function sweep(means: Means, log: Logger): Promise<void> {
   const swept = await sweepIntents(means);
   if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
+}
+
+/** A key that is not at hand, as a root's in its safe, may stay away for long: it is told of once, not every time. */
+function crlPublisher(means: Means, log: Logger): () => Promise<void> {
+  let told = '[]';
+  return async () => {
+    const { published, refused } = await publishCrls(means);
+    for (const { issuerId, shard, number } of published) log.info({ issuerId, shard, number }, 'a CRL was published');
+    if (JSON.stringify(refused) === told) return;
+    told = JSON.stringify(refused);
+    log.warn({ refused }, refused.length > 0 ? 'CRLs cannot be published' : 'CRLs can be published again');
+  };
+}
+
+/** The log goes elsewhere, so its digest is a second witness of what stood in the register. */
+export async function signCheckpoint(means: Means, log: Logger): Promise<void> {
+  const written = await checkpointAudit(means);
+  if (written) log.info({ checkpoint: written.number, digest: written.digest }, 'an audit checkpoint was signed');
+}
+
+async function renewOcsp(means: Means, log: Logger): Promise<void> {
+  const { issued, refused } = await renewResponders(means);
+  if (issued > 0) log.info({ issued }, 'OCSP responders were renewed');
+  if (refused.length > 0) log.error({ refused }, 'OCSP responders could not be renewed; those there are answer on');
 }
 
 async function renewAll(served: readonly ServedTls[], log: Logger): Promise<void> {

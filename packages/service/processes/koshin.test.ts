@@ -1,14 +1,16 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freshDatabase } from '../../../tests/testkit/fresh-database.ts';
 import { httpRequest } from '../../../tests/testkit/network/http-client.ts';
 import { type ServiceProcess, startService } from '../../../tests/testkit/service-process.ts';
@@ -31,6 +33,7 @@ const Account = Type.Object(
 const getJson = async (url: string): Promise<unknown> => (await fetch(url)).json();
 const accountsOf = async ({ status }: ServiceProcess) =>
   Value.Parse(Type.Array(Account), await getJson(`${status}/demo/accounts.json`));
+const certificateIn = (file: string) => new Uint8Array(new X509Certificate(readFileSync(file)).raw);
 const rootOf = async ({ status }: ServiceProcess) => (await fetch(`${status}/demo/root.crt`)).text();
 
 const program = join(import.meta.dirname, 'koshin.ts');
@@ -50,7 +53,7 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
   it('says in one line on standard output where everything is', async () => {
     const [line, ...more] = service.output().trim().split('\n');
     expect(more).toEqual([]);
-    expect(Object.keys(JSON.parse(line ?? ''))).toEqual(['ready', 'status', 'portals', 'presentationPort']);
+    expect(Object.keys(JSON.parse(line ?? ''))).toEqual(['ready', 'status', 'portals', 'presentationPort', 'est']);
     expect(Object.keys(service.portals)).toEqual(['mihon', 'reiji']);
     expect(service.status).toMatch(/^http:\/\/localhost:\d+$/);
   });
@@ -108,6 +111,29 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
     expect(execFileSync('certutil', ['-d', database, '-K']).toString().trim().split('\n')).toHaveLength(3);
   });
 
+  it('answers OCSP where its certificates say, as OpenSSL verifies', async () => {
+    const account = (await accountsOf(service)).find(({ state }) => state === 'active');
+    const [file, client, ca] = [join(folder, 'ocsp.p12'), join(folder, 'ocsp.pem'), join(folder, 'ocsp-ca.pem')];
+    writeFileSync(file, Buffer.from(await (await fetch(account?.p12Url ?? '')).arrayBuffer()));
+    const password = `pass:${account?.p12Password}`;
+    const pem = execFileSync('openssl', ['pkcs12', '-in', file, '-passin', password, '-nokeys', '-clcerts']);
+    writeFileSync(client, pem);
+    const addresses = new X509Certificate(pem).infoAccess ?? '';
+    const [ocsp, issuer] = [/OCSP - URI:(\S+)/, /CA Issuers - URI:(\S+)/].map(
+      (address) => address.exec(addresses)?.[1],
+    );
+    const issuerDer = Buffer.from(await (await fetch(issuer ?? '')).arrayBuffer());
+    writeFileSync(ca, new X509Certificate(issuerDer).toString() + (await rootOf(service)));
+    const ask = promisify(execFile);
+    // The responder is made beside the start.
+    const answer = await vi.waitFor(
+      () => ask('openssl', ['ocsp', '-issuer', ca, '-cert', client, '-url', ocsp ?? '', '-CAfile', ca]),
+      { timeout: 20_000, interval: 200 },
+    );
+    expect(answer.stderr).toContain('Response verify OK');
+    expect(answer.stdout).toContain(`${client}: good`);
+  });
+
   it('serves the CA certificates to which its certificates lead', async () => {
     const [account] = (await accountsOf(service)).filter(({ p12Url }) => p12Url !== null);
     const file = join(folder, 'aia.p12');
@@ -123,6 +149,29 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
       input: der,
     });
     expect(subject.toString()).toContain('見本信用金庫 法人認証局 G1');
+  });
+
+  it('publishes the CRL that its certificates name: OpenSSL finds the revoked one revoked, another one not', async () => {
+    const accounts = await accountsOf(service);
+    const root = join(folder, 'crl-root.pem');
+    writeFileSync(root, await rootOf(service));
+    const verdictOn = async (state: string) => {
+      const account = accounts.find((one) => one.bank === 'mihon' && one.state === state);
+      const file = (name: string) => join(folder, `crl-${state}.${name}`);
+      writeFileSync(file('p12'), Buffer.from(await (await fetch(account?.p12Url ?? '')).arrayBuffer()));
+      const given = ['pkcs12', '-in', file('p12'), '-passin', `pass:${account?.p12Password}`, '-nokeys'];
+      writeFileSync(file('above'), execFileSync('openssl', [...given, '-cacerts']));
+      writeFileSync(file('leaf'), execFileSync('openssl', [...given, '-clcerts']));
+      const [url = ''] = parseCertificate(certificateIn(file('leaf'))).extensions.crlUrls ?? [];
+      expect(url.startsWith(`${service.status}/crl/`)).toBe(true);
+      const crl = Buffer.from(await (await fetch(url)).arrayBuffer());
+      writeFileSync(file('crl'), execFileSync('openssl', ['crl', '-inform', 'DER'], { input: crl }));
+      const asked = ['-CAfile', root, '-untrusted', file('above'), '-CRLfile', file('crl'), file('leaf')];
+      const { stdout, stderr } = spawnSync('openssl', ['verify', '-crl_check', ...asked], { encoding: 'utf8' });
+      return stdout + stderr;
+    };
+    expect(await verdictOn('revoked')).toContain('certificate revoked');
+    expect(await verdictOn('active')).toContain(': OK');
   });
 
   it('refuses a second start on the same folder, and is not disturbed', async () => {
@@ -172,7 +221,12 @@ describe('a koshin that is asked to end', { timeout: 90_000 }, () => {
 
 function startAlone(dataDir: string) {
   const { PATH = '' } = process.env;
-  const ports = { KOSHIN_PORTAL_PORT: '0', KOSHIN_PRESENTATION_PORT: '0', KOSHIN_STATUS_PORT: '0' };
+  const ports = {
+    KOSHIN_PORTAL_PORT: '0',
+    KOSHIN_PRESENTATION_PORT: '0',
+    KOSHIN_EST_PORT: '0',
+    KOSHIN_STATUS_PORT: '0',
+  };
   return spawn(process.execPath, [program, 'serve', '--demo'], {
     env: { PATH, ...ports, KOSHIN_DATA_DIR: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -257,6 +311,7 @@ describe('koshin serve for a bank', { timeout: 90_000 }, () => {
         KOSHIN_LOG_LEVEL: 'warn',
         KOSHIN_PORTAL_PORT: '0',
         KOSHIN_PRESENTATION_PORT: '0',
+        KOSHIN_EST_PORT: '0',
         KOSHIN_STATUS_PORT: '0',
         KOSHIN_DATA_DIR: 'bank',
         KOSHIN_STATUS_URL: 'http://status.example',

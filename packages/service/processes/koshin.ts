@@ -5,11 +5,10 @@ import { StartError } from '../configuration/start-error.ts';
 import { type Command, parseCommand } from '../edges/command-line/arguments.ts';
 import { openDemoBrowser } from '../edges/command-line/demo-browser/demo-browser.ts';
 import { greeting } from '../edges/command-line/greeting.ts';
-import { help } from '../edges/command-line/help.ts';
+import { help, helpOf } from '../edges/command-line/help.ts';
 import { languageOf } from '../edges/command-line/language.ts';
 import { stopOnSignals } from '../edges/command-line/signals.ts';
-import { openLog } from './log.ts';
-import { serve } from './serve.ts';
+import { runCommand } from './run-command.ts';
 
 const { argv, env, stdout, stderr } = process;
 const language = languageOf(env);
@@ -25,6 +24,15 @@ try {
 async function run(command: Command): Promise<void> {
   if (command.kind === 'help') {
     stdout.write(help(language));
+    return;
+  }
+  if (command.kind === 'help-of') {
+    stdout.write(helpOf(command, language));
+    return;
+  }
+  if (command.kind === 'run') {
+    const terminal = { out: (text: string) => stdout.write(text), err: (text: string) => stderr.write(text) };
+    process.exitCode = await runCommand(command, { env, workingFolder: process.cwd(), language, terminal });
     return;
   }
   const { configFile } = command;
@@ -43,6 +51,8 @@ async function run(command: Command): Promise<void> {
     return;
   }
   const configuration = readConfiguration({ ...surroundings, demo: command.demo });
+  // Loaded only here: a command need not wait for the servers.
+  const [{ openLog }, { serve }] = await Promise.all([import('./log.ts'), import('./serve.ts')]);
   const log = openLog(configuration.logLevel);
   const stopping = stopOnSignals(process, log);
   const service = await serve(configuration, log);

@@ -3,6 +3,7 @@ import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import { argon2Passwords } from '../adapters/argon2-passwords/argon2-passwords.ts';
 import { fileSigner } from '../adapters/file-signer/file-signer.ts';
 import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
+import { pkcs11Signer } from '../adapters/pkcs11-signer/pkcs11-signer.ts';
 import { FolderInUse, openRegister } from '../adapters/register/open-register.ts';
 import { systemChance } from '../adapters/system-chance/system-chance.ts';
 import { demoClock, systemClock } from '../adapters/system-clock/system-clock.ts';
@@ -10,20 +11,27 @@ import type { Configuration } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register/register.ts';
+import type { Signer } from '../ports/signer.ts';
 import type { Means } from '../use-cases/means.ts';
 
 /** Means of the caller's own in place of the configured ones, for tests of failures; the caller closes what he brings. */
 export type Overrides = Partial<Omit<Means, 'statusUrl'>>;
 
+/** Another process has the embedded database, which is for one alone. */
+export class DataFolderInUse extends StartError {}
+
 /** Throws StartError when the folder is in use or cannot be used, and when the database does not answer. */
-export async function openConfiguredRegister({ dataDir, postgres }: Configuration): Promise<Register> {
+export async function openConfiguredRegister({
+  dataDir,
+  postgres,
+}: Pick<Configuration, 'dataDir' | 'postgres'>): Promise<Register> {
   try {
     return await openRegister(
       postgres ? { postgres: { url: postgres.url, poolSize: postgres.connections } } : { sqlite: { folder: dataDir } },
     );
   } catch (error) {
     if (error instanceof FolderInUse) {
-      throw new StartError(
+      throw new DataFolderInUse(
         `The data folder ${dataDir} is in use by another Koshin: end that one, or choose another folder by KOSHIN_DATA_DIR.`,
       );
     }
@@ -37,13 +45,22 @@ export async function openConfiguredRegister({ dataDir, postgres }: Configuratio
   }
 }
 
+/** Holds the CA keys where the configuration says; the passphrase is asked for only when they are in files. */
+export async function configuredSigner(
+  { dataDir, signer }: Pick<Configuration, 'dataDir' | 'signer'>,
+  passphrase: () => Promise<string>,
+): Promise<Signer> {
+  if (signer.kind === 'pkcs11') return pkcs11Signer(signer);
+  return fileSigner({ folder: join(dataDir, 'keys'), passphrase: await passphrase() });
+}
+
 /** Everything but the register. Throws StartError for a demo clock that lies before now. */
 export function otherMeans(
-  { dataDir, mode }: Configuration,
-  { passphrase, statusUrl }: { readonly passphrase: string; readonly statusUrl: string },
+  { mode }: Configuration,
+  { signer, statusUrl }: Pick<Means, 'signer' | 'statusUrl'>,
 ): Omit<Means, 'register'> {
   return {
-    signer: fileSigner({ folder: join(dataDir, 'keys'), passphrase }),
+    signer,
     clock: clockOf(mode),
     chance: systemChance(),
     passwords: argon2Passwords(),

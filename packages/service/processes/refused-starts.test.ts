@@ -13,7 +13,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const program = join(import.meta.dirname, 'koshin.ts');
-const anyPorts = { KOSHIN_PORTAL_PORT: '0', KOSHIN_PRESENTATION_PORT: '0', KOSHIN_STATUS_PORT: '0' };
+const anyPorts = {
+  KOSHIN_PORTAL_PORT: '0',
+  KOSHIN_PRESENTATION_PORT: '0',
+  KOSHIN_EST_PORT: '0',
+  KOSHIN_STATUS_PORT: '0',
+};
 
 /** Runs the real command to its end. */
 function koshin(args: readonly string[], env: Record<string, string> = {}) {
@@ -105,7 +110,7 @@ describe('a start that cannot be', { timeout: 90_000 }, () => {
     expect(koshin(['server'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'Wrong usage: there is no command server (koshin --help tells the right one).\n',
+      stderr: 'Wrong usage: there is no command server: did you mean serve? (koshin --help tells the right one).\n',
     });
   });
 });
@@ -119,13 +124,16 @@ describe('a taken port', { timeout: 90_000 }, () => {
   });
   afterAll(() => holder.close());
 
-  it.each(['KOSHIN_STATUS_PORT', 'KOSHIN_PORTAL_PORT', 'KOSHIN_PRESENTATION_PORT'])('is named, for %s', (setting) => {
-    expect(refusedDemo({ [setting]: String(port) })).toEqual({
-      status: 1,
-      stdout: '',
-      stderr: `Port ${port} is taken: end what uses it, or choose another by ${setting} (0: any free one).\n`,
-    });
-  });
+  it.each(['KOSHIN_STATUS_PORT', 'KOSHIN_PORTAL_PORT', 'KOSHIN_PRESENTATION_PORT', 'KOSHIN_EST_PORT'])(
+    'is named, for %s',
+    (setting) => {
+      expect(refusedDemo({ [setting]: String(port) })).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: `Port ${port} is taken: end what uses it, or choose another by ${setting} (0: any free one).\n`,
+      });
+    },
+  );
 });
 
 describe('the help', () => {

@@ -1,19 +1,26 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { encodeOcspError } from '@koshin/pki/ocsp/error-response.ts';
 import type { Logger } from 'pino';
-import type { Configuration } from '../configuration/configuration.ts';
+import type { Configuration, PassphraseSource } from '../configuration/configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
+import { controlPlace } from '../edges/command-line/control/protocol.ts';
+import { estServer } from '../edges/est-http/est-server.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
+import type { RunningJobs } from '../edges/timers/periodic-job.ts';
 import type { Means } from '../use-cases/means.ts';
+import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
 import { demoMode } from './demo-mode.ts';
-import { startJobs } from './jobs.ts';
+import { type ServedTls, signCheckpoint, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
-import { type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { takeCommands } from './running-commands.ts';
 import { serverTls } from './server-tls.ts';
 
 /** The one line on standard output when everything answers. */
@@ -24,6 +31,8 @@ export interface Ready {
   /** The portal of each bank. */
   readonly portals: Readonly<Record<string, string>>;
   readonly presentationPort: number;
+  /** What stands before a label and an operation of EST (RFC 7030 3.2.2); null: there is none. */
+  readonly est: string | null;
 }
 
 export interface Service {
@@ -46,15 +55,21 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
+  let means: Means | null = null;
+  let jobs: RunningJobs | null = null;
+  // When nothing writes any more: what stands then is not to be without a witness until the next start.
+  open.defer(async () => {
+    if (jobs !== null && means !== null) await lastCheckpoint(means, log);
+  });
   const servers: RoleServer[] = [];
   open.defer(async () => {
-    await Promise.all(servers.map(closeGracefully));
+    await Promise.all([jobs?.stop(), ...servers.map(closeGracefully)]);
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
-  const passphrase = await mode.passphrase();
-  let means: Means | null = null;
+  const signer = await configuredSigner(configuration, mode.passphrase);
   let answering = false;
+  let answer: ReturnType<typeof answerOcsp> | null = null;
   const status = await statusServer({
     log: log.child({ role: 'status' }),
     checks: {
@@ -63,6 +78,15 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       signer: async () => means?.signer.ready() ?? mustBe(false),
     },
     issuerCertificate: async (id) => (await register.read((tx) => tx.issuers.get(id)))?.certificateDer ?? null,
+    crls: {
+      published: (key) => register.read((tx) => tx.crls.published(key)),
+      now: Date.now,
+    },
+    ocsp: async (question) => {
+      if (means === null) return tryLater;
+      answer ??= answerOcsp(means);
+      return answer(question);
+    },
     demo: mode.pages,
   });
   servers.push(status);
@@ -71,12 +95,12 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 3. What use-cases work with.
   const { statusUrl, addresses } = listening;
-  means = { ...otherMeans(configuration, { passphrase, statusUrl }), ...overrides, register };
+  means = { ...otherMeans(configuration, { signer, statusUrl }), ...overrides, register };
   await mode.begin(means);
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
 
-  // 4. Portal and presentation hosts.
+  // 4. Portal, presentation hosts, and EST.
   const portalTls = serverTls(await mode.tls(means, 'portal'));
   const presentationTls = serverTls(await mode.tls(means, 'presentation'));
   const common = { means, addresses };
@@ -94,6 +118,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     'presentation',
     await listen(presentation, { host, port: ports.presentation, setting: 'presentationPort' }),
   );
+  const est = configuration.domains.est === null ? null : await serveEst(means);
   await mode.finish(means, addresses);
 
   // 5. What runs beside the requests.
@@ -101,10 +126,18 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const served = [
     { server: portal, tls: portalTls, renew: () => mode.tls(used, 'portal') },
     { server: presentation, tls: presentationTls, renew: () => mode.tls(used, 'presentation') },
+    ...(est === null ? [] : [est]),
   ];
-  open.adopt(startJobs(means, served, log.child({ role: 'timers' })), (jobs) => jobs.stop());
+  jobs = startJobs(means, served, log.child({ role: 'timers' }));
 
-  // 6. Everything answers.
+  // 6. Commands, where the database is this process's own.
+  if (!configuration.postgres && !overrides.register) {
+    const place = controlPlace(configuration.dataDir);
+    const control = await takeCommands(means, { place, log: log.child({ role: 'commands' }) });
+    open.defer(async () => control?.stop());
+  }
+
+  // 7. Everything answers.
   answering = true;
   const banks = await register.read((tx) => tx.banks.all());
   const running = open.move();
@@ -115,6 +148,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       status: listening.localStatusUrl,
       portals: Object.fromEntries(banks.map(({ id }) => [id, addresses.portalOrigin(id)])),
       presentationPort: addresses.presentationPort,
+      est: listening.estUrl,
     },
     stop() {
       answering = false;
@@ -122,12 +156,38 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       return stopping;
     },
   };
+
+  async function serveEst(means: Means): Promise<ServedTls> {
+    const tls = serverTls(await mode.tls(means, 'est'));
+    const server = await estServer({ means, tls, log: log.child({ role: 'est' }) });
+    servers.push(server);
+    listening.on('est', await listen(server, { host, port: ports.est, setting: 'estPort' }));
+    return { server, tls, renew: () => mode.tls(means, 'est') };
+  }
 }
+
+/** How long the signer may keep a service that ends from ending. */
+const lastCheckpointMs = 1000;
+
+async function lastCheckpoint(means: Means, log: Logger): Promise<void> {
+  const signed = signCheckpoint(means, log).catch((error: unknown) =>
+    log.error({ err: error }, 'the last audit checkpoint failed'),
+  );
+  const late = await Promise.race([signed.then(() => false), after(lastCheckpointMs, true, { ref: false })]);
+  if (late) log.warn('the last audit checkpoint took too long: the next start signs it');
+}
+
+/** Before anything can be signed. */
+const tryLater = { der: encodeOcspError('tryLater'), ready: null, maxAge: 0 };
 
 function modeOf(configuration: Configuration, listening: Listening): Mode {
   const { mode } = configuration;
-  if (mode.kind === 'bank') return bankMode(mode);
+  if (mode.kind === 'bank') return bankMode(mode, passphraseOf(configuration));
   return demoMode(mode, configuration, () => listening.localStatusUrl);
+}
+
+function passphraseOf({ signer }: Configuration): PassphraseSource | null {
+  return signer.kind === 'file' ? signer.passphrase : null;
 }
 
 function mustBe(condition: boolean): void {

@@ -30,3 +30,22 @@ export function systemAuditOf(means: Means, tx: RegisterTransaction, bankId: Ban
       refNo: null,
     });
 }
+
+/** Who of a bank acts; `operatorId` null: the bank itself, as by a command on its machine. */
+export interface BankActor {
+  readonly bankId: BankId;
+  readonly operatorId: string | null;
+}
+
+/** Writes what a bank did. */
+export function bankAuditOf(means: Means, tx: RegisterTransaction, { bankId, operatorId }: BankActor) {
+  return (act: AuditAct, subject: Subject): Promise<void> =>
+    tx.audit.append({
+      at: means.clock.now(),
+      bankId,
+      act,
+      actor: { kind: 'bank', id: operatorId },
+      subject,
+      refNo: null,
+    });
+}

@@ -32,6 +32,17 @@ export async function lookUpCertificates(
 ): Promise<LookUp> {
   const user = await means.register.read((tx) => tx.users.byLoginId(input));
   const matches = await means.passwords.verify({ password: input.password, hash: user?.passwordHash ?? null });
+  await means.register.change(async (tx) => {
+    if (!(await tx.banks.get(input.bankId))) throw refused('not-found');
+    await tx.audit.append({
+      at: means.clock.now(),
+      bankId: input.bankId,
+      act: 'certificates-looked-up',
+      actor: { kind: 'customer', id: user?.id ?? null },
+      subject: { matched: matches },
+      refNo: null,
+    });
+  });
   if (!user || !matches) throw refused('password-mismatch');
   return means.register.read(async (tx) => {
     const bank = await tx.banks.get(user.bankId);

@@ -84,17 +84,26 @@ export const customerTexts = {
     ja: '申請を確認できませんでした。もう一度お試しください。',
     en: 'The request could not be verified. Please try again.',
   },
+  'csr-subject-differs': {
+    ja: '申請の名前が、現在の電子証明書の名前と異なります。同じ名前で申請してください。',
+    en: 'The request names another subject than the certificate to be renewed. Please ask with the same name.',
+  },
   'key-too-weak': {
     ja: 'この環境の鍵は使用できません。別のブラウザでお試しください。',
     en: 'This key cannot be used. Please try another browser.',
   },
   'key-already-used': { ja: '新しい鍵で作り直します。', en: 'A new key is needed.' },
+  'server-key-refused': {
+    ja: '鍵はお客様の側で作ります。こちらでは鍵を作りません。',
+    en: 'Keys are made on your side and never leave it: we make none.',
+  },
   'certificate-lint-refused': { ja: 'ただいま発行できません。', en: 'We cannot issue right now.' },
   'signer-unavailable': {
     ja: 'ただいま発行できません。申請は保存されています。',
     en: 'We cannot issue right now. Your request is kept.',
   },
   'store-unavailable': { ja: 'ただいまご利用いただけません。', en: 'The service is not available now.' },
+  'audit-broken': null,
   'proof-old-certificate': { ja: '更新前の電子証明書が選ばれました。', en: 'The earlier certificate was chosen.' },
   'install-not-found': {
     ja: '電子証明書の保存を確認できませんでした。',
@@ -218,6 +227,11 @@ export const customerTexts = {
   'mail-code-mismatch': { ja: '確認番号が一致しませんでした。', en: 'The number did not match.' },
   'approval-own': null,
   'approval-expired': null,
+  'bank-exists': null,
+  'bank-invalid': null,
+  'issuer-exists': null,
+  'issuer-term-refused': null,
+  'issuer-import-refused': null,
   'changed-meanwhile': {
     ja: '内容が変わりました。最新の内容をご確認ください。',
     en: 'This has changed. Please check the latest state.',

@@ -1,4 +1,4 @@
-import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
+import { type RefusalCode, refusalCodes } from '@koshin/lifecycle/refusals/codes.ts';
 import { describe, expect, it } from 'vitest';
 import { type CustomerText, customerText, customerTexts } from './customer-texts.ts';
 import { logTexts } from './log-texts.ts';
@@ -26,7 +26,7 @@ function placeholders(message: string): string[] {
 describe('the texts of the refusals', () => {
   it('names every code in all four tables', () => {
     const codes = Object.keys(statuses);
-    expect(codes).toHaveLength(90);
+    expect(codes.toSorted()).toEqual(refusalCodes.toSorted());
     for (const table of [customerTexts, operatorTexts, logTexts]) expect(Object.keys(table)).toEqual(codes);
   });
 
@@ -61,7 +61,16 @@ describe('the texts of the refusals', () => {
 
   it('shows a customer who meets an operators’ code the text of the unexpected', () => {
     const operatorsOnly = texts.filter(([, text]) => text === null).map(([code]) => code);
-    expect(operatorsOnly).toEqual(['approval-own', 'approval-expired']);
+    expect(operatorsOnly).toEqual([
+      'audit-broken',
+      'approval-own',
+      'approval-expired',
+      'bank-exists',
+      'bank-invalid',
+      'issuer-exists',
+      'issuer-term-refused',
+      'issuer-import-refused',
+    ]);
     expect(customerText('approval-own')).toBe(customerTexts.unexpected);
     expect(customerText('renewal-too-late').ja).toBe('更新の期間が過ぎました。');
   });
@@ -90,6 +99,7 @@ describe('the statuses of the refusals', () => {
       'certificate-lint-refused',
       'signer-unavailable',
       'store-unavailable',
+      'audit-broken',
       'maintenance',
       'unexpected',
     ]);

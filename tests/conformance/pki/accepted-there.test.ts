@@ -1,18 +1,22 @@
 import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import { DerError } from '@koshin/pki/der/error.ts';
+import { constructed } from '@koshin/pki/der/writer.ts';
+import { parseOcspRequest } from '@koshin/pki/ocsp/request.ts';
 import { parseCertificationRequest } from '@koshin/pki/pkcs10/request.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
+import { formatSerialNumber } from '@koshin/pki/x509/serial-number.ts';
 import * as peculiar from '@peculiar/x509';
 import fc from 'fast-check';
 import * as pkijs from 'pkijs';
 import { describe, expect, it } from 'vitest';
+import { certIdOf, nonceExtension, ocspRequest } from '../../testkit/ocsp/requests.ts';
 import { volume } from '../../testkit/volume.ts';
 import { makeChain } from './testkit/chains.ts';
 import { keyOf } from './testkit/keys.ts';
 import { mutate, mutation } from './testkit/mutations.ts';
 import { makeRequest, makeRequestWithAttributes } from './testkit/requests.ts';
-import { run } from './testkit/tools.ts';
+import { Folder, run } from './testkit/tools.ts';
 
 const tried = volume({ usual: 4_000, full: 40_000 });
 
@@ -78,4 +82,28 @@ describe('what is accepted here after a mutation', { timeout: 600_000 }, () => {
     });
     expect(accepted).toBeGreaterThan(tried / 100);
   });
+
+  it('is accepted as a question by pkijs, and some of it by OpenSSL, and asks the same there', () => {
+    const { issuer } = makeChain('P-256');
+    const [one, other] = [certIdOf(issuer.certificate, '0badcafe'), certIdOf(issuer.certificate, '7f', sha256)];
+    using folder = new Folder();
+    const extensions = [nonceExtension(new Uint8Array(32))];
+    const requestorName = [constructed(4, issuer.certificate.subject.der)];
+    const sound = [
+      ocspRequest([one]),
+      ocspRequest([other, one], { extensions }),
+      ocspRequest([one], { requestorName }),
+    ];
+    let asked = 0;
+    const accepted = acceptedOf(sound, parseOcspRequest, (der, ours) => {
+      const { requestList } = pkijs.OCSPRequest.fromBER(der).tbsRequest;
+      const theirs = requestList.map(({ reqCert }) => new Uint8Array(reqCert.serialNumber.valueBlock.valueHexView));
+      expect(theirs.map(formatSerialNumber)).toEqual(ours.certIds.map(({ serialNumber }) => serialNumber));
+      if (asked++ < 100)
+        expect(run('openssl', ['ocsp', '-reqin', folder.file('asked.der', der), '-req_text']).status).toBe(0);
+    });
+    expect(accepted).toBeGreaterThan(tried / 100);
+  });
 });
+
+const sha256 = { digest: 'sha256' } as const;

@@ -6,8 +6,8 @@ import { encodeName } from '@koshin/pki/x509/name.ts';
 export interface CustomerKey {
   readonly privateKey: KeyObject;
   readonly spki: Uint8Array;
-  /** A request signed anew: ECDSA signs differently each time. */
-  request(): Uint8Array;
+  /** A request signed anew: ECDSA signs differently each time. Its subject, in DER, is one of its own where none is given. */
+  request(subject?: Uint8Array): Uint8Array;
 }
 
 export function customerKey(curve: 'P-256' | 'P-384' = 'P-256'): CustomerKey {
@@ -18,8 +18,8 @@ export function customerKey(curve: 'P-256' | 'P-384' = 'P-256'): CustomerKey {
   return {
     privateKey,
     spki,
-    request() {
-      const info = buildCertificationRequestInfo({ subject: encodeName({ commonName: 'request' }), publicKey: spki });
+    request(subject = encodeName({ commonName: 'request' })) {
+      const info = buildCertificationRequestInfo({ subject, publicKey: spki });
       return assembleCertificationRequest(info, algorithm, new Uint8Array(sign(hash, info, privateKey)));
     },
   };

@@ -1,6 +1,6 @@
-import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Signer } from '@koshin/service/ports/signer.ts';
+import { KeyNameTaken, type Signer } from '@koshin/service/ports/signer.ts';
 
 /**
  * CA keys in memory. It keeps the port's contract, and can fail before it signed as well as after: then the signature
@@ -37,8 +37,12 @@ export function memorySigner(): MemorySigner {
       return new Uint8Array(createPublicKey(keyOf(keyName)).export({ type: 'spki', format: 'der' }));
     },
     async makeKey({ keyName }) {
-      if (keys.has(keyName)) throw new Error(`the name ${keyName} is taken`);
+      if (keys.has(keyName)) throw new KeyNameTaken(keyName);
       keys.set(keyName, generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey);
+    },
+    async importKey({ keyName, pkcs8 }) {
+      if (keys.has(keyName)) throw new KeyNameTaken(keyName);
+      keys.set(keyName, createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
     },
     async ready() {},
     fail: (...when) => {

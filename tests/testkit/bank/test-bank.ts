@@ -31,7 +31,14 @@ export interface TestBank {
   readonly bank: Bank;
   readonly issuer: Issuer;
   /** A customer with one active certificate, which expires so many days from today. */
-  customer(input?: { readonly daysLeft?: number; readonly active?: boolean }): Promise<TestCustomer>;
+  customer(input?: {
+    readonly daysLeft?: number;
+    readonly active?: boolean;
+    /** A machine has no login password. */
+    readonly machine?: boolean;
+  }): Promise<TestCustomer>;
+  /** Without a certificate. */
+  newcomer(input?: { readonly machine?: boolean }): Promise<Pick<TestCustomer, 'contract' | 'user'>>;
   /** A further certificate of the same user. */
   furtherCertificate(
     user: User,
@@ -80,36 +87,42 @@ export async function testBank(
     return { key, certificate };
   }
 
+  async function newcomer({ machine = false } = {}) {
+    const contract: Contract = {
+      id: id(),
+      bankId: bank.id,
+      contractNumber: id().slice(0, 10),
+      companyName: '株式会社あおば精機',
+      closedAt: null,
+    };
+    const user = {
+      id: id(),
+      bankId: bank.id,
+      contractId: contract.id,
+      loginId: `user-${id().slice(0, 8)}`,
+      name: '佐倉 恵子',
+      role: 'administrator',
+      suspendedAt: null,
+      passwordHash: machine ? null : await means.passwords.hash('right password'),
+      passwordFailures: 0,
+      lockedUntil: null,
+      lastLoginAt: null,
+    } as const;
+    await means.register.change(async (tx) => {
+      await tx.contracts.insert(contract);
+      await tx.users.insert(user);
+    });
+    return { contract, user: { ...user, version: 1 } };
+  }
+
   return {
     bank,
     issuer,
-    async customer({ daysLeft = 12, active = true } = {}) {
-      const contract: Contract = {
-        id: id(),
-        bankId: bank.id,
-        contractNumber: id().slice(0, 10),
-        companyName: '株式会社あおば精機',
-        closedAt: null,
-      };
-      const user = {
-        id: id(),
-        bankId: bank.id,
-        contractId: contract.id,
-        loginId: `user-${id().slice(0, 8)}`,
-        name: '佐倉 恵子',
-        role: 'administrator',
-        suspendedAt: null,
-        passwordHash: await means.passwords.hash('right password'),
-        passwordFailures: 0,
-        lockedUntil: null,
-        lastLoginAt: null,
-      } as const;
-      await means.register.change(async (tx) => {
-        await tx.contracts.insert(contract);
-        await tx.users.insert(user);
-      });
-      const issued = await issueTo({ ...user, version: 1 }, addDays(today(), daysLeft), active);
-      return { contract, user: { ...user, version: 1 }, ...issued };
+    newcomer,
+    async customer({ daysLeft = 12, active = true, machine = false } = {}) {
+      const { contract, user } = await newcomer({ machine });
+      const issued = await issueTo(user, addDays(today(), daysLeft), active);
+      return { contract, user, ...issued };
     },
     furtherCertificate: (user, { daysLeft }) => issueTo(user, addDays(today(), daysLeft), true),
   };
@@ -187,6 +200,7 @@ async function makeIssuers(means: TestMeans, bank: Bank): Promise<Issuer> {
       issuedBy: input.issuedBy,
       notBefore: instant(term.notBefore),
       notAfter: instant(term.notAfter),
+      takesOverAt: null,
     };
   }
 }

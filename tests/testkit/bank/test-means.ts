@@ -4,6 +4,7 @@ import { type Instant, parseInstant, plusSeconds, seconds } from '@koshin/lifecy
 import { openRegister } from '@koshin/service/adapters/register/open-register.ts';
 import type { Mathematics } from '@koshin/service/ports/mathematics.ts';
 import type { Passwords } from '@koshin/service/ports/passwords.ts';
+import type { Register } from '@koshin/service/ports/register/register.ts';
 import type { Means } from '@koshin/service/use-cases/means.ts';
 import { freshDatabase } from '../fresh-database.ts';
 import { type MemorySigner, memorySigner } from './memory-signer.ts';
@@ -42,6 +43,7 @@ const mathematics: Mathematics = {
     return verify(algorithm.endsWith('384') ? 'sha384' : 'sha256', data, key, signature);
   },
   sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+  sha1: (data) => new Uint8Array(createHash('sha1').update(data).digest()),
 };
 
 /** Says who hashes what, at no cost: the real one has tests of its own. */
@@ -59,6 +61,18 @@ export async function testMeans(engine: 'sqlite' | 'postgres' = 'sqlite'): Promi
       ? { sqlite: { folder: dirname(database.path) } }
       : { postgres: { url: database.url, poolSize: 4 } },
   );
+  const means = meansOn(register);
+  return {
+    ...means,
+    async close() {
+      await means.close();
+      await database.drop();
+    },
+  };
+}
+
+/** The same on a register of the caller's. */
+export function meansOn(register: Register): TestMeans {
   return {
     register,
     signer: memorySigner(),
@@ -67,9 +81,6 @@ export async function testMeans(engine: 'sqlite' | 'postgres' = 'sqlite'): Promi
     passwords: quickPasswords,
     mathematics,
     statusUrl: 'http://status.example',
-    async close() {
-      await register.close();
-      await database.drop();
-    },
+    close: () => register.close(),
   };
 }

@@ -14,7 +14,7 @@ export default { test: { reporters: ['default', new LastLine('again with seed 7'
 function run(
   files: Readonly<Record<string, string>>,
   ...words: readonly string[]
-): { status: number | null; end: readonly string[] } {
+): { status: number | null; end: readonly string[]; stdout: string } {
   const folder = mkdtempSync(join(tmpdir(), 'koshin-last-line-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   mkdirSync(join(folder, 'node_modules'));
@@ -28,7 +28,7 @@ function run(
     encoding: 'utf8',
     env: { PATH: process.env.PATH, HOME: process.env.HOME },
   });
-  return { status, end: stdout.trimEnd().split('\n').slice(-2) };
+  return { status, end: stdout.trimEnd().split('\n').slice(-2), stdout };
 }
 
 const passing = `it('passes', () => expect(1).toBe(1));`;
@@ -37,14 +37,14 @@ const line = (counts: string) => ['again with seed 7', `tests: ${counts}`];
 describe('the last line of a run', () => {
   it('counts what passed, failed and was skipped', () => {
     const text = `${passing}\nit('fails', () => expect(1).toBe(2));\nit['skip']('waits', () => {});\nit['todo']('comes');`;
-    expect(run({ 'a.test.ts': text, 'b.test.ts': passing })).toEqual({
+    expect(run({ 'a.test.ts': text, 'b.test.ts': passing })).toMatchObject({
       status: 1,
       end: line('2 passed, 1 failed, 2 skipped'),
     });
   });
 
   it('says 0 failed only for a run that ended well', () => {
-    expect(run({ 'a.test.ts': passing })).toEqual({ status: 0, end: line('1 passed, 0 failed, 0 skipped') });
+    expect(run({ 'a.test.ts': passing })).toMatchObject({ status: 0, end: line('1 passed, 0 failed, 0 skipped') });
   });
 
   it.each([
@@ -60,7 +60,7 @@ describe('the last line of a run', () => {
       '2 passed, 1 failed, 0 skipped',
     ],
   ])('counts as failed %s', (_what, text, counts) => {
-    expect(run({ 'a.test.ts': text, 'b.test.ts': passing })).toEqual({ status: 1, end: line(counts) });
+    expect(run({ 'a.test.ts': text, 'b.test.ts': passing })).toMatchObject({ status: 1, end: line(counts) });
   });
 
   it('counts what it came to, and one failure, when it is ended from outside', () => {
@@ -73,7 +73,15 @@ describe('the last line of a run', () => {
     expect(end[1]).toMatch(/^tests: [0-2] passed, 1 failed, 0 skipped$/);
   });
 
+  it('names what passed only when it was tried again', () => {
+    const text = `let tries = 0;\nit('is lucky', { retry: 1 }, () => expect(tries++).toBe(1));`;
+    const { stdout, status } = run({ 'a.test.ts': text });
+    expect(status).toBe(0);
+    expect(stdout).toContain('passed only when tried again: a.test.ts > is lucky\nagain with seed 7\n');
+    expect(run({ 'a.test.ts': passing }).stdout).not.toContain('tried again');
+  });
+
   it('counts nothing where there is nothing, which is no success', () => {
-    expect(run({})).toEqual({ status: 1, end: line('0 passed, 0 failed, 0 skipped') });
+    expect(run({})).toMatchObject({ status: 1, end: line('0 passed, 0 failed, 0 skipped') });
   });
 });

@@ -14,6 +14,7 @@ import type { GeneralName } from './general-name.ts';
 import { readAuthorityKeyIdentifier, readSubjectKeyIdentifier } from './key-identifiers.ts';
 import type { KeyUsage } from './key-usage.ts';
 import { readKeyUsage } from './key-usage.ts';
+import { readOcspNoCheck } from './ocsp-no-check.ts';
 
 /** What a certificate's extensions say (RFC 5280 4.2); a field is missing when its extension is. */
 export interface Extensions {
@@ -29,6 +30,8 @@ export interface Extensions {
   readonly subjectAltName?: readonly GeneralName[];
   readonly issuerAltName?: readonly GeneralName[];
   readonly certificatePolicies?: readonly string[];
+  /** Nobody need ask whether this OCSP responder was revoked (RFC 6960 4.2.2.2.1). */
+  readonly ocspNoCheck?: true;
   /** Object identifiers of critical extensions without a field here: who meets one must refuse the certificate (4.2). */
   readonly unknownCritical: readonly string[];
   /** All of them as they stand, in their order. */
@@ -48,6 +51,7 @@ const readers = new Map<string, (value: DerReader) => Known>([
   [oids.subjectAltName, (value) => ({ subjectAltName: readAltName(value) })],
   [oids.issuerAltName, (value) => ({ issuerAltName: readAltName(value) })],
   [oids.certificatePolicies, (value) => ({ certificatePolicies: readCertificatePolicies(value) })],
+  [oids.ocspNoCheck, (value) => ({ ocspNoCheck: readOcspNoCheck(value) })],
 ]);
 
 function readAuthority(value: DerReader): Known {

@@ -20,6 +20,7 @@ import { encodeExtKeyUsage } from '../extensions/extended-key-usage.ts';
 import { encodeExtension } from '../extensions/extension.ts';
 import { encodeAuthorityKeyIdentifier } from '../extensions/key-identifiers.ts';
 import { encodeKeyUsage } from '../extensions/key-usage.ts';
+import { encodeOcspNoCheck } from '../extensions/ocsp-no-check.ts';
 import { encodeName } from '../name.ts';
 import { encodeToBeSigned } from '../profiles/to-be-signed-bytes.ts';
 import type { LintContext } from './lint-to-be-signed.ts';
@@ -224,6 +225,41 @@ describe('what the lint demands of the issuer (RFC 5280 6.1.4)', () => {
     );
     expect(rulesBroken(issuer.certificate.tbs, { profile: 'issuing-ca', issuer: 'self' })).toContain('issuer-may-sign');
   });
+});
+
+describe('an OCSP responder (RFC 6960 4.2.2.2)', () => {
+  const responder: LintContext = { profile: 'ocsp-responder', issuer: issuer.certificate };
+  const asResponder = {
+    purposes: encodeExtKeyUsage([oids.ocspSigning]),
+    crl: nothing(),
+    access: nothing(),
+    more: encodeOcspNoCheck(),
+  };
+  const term = { notAfter: present + 60 * day };
+  const broken = (fields: Fields, extensions: Partial<typeof soundExtensions> = {}) =>
+    rulesBroken(spoiled({ ...term, ...fields }, { ...asResponder, ...extensions }), responder);
+
+  it('is sound with OCSPSigning, nocheck and a brief life', () => {
+    expect(broken({})).toEqual([]);
+  });
+
+  it.each<[string, string, Fields, Partial<typeof soundExtensions>]>([
+    ['responder-life', 'a life of 94 days', { notAfter: present + 94 * day }, {}],
+    ['public-key', 'an RSA key of 2,048 bits', { publicKey: rsa2048() }, {}],
+    ['extended-key-usage', 'a purpose more', {}, { purposes: encodeExtKeyUsage([oids.ocspSigning, oids.clientAuth]) }],
+    ['key-usage', 'the usage of an issuer', {}, { keyUsage: encodeKeyUsage(['digitalSignature', 'cRLSign']) }],
+    ['basic-constraints', 'an issuer', {}, { basicConstraints: encodeBasicConstraints({ ca: true }) }],
+    ['extension-set', 'no nocheck', {}, { more: nothing() }],
+    ['extension-set', 'a critical nocheck', {}, { more: critical(oids.ocspNoCheck, nullValue) }],
+    ['extension-set', 'an OCSP address', {}, { access: encodeAuthorityInfoAccess(urls) }],
+    ['encoding', 'a nocheck that is not NULL (4.2.2.2.1)', {}, { more: plain(oids.ocspNoCheck, sequence()) }],
+  ])('breaks %s with %s', (rule, _, fields, extensions) => {
+    expect(broken(fields, extensions)).toEqual([rule]);
+  });
+
+  function critical(oid: string, value: DerValue) {
+    return encodeExtension({ oid, critical: true, value });
+  }
 });
 
 describe('the names of a server (RFC 9525)', () => {

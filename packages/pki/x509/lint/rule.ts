@@ -1,9 +1,12 @@
 import type { ToBeSigned } from '../to-be-signed.ts';
 
 /** The kinds of certificate Koshin makes; the files of `profiles/` build them. */
-export const profileNames = ['root', 'issuing-ca', 'client-authentication', 'tls-server'] as const;
+export const profileNames = ['root', 'issuing-ca', 'client-authentication', 'tls-server', 'ocsp-responder'] as const;
 
 export type ProfileName = (typeof profileNames)[number];
+
+/** A root is taken out of the stores that trust it; an OCSP responder says itself that nobody need check it. */
+export const isNeverRevoked = (profile: ProfileName): boolean => profile === 'root' || profile === 'ocsp-responder';
 
 /** What a rule may ask of the issuer; a `Certificate` has it all. Of a self-signed root it is the root itself. */
 export type IssuerFacts = Pick<ToBeSigned, 'subject' | 'publicKey' | 'extensions' | 'notBefore' | 'notAfter'>;

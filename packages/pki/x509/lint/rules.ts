@@ -16,8 +16,9 @@ import { crlDistributionPoints } from './rules/rfc5280-4-2-1-13-crl-distribution
 import { authorityInformationAccess } from './rules/rfc5280-4-2-2-1-authority-information-access.ts';
 import { extensionSet } from './rules/rfc5280-4-2-extension-set.ts';
 import { issuerMaySign } from './rules/rfc5280-6-1-4-issuer-may-sign.ts';
+import { responderLife } from './rules/rfc6960-4-2-2-2-1-responder-life.ts';
 
-/** Every rule, in the order of RFC 5280. */
+/** Every rule, in the order of RFC 5280, then of RFC 6960. */
 export const lintRules: readonly LintRule[] = [
   signatureAlgorithm,
   serialNumber,
@@ -36,4 +37,5 @@ export const lintRules: readonly LintRule[] = [
   crlDistributionPoints,
   authorityInformationAccess,
   issuerMaySign,
+  responderLife,
 ];

@@ -11,6 +11,8 @@ export interface IssuerParts {
   readonly name: Uint8Array<ArrayBuffer>;
   /** Authority key identifier, CRL distribution point and authority information access, encoded in a row. */
   readonly extensions: Uint8Array<ArrayBuffer>;
+  /** The first of them alone, for who has neither CRL nor OCSP. */
+  readonly authorityKeyIdentifier: Uint8Array<ArrayBuffer>;
 }
 
 /** Make it once for an issuer and keep it: every certificate it issues is then built around the same octets. */
@@ -25,11 +27,13 @@ export function prepareIssuer(issuer: {
   readonly caIssuersUrl: string;
   readonly ocspUrl: string;
 }): IssuerParts {
+  const authorityKeyIdentifier = encodeAuthorityKeyIdentifier(issuer.authorityKeyIdentifier);
   return {
     signatureAlgorithm: issuer.signatureAlgorithm,
     name: new Uint8Array(issuer.name),
+    authorityKeyIdentifier,
     extensions: concatOctets(
-      encodeAuthorityKeyIdentifier(issuer.authorityKeyIdentifier),
+      authorityKeyIdentifier,
       encodeCrlDistributionPoints(issuer.crlUrl),
       encodeAuthorityInfoAccess(issuer),
     ),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   fieldsFor,
   makeIssuingCa,
+  makeOcspResponder,
   makeRoot,
   makeTlsServer,
 } from '../../../../tests/conformance/pki/testkit/certificates.ts';
@@ -25,6 +26,13 @@ describe('the profiles', () => {
       expect(oidsOf(tbs)).toEqual(expect.arrayContaining(addresses));
     }
     expect(oidsOf(root.certificate.tbs)).toEqual([oids.basicConstraints, oids.keyUsage, oids.subjectKeyIdentifier]);
+  });
+
+  it('tell of an OCSP responder that nobody need check it, and have no address where one could (RFC 6960 4.2.2.2.1)', () => {
+    const { extensions } = makeOcspResponder(issuer, keyOf('P-256', 'responder'));
+    expect(extensions).toMatchObject({ ocspNoCheck: true, extKeyUsage: [oids.ocspSigning] });
+    expect(extensions.authorityKeyIdentifier).toEqual(issuer.key.identifier);
+    for (const address of ['crlUrls', 'ocspUrls', 'caIssuersUrls']) expect(extensions).not.toHaveProperty(address);
   });
 
   it('make a customer no issuer, by the only DER there is for it', () => {

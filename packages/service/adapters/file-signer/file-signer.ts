@@ -4,7 +4,7 @@ import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { hashOf, type SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.ts';
 import type { KeyKind, Signer } from '../../ports/signer.ts';
 import { isCode, keyFolder } from './key-folder.ts';
-import { openKey, protectKey } from './protected-key.ts';
+import { importPrivateKey, openKey, protectKey } from './protected-key.ts';
 
 interface HeldKey {
   readonly key: KeyObject;
@@ -45,6 +45,13 @@ export function fileSigner({ folder, passphrase }: { readonly folder: string; re
     }
   };
 
+  const keep = async (keyName: string, key: KeyObject): Promise<void> => {
+    await files.write(keyName, await protectKey(key, passphrase));
+    const algorithm = algorithmOf(key);
+    // Opening it would cost the derivation once more.
+    if (algorithm !== null) held.set(keyName, Promise.resolve({ key, algorithm }));
+  };
+
   return {
     async sign({ keyName, tbs }) {
       const { key, algorithm } = await hold(keyName);
@@ -61,7 +68,16 @@ export function fileSigner({ folder, passphrase }: { readonly folder: string; re
       return new Uint8Array(createPublicKey(key).export({ format: 'der', type: 'spki' }));
     },
     async makeKey({ keyName, kind }) {
-      await files.write(keyName, await protectKey(await generate(kind), passphrase));
+      await files.mustBeFree(keyName);
+      await keep(keyName, await generate(kind));
+    },
+    async importKey({ keyName, pkcs8 }) {
+      const key = importPrivateKey(pkcs8);
+      if (key === null || algorithmOf(key) === null) {
+        throw new RangeError('expected a private key of P-256, P-384, or RSA of 3,072 bits or more in PKCS#8');
+      }
+      await files.mustBeFree(keyName);
+      await keep(keyName, key);
     },
     async ready() {
       const names = await files.names().catch((error) => {

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readdir, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { KeyNameTaken } from '../../ports/signer.ts';
+import { isKeyName, KeyNameTaken, requireKeyName } from '../../ports/signer.ts';
 
-const form = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const ending = '.pem';
 
 /** Keys as files of one folder: complete or not there, never replaced. */
@@ -11,6 +10,8 @@ export interface KeyFolder {
   names(): Promise<readonly string[]>;
   /** Throws the system's errors: ENOENT for a key that is not there. */
   read(keyName: string): Promise<string>;
+  /** For who would do costly work in vain; only `write` judges. Throws {@link KeyNameTaken}. */
+  mustBeFree(keyName: string): Promise<void>;
   /** On the disk, name and all, when it returns. Throws {@link KeyNameTaken}. */
   write(keyName: string, pem: string): Promise<void>;
 }
@@ -20,16 +21,22 @@ export function keyFolder(folder: string): KeyFolder {
   return {
     async names() {
       const files = (await readdir(folder)).filter((file) => file.endsWith(ending));
-      return files.map((file) => file.slice(0, -ending.length)).filter((name) => form.test(name));
+      return files.map((file) => file.slice(0, -ending.length)).filter(isKeyName);
     },
 
     async read(keyName) {
-      requireName(keyName);
+      requireKeyName(keyName);
       return readFile(fileOf(keyName), 'utf8');
     },
 
+    async mustBeFree(keyName) {
+      requireKeyName(keyName);
+      const taken = await stat(fileOf(keyName)).catch(() => null);
+      if (taken !== null) throw new KeyNameTaken(keyName);
+    },
+
     async write(keyName, pem) {
-      requireName(keyName);
+      requireKeyName(keyName);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const draft = join(folder, `.${keyName}.${randomBytes(8).toString('hex')}.draft`);
       try {
@@ -50,13 +57,6 @@ export function keyFolder(folder: string): KeyFolder {
 
 export function isCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
-}
-
-/** Nothing that could leave the folder becomes a path. */
-function requireName(keyName: string): void {
-  if (!form.test(keyName) || keyName.length > 64) {
-    throw new RangeError(`expected a key name of small letters, digits and hyphens, got ${JSON.stringify(keyName)}`);
-  }
 }
 
 async function writeDurably(path: string, text: string): Promise<void> {

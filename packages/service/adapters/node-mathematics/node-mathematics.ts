@@ -7,6 +7,7 @@ export function nodeMathematics(): Mathematics {
   const importKey = rememberingKeys();
   return {
     sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
+    sha1: (data) => new Uint8Array(createHash('sha1').update(data).digest()),
     verify({ algorithm, publicKey, data, signature }) {
       const key = importKey(publicKey);
       if (key?.asymmetricKeyType !== keyTypeOf(algorithm)) return false;

@@ -1,10 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { AuditEvent } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import type { AppendToChain } from './chains/append.ts';
 import { factsFrom } from './json-text.ts';
 import type { AuditEventTable, Tables } from './schema.ts';
 
-export function audit(db: Kysely<Tables>): RegisterTransaction['audit'] {
+export function audit(db: Kysely<Tables>, append: AppendToChain): RegisterTransaction['audit'] {
   return {
     async of({ bankId, subject }) {
       let events = db.selectFrom('audit_event').selectAll();
@@ -21,19 +22,14 @@ export function audit(db: Kysely<Tables>): RegisterTransaction['audit'] {
       return (await events.orderBy('seq').execute()).map(eventFrom);
     },
     async append(event) {
-      const { seq } = await db
-        .insertInto('audit_event')
-        .values({
-          at: event.at,
-          bank_id: event.bankId,
-          act: event.act,
-          actor_kind: event.actor.kind,
-          actor_id: event.actor.id,
-          subject: JSON.stringify(event.subject),
-          ref_no: event.refNo,
-        })
-        .returning('seq')
-        .executeTakeFirstOrThrow();
+      const seq = await append(db, {
+        at: event.at,
+        bankId: event.bankId,
+        act: event.act,
+        actor: event.actor,
+        subject: JSON.stringify(event.subject),
+        refNo: event.refNo,
+      });
       const entries = Object.entries(event.subject).flatMap(([key, value]) =>
         typeof value === 'string' ? [{ seq, key, value }] : [],
       );

@@ -16,6 +16,19 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       const row = await rows.where('issuer_id', '=', issuerId).where('serial', '=', serial).executeTakeFirst();
       return row ? certificateFrom(row) : null;
     },
+    async endings({ issuerId, serials }) {
+      const found = await db
+        .selectFrom('certificate')
+        .select(['serial', 'revoked_at', 'revocation_reason', 'revoked_by', 'retires_at'])
+        .where('issuer_id', '=', issuerId)
+        .where('serial', 'in', toFewLengths(serials))
+        .execute();
+      return found.map((row) => ({
+        serial: row.serial,
+        revocation: revocationFrom(row),
+        retiresAt: row.retires_at,
+      }));
+    },
     async ofUser(userId) {
       const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
       return (await own.execute()).map(certificateFrom);
@@ -33,12 +46,27 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       const result = await db
         .updateTable('certificate')
         .set({ ...certificateRow(certificate), version: certificate.version + 1 })
+        // What a CRL says of a retired certificate changes when it is revoked: it must be listed anew.
+        .$if(certificate.revocation !== null, (update) =>
+          update.set(({ eb, ref, lit }) => ({
+            crl_number: eb.case().when('revoked_at', 'is', null).then(lit(null)).else(ref('crl_number')).end(),
+          })),
+        )
         .where('id', '=', certificate.id)
         .where('version', '=', certificate.version)
         .executeTakeFirst();
       expectUpdated(result, 'certificate');
     },
   };
+}
+
+/**
+ * The same serial numbers, the last repeated until their count is a power of two: each count is another statement, and
+ * prepared ones are kept.
+ */
+function toFewLengths(serials: readonly string[]): readonly string[] {
+  const length = 2 ** Math.ceil(Math.log2(Math.max(1, serials.length)));
+  return [...serials, ...Array<string>(length - serials.length).fill(serials.at(-1) ?? '')];
 }
 
 function certificateRow(
@@ -49,6 +77,7 @@ function certificateRow(
     bank_id: certificate.bankId,
     user_id: certificate.userId,
     issuer_id: certificate.issuerId,
+    crl_shard: certificate.crlShard,
     serial: certificate.serial,
     der: certificate.der,
     fingerprint: certificate.fingerprint,
@@ -77,6 +106,7 @@ function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
     bankId: row.bank_id,
     userId: row.user_id,
     issuerId: row.issuer_id,
+    crlShard: row.crl_shard,
     serial: row.serial,
     der: new Uint8Array(row.der),
     fingerprint: row.fingerprint,
@@ -98,7 +128,9 @@ function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
   };
 }
 
-function revocationFrom(row: Selectable<CertificateTable>): Revocation | null {
+type RevocationColumns = Pick<Selectable<CertificateTable>, 'revoked_at' | 'revocation_reason' | 'revoked_by'>;
+
+export function revocationFrom(row: RevocationColumns): Revocation | null {
   if (row.revoked_at === null || row.revocation_reason === null || row.revoked_by === null) return null;
   return { at: row.revoked_at, reason: row.revocation_reason, by: row.revoked_by };
 }

@@ -32,6 +32,7 @@ function issuerRow(issuer: Issuer): Insertable<IssuerTable> {
     issued_by: issuer.issuedBy,
     not_before: issuer.notBefore,
     not_after: issuer.notAfter,
+    takes_over_at: issuer.takesOverAt,
   };
 }
 
@@ -45,5 +46,6 @@ function issuerFrom(row: Selectable<IssuerTable>): Issuer {
     issuedBy: row.issued_by,
     notBefore: row.not_before,
     notAfter: row.not_after,
+    takesOverAt: row.takes_over_at,
   };
 }

@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Register } from '../../ports/register/register.ts';
+import { appendOnPostgres } from './chains/append-on-postgres.ts';
+import { chainOnSqlite } from './chains/chain-on-sqlite.ts';
 import { type Dialect, postgresDialect, sqliteDialect } from './dialect.ts';
 import type { Engine, Work } from './engine.ts';
 import { migrate } from './migrations/migrate.ts';
@@ -17,7 +19,9 @@ export type RegisterPlace = { readonly sqlite: { readonly folder: string } } | {
  */
 export async function openRegister(place: RegisterPlace): Promise<Register> {
   const [engine, dialect]: [Engine, Dialect] =
-    'sqlite' in place ? [openSqlite(place.sqlite), sqliteDialect] : [openPostgres(place.postgres), postgresDialect];
+    'sqlite' in place
+      ? [openSqlite(place.sqlite, chainOnSqlite()), sqliteDialect]
+      : [openPostgres(place.postgres, appendOnPostgres), postgresDialect];
   try {
     await engine.ready();
     await migrate(engine.db, dialect);

@@ -1,8 +1,17 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { type ControlledTransaction, Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
+import {
+  type ControlledTransaction,
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  sql,
+} from 'kysely';
 import pg from 'pg';
 import { DuplicateRecord } from '../../ports/register/register.ts';
+import type { AppendToChain } from './chains/append.ts';
+import { ChainClaimingDriver } from './chains/chain-claiming-driver.ts';
 import { type Engine, failWith, type Work } from './engine.ts';
 import { Conflict, translatePostgresError } from './postgres-errors.ts';
 import type { Tables } from './schema.ts';
@@ -17,12 +26,19 @@ export interface PostgresPlace {
 }
 
 const tries = 20;
+/**
+ * So often a change is tried beside all others. Then those of this node that met a conflict take turns: while an index is
+ * so small that all its entries share a page, every change conflicts with every other (PostgreSQL locks what was looked
+ * at by pages), and none of many would get through.
+ */
+const triesBesideOthers = 3;
+
 /** Milliseconds before the second try; doubles with each. */
 const firstPause = 4;
 const longestPause = 250;
 
 /** The scaled database: any number of nodes, transactions really at the same time. */
-export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPlace): Engine {
+export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPlace, append: AppendToChain): Engine {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
@@ -36,19 +52,25 @@ export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPl
   // A connection that breaks while idle, or between two statements, has nobody else to tell; the next statement fails.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
-  const dialect = new DialectWithoutLock({ pool, onCreateConnection: failWith(translatePostgresError) });
-  return new PostgresEngine(new Kysely<Tables>({ dialect }), jitter);
+  const dialect = new RegisterDialect({ pool, onCreateConnection: failWith(translatePostgresError) });
+  return new PostgresEngine(new Kysely<Tables>({ dialect }), { jitter, append });
 }
 
 class PostgresEngine implements Engine {
   readonly db: Kysely<Tables>;
   readonly #jitter: () => number;
+  readonly #append: AppendToChain;
   readonly #running = new Set<Promise<unknown>>();
+  #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(db: Kysely<Tables>, jitter: () => number) {
+  constructor(
+    db: Kysely<Tables>,
+    { jitter, append }: { readonly jitter: () => number; readonly append: AppendToChain },
+  ) {
     this.db = db;
     this.#jitter = jitter;
+    this.#append = append;
   }
 
   change<T>(work: Work<T>): Promise<T> {
@@ -80,7 +102,9 @@ class PostgresEngine implements Engine {
     let duplicate: DuplicateRecord | null = null;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
-        return await this.#changeOnce(work);
+        return await (attempt <= triesBesideOthers
+          ? this.#changeOnce(work)
+          : this.#inTurn(() => this.#changeOnce(work)));
       } catch (error) {
         // Tried once more: work that looked before it wrote may have looked too early, and now finds the other's row.
         const retry = error instanceof Conflict || (error instanceof DuplicateRecord && duplicate === null);
@@ -90,6 +114,13 @@ class PostgresEngine implements Engine {
       await pause(Math.min(firstPause * 2 ** (attempt - 1), longestPause) * (0.5 + this.#jitter()));
     }
     throw refused('store-unavailable', { reason: 'conflicts', tries });
+  }
+
+  /** Runs after all that was put in turn before, whatever became of it. */
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const mine = this.#turn.then(task);
+    this.#turn = mine.catch(() => {});
+    return mine;
   }
 
   /** A snapshot of what was committed when it began: it neither waits for changes nor disturbs them. */
@@ -106,7 +137,7 @@ class PostgresEngine implements Engine {
   async #changeOnce<T>(work: Work<T>): Promise<T> {
     const transaction = await this.db.startTransaction().setIsolationLevel('serializable').execute().catch(fail);
     try {
-      const result = await runWork(transaction, work);
+      const result = await runWork(transaction, this.#append, work);
       await commit(transaction);
       return result;
     } catch (error) {
@@ -147,9 +178,20 @@ class AdapterWithoutLock extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
-class DialectWithoutLock extends PostgresDialect {
+class RegisterDialect extends PostgresDialect {
+  readonly #config: PostgresDialectConfig;
+
+  constructor(config: PostgresDialectConfig) {
+    super(config);
+    this.#config = config;
+  }
+
   override createAdapter(): PostgresAdapter {
     return new AdapterWithoutLock();
+  }
+
+  override createDriver(): ChainClaimingDriver {
+    return new ChainClaimingDriver(this.#config);
   }
 }
 

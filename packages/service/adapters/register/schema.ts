@@ -3,7 +3,7 @@ import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
-import type { GeneratedAlways } from 'kysely';
+import type { Generated, GeneratedAlways } from 'kysely';
 import type { AuditAct, AuditEvent, CertificateRecord, Purpose, Role, Session } from '../../ports/register/records.ts';
 
 /*
@@ -59,6 +59,19 @@ export interface IssuerTable {
   issued_by: string | null;
   not_before: Instant;
   not_after: Instant;
+  takes_over_at: Instant | null;
+}
+
+export interface OcspResponderTable {
+  issuer_id: string;
+  number: number;
+  key_name: string;
+  serial: string;
+  tbs: Bytes;
+  certificate_der: Bytes | null;
+  not_before: Instant;
+  not_after: Instant;
+  recorded_at: Instant;
 }
 
 export interface CertificateTable {
@@ -67,6 +80,7 @@ export interface CertificateTable {
   bank_id: string;
   user_id: string;
   issuer_id: string;
+  crl_shard: number;
   serial: string;
   der: Bytes;
   fingerprint: string;
@@ -87,6 +101,30 @@ export interface CertificateTable {
   saved_at: Instant | null;
   installed_at: Instant | null;
   version: number;
+  /** The number of the first CRL that lists it, given out and perhaps never signed; written by the CRLs alone. */
+  crl_number: Generated<number | null>;
+}
+
+export interface CrlShardTable {
+  issuer_id: string;
+  shard: number;
+  url: string;
+  estimate: number;
+  last_expiry_date: CalendarDay | null;
+  closed_at: Instant | null;
+}
+
+export interface CrlTable {
+  issuer_id: string;
+  shard: number;
+  number: number;
+  this_update: Instant;
+  next_update: Instant;
+  scheduled_at: Instant;
+  complete: Truth;
+  reserved_at: Instant;
+  der: Bytes | null;
+  fingerprint: string | null;
 }
 
 export interface IntentTable {
@@ -95,6 +133,7 @@ export interface IntentTable {
   bank_id: string;
   user_id: string;
   issuer_id: string;
+  crl_shard: number;
   serial: string;
   profile: 'client-authentication';
   key_digest: string;
@@ -174,6 +213,20 @@ export interface SessionTable {
   end_reason: Session['endReason'];
 }
 
+export interface AcquisitionTable {
+  seq: Sequence;
+  id: string;
+  bank_id: string;
+  user_id: string;
+  code_hash: string;
+  issued_at: Instant;
+  expires_at: Instant;
+  failures: number;
+  used_at: Instant | null;
+  used_key_digest: string | null;
+  version: number;
+}
+
 interface NoticeReceiptTable {
   bank_id: string;
   user_id: string;
@@ -190,6 +243,11 @@ export interface AuditEventTable {
   actor_id: string | null;
   subject: Json;
   ref_no: string | null;
+  /** Its place in a chain; nullable only because they came later. */
+  chain: number | null;
+  position: number | null;
+  previous: Bytes | null;
+  hash: Bytes | null;
 }
 
 /** The textual entries of an event's subject once more, so that they can be looked up. */
@@ -199,18 +257,37 @@ interface AuditSubjectTable {
   value: string;
 }
 
+export interface CheckpointTable {
+  number: number;
+  text: string;
+  signature: Bytes;
+}
+
+export interface AuditKeyTable {
+  seq: Sequence;
+  key_name: string;
+  public_key: Bytes;
+  recorded_at: Instant;
+}
+
 export interface Tables {
   bank: BankTable;
   contract: ContractTable;
   user_account: UserTable;
   issuer: IssuerTable;
+  ocsp_responder: OcspResponderTable;
   certificate: CertificateTable;
   issuance_intent: IntentTable;
+  crl_shard: CrlShardTable;
+  crl: CrlTable;
   renewal: RenewalTable;
   presentation_attempt: AttemptTable;
   presentation: PresentationTable;
   session: SessionTable;
+  acquisition: AcquisitionTable;
   notice_receipt: NoticeReceiptTable;
   audit_event: AuditEventTable;
   audit_subject: AuditSubjectTable;
+  audit_checkpoint: CheckpointTable;
+  audit_key: AuditKeyTable;
 }

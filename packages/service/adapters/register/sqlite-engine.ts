@@ -3,6 +3,7 @@ import { setImmediate as nextRound } from 'node:timers/promises';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Database } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
+import type { SqliteChain } from './chains/chain-on-sqlite.ts';
 import type { Engine, Work } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { openSqliteFile, translateSqliteError } from './sqlite-file.ts';
@@ -30,28 +31,30 @@ interface Outcome {
  * - reads run between the groups, so they see nothing uncommitted. (A second connection for them is not to be had: the
  *   exclusive lock that keeps other processes out keeps it out, too.)
  */
-export function openSqlite({ folder }: { readonly folder: string }): Engine {
+export function openSqlite({ folder }: { readonly folder: string }, chain: SqliteChain): Engine {
   const database = openSqliteFile(folder);
-  return new SqliteEngine(kyselyOn(database), database);
+  return new SqliteEngine(kyselyOn(database), { database, chain });
 }
 
 class SqliteEngine implements Engine {
   readonly db: Kysely<Tables>;
   readonly #database: Database;
+  readonly #chain: SqliteChain;
   readonly #statements: ReturnType<typeof transactionStatements>;
   readonly #changes: Waiting[] = [];
   readonly #reads: Waiting[] = [];
   #rounds: Promise<void> | null = null;
   #closed = false;
 
-  constructor(db: Kysely<Tables>, database: Database) {
+  constructor(db: Kysely<Tables>, { database, chain }: { readonly database: Database; readonly chain: SqliteChain }) {
     this.db = db;
     this.#database = database;
+    this.#chain = chain;
     this.#statements = transactionStatements(database);
   }
 
   change<T>(work: Work<T>): Promise<T> {
-    return this.#wait(this.#changes, (db) => runWork(db, work));
+    return this.#wait(this.#changes, (db) => runWork(db, this.#chain.append, work));
   }
 
   read<T>(work: Work<T>): Promise<T> {
@@ -114,6 +117,7 @@ class SqliteEngine implements Engine {
       commit.run();
       return outcomes;
     } catch (error) {
+      this.#chain.undone();
       if (this.#database.inTransaction) rollback.run();
       throw error;
     }
@@ -125,7 +129,10 @@ class SqliteEngine implements Engine {
     const outcome = await change.run(this.db);
     // A full or broken disk undoes the whole group by itself, not only this change.
     if (!this.#database.inTransaction) throw refused('store-unavailable', { reason: 'rolled back' });
-    if (!outcome.succeeded) rollbackToSavepoint.run();
+    if (!outcome.succeeded) {
+      rollbackToSavepoint.run();
+      this.#chain.undone();
+    }
     release.run();
     return outcome;
   }

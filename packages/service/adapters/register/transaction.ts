@@ -1,11 +1,18 @@
 import type { Kysely } from 'kysely';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { acquisitions } from './acquisitions.ts';
 import { audit } from './audit.ts';
 import { banks, contracts, users } from './banks-and-customers.ts';
 import { certificates } from './certificates.ts';
+import type { AppendToChain } from './chains/append.ts';
+import { chains } from './chains/chains.ts';
+import { checkpoints } from './chains/checkpoints.ts';
+import { crlShards } from './crl-shards.ts';
+import { crls } from './crls.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
 import { notices } from './notices.ts';
+import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
 import { renewals } from './renewals.ts';
 import type { Tables } from './schema.ts';
@@ -13,41 +20,55 @@ import { sessions } from './sessions.ts';
 import { StatementWatch } from './statement-watch.ts';
 
 /** The register's tables on one connection, inside whatever transaction is open there. */
-function transactionOn(db: Kysely<Tables>): RegisterTransaction {
+function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTransaction {
   return {
     banks: banks(db),
     contracts: contracts(db),
     users: users(db),
     issuers: issuers(db),
+    ocspResponders: ocspResponders(db),
     certificates: certificates(db),
     intents: intents(db),
+    crlShards: crlShards(db),
+    crls: crls(db),
     renewals: renewals(db),
+    acquisitions: acquisitions(db),
     attempts: attempts(db),
     presentations: presentations(db),
     sessions: sessions(db),
     notices: notices(db),
-    audit: audit(db),
+    audit: audit(db, append),
+    chains: chains(db),
+    checkpoints: checkpoints(db),
   };
 }
 
 type Work<T> = (tx: RegisterTransaction) => Promise<T>;
 
 /** Runs the work once. When this returns or throws, no statement of it is under way and none can follow. */
-export function runWork<T>(db: Kysely<Tables>, work: Work<T>): Promise<T> {
-  return runWatched(db, new StatementWatch('change'), work);
+export function runWork<T>(db: Kysely<Tables>, append: AppendToChain, work: Work<T>): Promise<T> {
+  return runWatched(db, { watch: new StatementWatch('change'), append }, work);
 }
 
 /** The same for work that only looks: a statement that writes throws. */
 export function runReading<T>(db: Kysely<Tables>, work: Work<T>): Promise<T> {
-  return runWatched(db, new StatementWatch('read'), work);
+  return runWatched(db, { watch: new StatementWatch('read'), append: refuseToAppend }, work);
 }
 
-async function runWatched<T>(db: Kysely<Tables>, watch: StatementWatch, work: Work<T>): Promise<T> {
+async function runWatched<T>(
+  db: Kysely<Tables>,
+  { watch, append }: { readonly watch: StatementWatch; readonly append: AppendToChain },
+  work: Work<T>,
+): Promise<T> {
   try {
-    const result = await work(transactionOn(db.withPlugin(watch)));
+    const result = await work(transactionOn(db.withPlugin(watch), append));
     watch.expectAllDone();
     return result;
   } finally {
     await watch.end(db);
   }
 }
+
+const refuseToAppend: AppendToChain = async () => {
+  throw new Error('a read must not write');
+};

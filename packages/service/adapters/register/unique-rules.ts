@@ -9,6 +9,7 @@ const rules: readonly { readonly rule: Rule; readonly index: string; readonly co
   { rule: 'key-digest', index: 'certificate_key_digest', columns: 'certificate.key_digest' },
   { rule: 'serial', index: 'intent_serial', columns: 'issuance_intent.issuer_id, issuance_intent.serial' },
   { rule: 'serial', index: 'certificate_serial', columns: 'certificate.issuer_id, certificate.serial' },
+  { rule: 'serial', index: 'ocsp_responder_serial', columns: 'ocsp_responder.issuer_id, ocsp_responder.serial' },
   { rule: 'login-id', index: 'user_login_id', columns: 'user_account.bank_id, user_account.login_id' },
 ];
 

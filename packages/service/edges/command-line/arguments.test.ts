@@ -23,7 +23,10 @@ describe('the command line', () => {
 
   it.each([
     ['', 'a command is missing'],
-    ['server', 'there is no command server'],
+    ['server', 'there is no command server: did you mean serve?'],
+    ['exterminate', 'there is no command exterminate'],
+    ['bnak list', 'there is no command bnak: did you mean bank?'],
+    ['--config a.json bank list', 'options stand behind the command, and bank before them'],
     ['serve now', 'now is one word too many'],
     ['serve --demo=1', "Option '--demo' does not take an argument"],
     ['serve --config', "Option '--config <value>' argument missing"],

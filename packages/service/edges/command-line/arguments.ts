@@ -1,7 +1,12 @@
 import { parseArgs } from 'node:util';
-import { StartError } from '../../configuration/start-error.ts';
+import { nearestName } from '@koshin/lifecycle/policies/nearest-name.ts';
+import { allCommands } from './commands/all-commands.ts';
+import { type HelpWanted, type Invocation, parseInvocation } from './framework/parse-invocation.ts';
+import { wrongUsage } from './framework/wrong-usage.ts';
 
 export type Command =
+  | Invocation
+  | HelpWanted
   | { readonly kind: 'help' }
   | { readonly kind: 'serve'; readonly demo: boolean; readonly configFile: string | null }
   | {
@@ -28,13 +33,14 @@ const optionsOf: Readonly<Record<string, readonly Option[]>> = {
 
 /** @param argv without the interpreter and the script; throws StartError with exit code 2 for wrong usage */
 export function parseCommand(argv: readonly string[]): Command {
+  if (nouns.has(argv[0] ?? '')) return parseInvocation(argv, allCommands);
   const { ours, browserArguments } = split(argv);
   const { values, positionals } = read(ours);
   if (values.help) return { kind: 'help' };
   const [name, ...others] = positionals;
   const allowed = name === undefined ? undefined : optionsOf[name];
   if (name === undefined || !allowed)
-    throw wrongUsage(name === undefined ? 'a command is missing' : `there is no command ${name}`);
+    throw wrongUsage(name === undefined ? 'a command is missing' : unknownCommand(name));
   const surplus = others[0];
   if (surplus !== undefined) throw wrongUsage(`${surplus} is one word too many`);
   for (const option of Object.keys(values)) {
@@ -44,6 +50,14 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === 'demo-browser') return { kind: 'demo-browser', configFile, url: values.url ?? null, browserArguments };
   if (browserArguments.length > 0) throw wrongUsage('serve takes nothing after --');
   return { kind: 'serve', demo: values.demo ?? false, configFile };
+}
+
+const nouns: ReadonlySet<string> = new Set(allCommands.map(({ noun }) => noun));
+
+function unknownCommand(name: string): string {
+  if (nouns.has(name)) return `options stand behind the command, and ${name} before them`;
+  const nearest = nearestName(name, [...Object.keys(optionsOf), ...nouns]);
+  return `there is no command ${name}${nearest === undefined ? '' : `: did you mean ${nearest}?`}`;
 }
 
 function split(argv: readonly string[]) {
@@ -59,8 +73,4 @@ function read(args: readonly string[]) {
     const sentence = error instanceof Error ? error.message : String(error);
     throw wrongUsage(sentence.split('. ')[0] ?? sentence);
   }
-}
-
-function wrongUsage(what: string): StartError {
-  return new StartError(`Wrong usage: ${what} (koshin --help tells the right one).`, 2);
 }

@@ -9,37 +9,58 @@ import type { Means } from '../../use-cases/means.ts';
 import { newRefNo } from '../../use-cases/secrets.ts';
 import { languageOf } from './language.ts';
 
+/** What a role answers otherwise than the tables say. */
+export interface Manner {
+  status(code: RefusalCode): number;
+  headers(code: RefusalCode): Readonly<Record<string, string>>;
+  /** A sentence for who wrote the program that asks. */
+  detail(code: RefusalCode): string | null;
+}
+
+const asTheTablesSay: Manner = {
+  status: (code) => statuses[code],
+  headers: () => ({}),
+  detail: () => null,
+};
+
 /**
  * Every refusal leaves as a problem (RFC 9457) with a number that is also in the log. What was not foreseen is
  * `unexpected`: its stack is in the log only.
  */
-export function answerProblems(app: FastifyInstance, means: Pick<Means, 'chance'>): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => answer(means, { error, request, reply }));
+export function answerProblems(
+  app: FastifyInstance,
+  means: Pick<Means, 'chance'>,
+  manner: Manner = asTheTablesSay,
+): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answer(means, { error, request, reply, manner }));
   app.setNotFoundHandler((request, reply) =>
-    answer(means, { error: new Refusal({ code: 'not-found', detail: {} }), request, reply }),
+    answer(means, { error: new Refusal({ code: 'not-found', detail: {} }), request, reply, manner }),
   );
 }
 
 function answer(
   means: Pick<Means, 'chance'>,
-  { error, request, reply }: { error: Error; request: FastifyRequest; reply: FastifyReply },
+  { error, request, reply, manner }: { error: Error; request: FastifyRequest; reply: FastifyReply; manner: Manner },
 ): FastifyReply {
   const { code, detail } = recognise(error);
   const number = newRefNo(means);
   const refNo = `${number.slice(0, 4)}-${number.slice(4)}`;
-  const status = statuses[code];
+  const status = manner.status(code);
   const line = { code, refNo, expected: error instanceof Refusal ? error.expected : undefined, got: gotOf(error) };
   if (status >= 500) request.log.error({ ...line, err: error }, logTexts[code]);
   else request.log.info(line, logTexts[code]);
   const language = languageOf(request);
+  const sentence = manner.detail(code);
   const problem: Problem = {
     type: problemType(code),
     title: fill((customerTexts[code] ?? customerTexts.unexpected)[language], detail),
     status,
     code,
+    ...(sentence !== null && { detail: sentence }),
     refNo,
     facts: { ...detail },
   };
+  reply.headers(manner.headers(code));
   if (typeof detail.retryAfter === 'number') reply.header('retry-after', detail.retryAfter);
   return reply.code(status).header('cache-control', 'no-store').type(problemMediaType).send(JSON.stringify(problem));
 }

@@ -3,6 +3,7 @@ import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noCrls } from '../../../../tests/testkit/bank/no-crls.ts';
 import type { DemoAccount, DemoPages } from './demo/demo-pages.ts';
 import { statusServer } from './status-server.ts';
 
@@ -39,6 +40,7 @@ const kishi: DemoAccount = {
 const pages: DemoPages = {
   url: () => url,
   state: async () => ({
+    now: parseInstant('2026-11-22T01:05:00Z'),
     banks: [
       { id: 'mihon', name: { ja: '見本信用金庫', en: 'Mihon' }, portalUrl: 'https://mihon.portal.localhost:8443' },
     ],
@@ -53,7 +55,9 @@ const serverWith = (demo: DemoPages | null, signer: () => Promise<void> = async 
   statusServer({
     log,
     checks: { database: async () => {}, signer },
+    crls: noCrls,
     issuerCertificate: async (id) => (id === issuerId ? Uint8Array.of(0x30, 1, 5) : null),
+    ocsp: async () => ({ der: Uint8Array.of(0x30, 3, 10, 1, 6), ready: null, maxAge: 0 }),
     demo,
   });
 
@@ -169,6 +173,7 @@ describe("the demo's pages", () => {
     const at = '2026-11-22T01:00:00.000Z';
     expect(answer.json()).toEqual({
       ready: true,
+      now: '2026-11-22T01:05:00.000Z',
       presented: [{ bank: 'mihon', loginId: 'aoba-sakura', file: 'aoba-sakura', at }],
     });
   });
@@ -221,7 +226,7 @@ describe("the demo's pages", () => {
     expect(page.body).toContain('http-equiv="refresh"');
     expect((await get(starting, '/demo/accounts.json')).statusCode).toBe(503);
     expect((await get(starting, '/demo/root.crt')).statusCode).toBe(503);
-    expect((await get(starting, '/demo/state.json')).json()).toEqual({ ready: false, presented: [] });
+    expect((await get(starting, '/demo/state.json')).json()).toEqual({ ready: false, now: null, presented: [] });
     await starting.close();
   });
 });

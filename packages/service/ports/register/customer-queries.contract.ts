@@ -74,7 +74,13 @@ export function customerQueriesContract(open: OpenForTest): void {
       const { bank: at, issuer: first } = await register.change(stockUp);
       const root = issuer({ generation: 7 });
       const [tenth, second] = [10, 2].map((generation) =>
-        issuer({ bankId: at.id, generation, issuedBy: root.id, keyName: `g${generation}` }),
+        issuer({
+          bankId: at.id,
+          generation,
+          issuedBy: root.id,
+          keyName: `g${generation}`,
+          takesOverAt: after(generation),
+        }),
       );
       await register.change(async (tx) => {
         for (const one of [root, tenth, second]) if (one) await tx.issuers.insert(one);

@@ -4,6 +4,8 @@ import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
+import type { CrlTimes } from '@koshin/lifecycle/revocation-lists/schedule.ts';
+import type { Shard } from '@koshin/lifecycle/revocation-lists/shards.ts';
 
 /** Identifier of one kind of record; 32 lower-case hex digits (a bank's is its short name). */
 export type Id<Of extends string> = string & { readonly idOf?: Of };
@@ -14,6 +16,7 @@ export type UserId = Id<'user'>;
 export type IssuerId = Id<'issuer'>;
 export type CertificateId = Id<'certificate'>;
 export type RenewalId = Id<'renewal'>;
+export type AcquisitionId = Id<'acquisition'>;
 export type AttemptNonce = Id<'attempt'>;
 
 export interface Localized {
@@ -70,6 +73,26 @@ export interface Issuer {
   readonly issuedBy: IssuerId | null;
   readonly notBefore: Instant;
   readonly notAfter: Instant;
+  /** From when on it signs in place of the generation before it; null: since it was made. */
+  readonly takesOverAt: Instant | null;
+}
+
+/** One of the keys that answer OCSP for an issuer generation (RFC 6960 4.2.2.2); at first only decided upon. */
+export interface OcspResponder {
+  readonly issuerId: IssuerId;
+  /** Counts the issuer's responders from 1. */
+  readonly number: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  /** The complete to-be-signed bytes, committed before the issuer signs them (invariant 4). */
+  readonly tbs: Uint8Array;
+  /** Null until it is signed. */
+  readonly certificateDer: Uint8Array | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly recordedAt: Instant;
 }
 
 /** A certificate that was signed and handed over, or is about to be. */
@@ -78,6 +101,8 @@ export interface CertificateRecord {
   readonly bankId: BankId;
   readonly userId: UserId;
   readonly issuerId: IssuerId;
+  /** Which of its issuer's CRLs it would be on: fixed, as it stands in its CRL distribution point. */
+  readonly crlShard: number;
   /** Lower-case hex of the serial number's octets. */
   readonly serial: string;
   readonly der: Uint8Array;
@@ -113,6 +138,7 @@ export interface IssuanceIntent {
   readonly bankId: BankId;
   readonly userId: UserId;
   readonly issuerId: IssuerId;
+  readonly crlShard: number;
   readonly serial: string;
   readonly profile: 'client-authentication';
   readonly keyDigest: string;
@@ -125,6 +151,36 @@ export interface IssuanceIntent {
   readonly recordedAt: Instant;
   readonly completedAt: Instant | null;
 }
+
+/** One of an issuer's CRLs: `shard` counts from 0. */
+export interface CrlKey {
+  readonly issuerId: IssuerId;
+  readonly shard: number;
+}
+
+export interface CrlShard extends CrlKey, Shard {
+  /** Where its CRL is, as it stands in its certificates: fixed when it is opened. */
+  readonly url: string;
+}
+
+/** A CRL whose number is given out; it may never come to be signed. */
+export interface ReservedCrl extends CrlKey, CrlTimes {
+  /** Above every number given out for this key before (RFC 5280 5.2.3). */
+  readonly number: number;
+  readonly nextUpdate: Instant;
+  /** It was about all certificates of the issuer; false: about those of its shard, and it says so (RFC 5280 5.2.5). */
+  readonly complete: boolean;
+  readonly reservedAt: Instant;
+}
+
+export interface PublishedCrl extends ReservedCrl {
+  readonly der: Uint8Array;
+  /** SHA-256 of `der`, lower-case hex. */
+  readonly fingerprint: string;
+}
+
+/** What a CRL needs to know of a certificate that was revoked, or is or will be retired. */
+export type EndedCertificate = Pick<CertificateRecord, 'serial' | 'revocation' | 'retiresAt' | 'expiryDate'>;
 
 export interface RenewalRecord {
   readonly id: RenewalId;
@@ -143,6 +199,22 @@ export interface RenewalRecord {
   readonly provenAt: Instant | null;
   readonly provenCertificateId: CertificateId | null;
   readonly ended: { readonly reason: string; readonly at: Instant } | null;
+  readonly version: number;
+}
+
+/** A code that the bank hands over, good once for a first certificate (R23). */
+export interface Acquisition {
+  readonly id: AcquisitionId;
+  readonly bankId: BankId;
+  readonly userId: UserId;
+  /** SHA-256 of the code, lower-case hex. */
+  readonly codeHash: string;
+  readonly issuedAt: Instant;
+  readonly expiresAt: Instant;
+  /** Wrong codes given for this user while this was his newest. */
+  readonly failures: number;
+  /** When it was used, and by which key: asked again with that key, it is answered with the same certificate. */
+  readonly used: { readonly at: Instant; readonly keyDigest: string } | null;
   readonly version: number;
 }
 
@@ -215,9 +287,50 @@ export interface AuditEvent {
   readonly refNo: string | null;
 }
 
+/**
+ * An audit event with its place in a chain, as it is stored. Whoever writes to the database can have written anything,
+ * so nothing of it is believed before it was checked. `previous` and `hash` are hex (`docs/audit.md`).
+ */
+export interface ChainedEvent {
+  /** Rises with everything written to the register's audit log. */
+  readonly seq: number;
+  readonly chain: number;
+  /** From 1 on, without gaps. */
+  readonly position: number;
+  readonly previous: string;
+  readonly hash: string;
+  readonly at: Instant;
+  readonly bankId: string | null;
+  readonly act: string;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  /** JSON text, as it was written. */
+  readonly subject: string;
+  readonly refNo: string | null;
+}
+
+/** A signed statement how far every chain had come; `text` is `encodeCheckpoint` of `pki`. */
+export interface AuditCheckpoint {
+  readonly number: number;
+  readonly text: string;
+  /** As X.509 carries it, over the UTF-8 of `text`. */
+  readonly signature: Uint8Array;
+}
+
+/** A key that signs checkpoints. */
+export interface AuditKey {
+  /** The signer's name for it. */
+  readonly keyName: string;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly publicKey: Uint8Array;
+  readonly recordedAt: Instant;
+}
+
 export type AuditAct =
+  | 'audit-key-created'
   | 'bank-created'
   | 'issuer-created'
+  | 'ocsp-responder-intended'
+  | 'ocsp-responder-issued'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'
@@ -225,12 +338,17 @@ export type AuditAct =
   | 'certificate-activated'
   | 'certificate-retiring'
   | 'certificate-revoked'
+  | 'crl-published'
   | 'presentation-accepted'
   | 'presentation-refused'
+  | 'presentation-redeemed'
   | 'login-opened'
+  | 'login-password-tried'
+  | 'login-password-matched'
   | 'login-password-mismatch'
   | 'login-locked'
   | 'session-ended'
+  | 'certificates-looked-up'
   | 'renewal-started'
   | 'renewal-confirmed'
   | 'renewal-window-moved'
@@ -239,6 +357,10 @@ export type AuditAct =
   | 'renewal-proven'
   | 'renewal-ended'
   | 'many-keys-in-renewal'
+  | 'acquisition-code-issued'
+  | 'acquisition-mismatch'
+  | 'acquisition-locked'
+  | 'acquisition-used'
   | 'notice-read';
 
 export interface NoticeReceipt {

@@ -1,5 +1,9 @@
 import { describe } from 'vitest';
+import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
+import { auditChainsContract } from './audit-chains.contract.ts';
+import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
+import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
 import type { Register } from './register.ts';
 import { renewalQueriesContract } from './renewal-queries.contract.ts';
@@ -26,6 +30,10 @@ export function registerContract(name: string, open: OpenForTest): void {
     uniqueRulesContract(open);
     customerQueriesContract(open);
     renewalQueriesContract(open);
+    acquisitionQueriesContract(open);
     presentationQueriesContract(open);
+    crlQueriesContract(open);
+    auditChainsContract(open);
+    ocspQueriesContract(open);
   });
 }

@@ -1,21 +1,31 @@
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type {
+  Acquisition,
   AttemptNonce,
+  AuditCheckpoint,
   AuditEvent,
+  AuditKey,
   Bank,
   BankId,
   CertificateId,
   CertificateRecord,
+  ChainedEvent,
   Contract,
   ContractId,
+  CrlKey,
+  CrlShard,
+  EndedCertificate,
   IssuanceIntent,
   Issuer,
   IssuerId,
   NoticeReceipt,
+  OcspResponder,
   Presentation,
   PresentationAttempt,
+  PublishedCrl,
   RenewalId,
   RenewalRecord,
+  ReservedCrl,
   Session,
   User,
   UserId,
@@ -37,6 +47,8 @@ import type {
  *   throws `changed-meanwhile` and nothing happens.
  * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
  *   taken) throws `DuplicateRecord`, which names the rule.
+ * - Every audit event is hashed over the one before it in its chain, in the transaction of its effect (R32). Changes that
+ *   run at the same time write to different chains, so that none waits for another.
  * - A database that cannot be reached throws a `Refusal` with code `store-unavailable`. Nothing happened, except where
  *   its detail says `outcome: 'unknown'`: the connection broke while the commit was under way, and only the database
  *   knows. Who asks again must then look first.
@@ -60,6 +72,9 @@ export class DuplicateRecord extends Error {
   }
 }
 
+/** Of a certificate only what ends it. */
+export type CertificateEnding = Pick<CertificateRecord, 'serial' | 'revocation' | 'retiresAt'>;
+
 export interface RegisterView {
   readonly banks: {
     get(id: BankId): Promise<Bank | null>;
@@ -80,9 +95,15 @@ export interface RegisterView {
     /** A bank's generations, newest first. */
     ofBank(bankId: BankId): Promise<readonly Issuer[]>;
   };
+  readonly ocspResponders: {
+    /** Newest first, those without certificate too. */
+    ofIssuer(issuerId: IssuerId): Promise<readonly OcspResponder[]>;
+  };
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
     bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
+    /** What is known of these serial numbers of one issuer, in any order; nothing of those that it did not issue. */
+    endings(keys: { issuerId: IssuerId; serials: readonly string[] }): Promise<readonly CertificateEnding[]>;
     /** Newest expiry first, among equals the later written first. */
     ofUser(userId: UserId): Promise<readonly CertificateRecord[]>;
     /** The successors of a renewal, oldest first. */
@@ -97,12 +118,38 @@ export interface RegisterView {
     /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
     open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
   };
+  readonly crlShards: {
+    /** Every one of an issuer, oldest first. */
+    ofIssuer(issuerId: IssuerId): Promise<readonly CrlShard[]>;
+    /** Those that take new certificates, oldest first. */
+    open(issuerId: IssuerId): Promise<readonly CrlShard[]>;
+    /** How many there are: the number of the next one. */
+    count(issuerId: IssuerId): Promise<number>;
+    /** The certificates of this shard that were revoked, or that are or will be retired; in no order. */
+    ended(key: CrlKey): Promise<readonly EndedCertificate[]>;
+    /**
+     * Whether a certificate of this shard that is revoked, or retired by `now`, is not on the CRL of this number (or any
+     * before), as far as `reserve` has seen; null: on none at all.
+     */
+    hasUnlisted(key: CrlKey & { readonly number: number | null; readonly now: Instant }): Promise<boolean>;
+  };
+  readonly crls: {
+    /** The one with the highest number given out, signed or not. */
+    newest(key: CrlKey): Promise<ReservedCrl | null>;
+    /** The one with the highest number that was signed: what readers get; and the same without its bytes. */
+    published(key: CrlKey): Promise<PublishedCrl | null>;
+    current(key: CrlKey): Promise<ReservedCrl | null>;
+  };
   readonly renewals: {
     get(id: RenewalId): Promise<RenewalRecord | null>;
     /** The live renewal (preparing … installed) of this certificate. */
     liveOf(certificateId: CertificateId): Promise<RenewalRecord | null>;
     /** The latest renewal of this certificate, live or ended. */
     latestOf(certificateId: CertificateId): Promise<RenewalRecord | null>;
+  };
+  readonly acquisitions: {
+    /** A user's codes, the latest written first. */
+    ofUser(userId: UserId): Promise<readonly Acquisition[]>;
   };
   readonly attempts: {
     get(nonce: AttemptNonce): Promise<PresentationAttempt | null>;
@@ -124,6 +171,29 @@ export interface RegisterView {
     /** In the order written; a subject is looked up by a textual entry. */
     of(filter: { bankId?: BankId; subject?: { key: string; value: string } }): Promise<readonly AuditEvent[]>;
   };
+  readonly chains: {
+    /** The last event of each chain, in the order of the chains' numbers. */
+    heads(): Promise<readonly ChainedEvent[]>;
+    /**
+     * The next events of a chain in the order of position and seq, at most `limit`: those after this position and seq
+     * (null: from the beginning), up to this position.
+     */
+    events(range: {
+      chain: number;
+      after: Pick<ChainedEvent, 'position' | 'seq'> | null;
+      upTo: number;
+      limit: number;
+    }): Promise<readonly ChainedEvent[]>;
+    /** How many events stand in no chain: none, unless somebody has tampered. */
+    countUnchained(): Promise<number>;
+  };
+  readonly checkpoints: {
+    latest(): Promise<AuditCheckpoint | null>;
+    /** In the order of their numbers, above this one, at most `limit`. */
+    after(key: { number: number; limit: number }): Promise<readonly AuditCheckpoint[]>;
+    /** In the order of recording; the last is the one in use. */
+    keys(): Promise<readonly AuditKey[]>;
+  };
 }
 
 export interface RegisterTransaction extends RegisterView {
@@ -134,6 +204,11 @@ export interface RegisterTransaction extends RegisterView {
     update(user: User): Promise<void>;
   };
   readonly issuers: RegisterView['issuers'] & { insert(issuer: Issuer): Promise<void> };
+  readonly ocspResponders: RegisterView['ocspResponders'] & {
+    insert(responder: OcspResponder): Promise<void>;
+    /** True when this call gave it its certificate; false when it has one, which stays, or is not there. */
+    complete(key: { issuerId: IssuerId; number: number; certificateDer: Uint8Array }): Promise<boolean>;
+  };
   readonly certificates: RegisterView['certificates'] & {
     insert(certificate: Omit<CertificateRecord, 'version'>): Promise<void>;
     update(certificate: CertificateRecord): Promise<void>;
@@ -143,9 +218,30 @@ export interface RegisterTransaction extends RegisterView {
     /** Once: the first instant stays. Throws `changed-meanwhile` when there is no such intent. */
     complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
   };
+  readonly crlShards: RegisterView['crlShards'] & {
+    /** Throws `DuplicateRecord` where there is one of this number. */
+    insert(shard: CrlShard): Promise<void>;
+    update(shard: CrlShard): Promise<void>;
+  };
+  readonly crls: RegisterView['crls'] & {
+    /**
+     * Gives out a number, before anything is signed, and notes it on the certificates that come onto a CRL for the first
+     * time: those revoked, or retired by `now`. Throws `DuplicateRecord` for a number that was given out.
+     */
+    reserve(crl: ReservedCrl & { readonly now: Instant }): Promise<void>;
+    /**
+     * The CRL of a reserved number is what readers get from now on, and those with lower numbers are forgotten. False,
+     * and nothing happens, where one with a higher number was published meanwhile.
+     */
+    publish(crl: CrlKey & Pick<PublishedCrl, 'number' | 'der' | 'fingerprint'>): Promise<boolean>;
+  };
   readonly renewals: RegisterView['renewals'] & {
     insert(renewal: Omit<RenewalRecord, 'version'>): Promise<void>;
     update(renewal: RenewalRecord): Promise<void>;
+  };
+  readonly acquisitions: RegisterView['acquisitions'] & {
+    insert(acquisition: Omit<Acquisition, 'version'>): Promise<void>;
+    update(acquisition: Acquisition): Promise<void>;
   };
   readonly attempts: RegisterView['attempts'] & {
     insert(attempt: PresentationAttempt): Promise<void>;
@@ -172,5 +268,12 @@ export interface RegisterTransaction extends RegisterView {
     /** Once per user and notice; again is nothing. */
     markRead(receipt: NoticeReceipt): Promise<void>;
   };
-  readonly audit: RegisterView['audit'] & { append(event: AuditEvent): Promise<void> };
+  readonly audit: RegisterView['audit'] & {
+    /** At the end of a chain that no other open change writes to. */
+    append(event: AuditEvent): Promise<void>;
+  };
+  readonly checkpoints: RegisterView['checkpoints'] & {
+    insert(checkpoint: AuditCheckpoint): Promise<void>;
+    recordKey(key: AuditKey): Promise<void>;
+  };
 }

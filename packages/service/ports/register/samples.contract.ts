@@ -2,15 +2,18 @@ import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type {
+  Acquisition,
   AuditEvent,
   Bank,
   CertificateRecord,
   Contract,
+  CrlKey,
   IssuanceIntent,
   Issuer,
   Presentation,
   PresentationAttempt,
   RenewalRecord,
+  ReservedCrl,
   Session,
   User,
 } from './records.ts';
@@ -79,6 +82,7 @@ export function issuer(differing: Partial<Issuer> = {}): Issuer {
     issuedBy: null,
     notBefore: after(-1),
     notAfter: instant(Date.parse('2046-11-22T14:59:59Z')),
+    takesOverAt: null,
     ...differing,
   };
 }
@@ -88,6 +92,7 @@ export function certificate(differing: Pick<CertificateRecord, Certified> & Part
   const id = freshId();
   return {
     id,
+    crlShard: 0,
     serial: id,
     der: Uint8Array.of(0x30, 0x03, 0x00, 0x80, 0xff),
     fingerprint: `f${id}`,
@@ -114,6 +119,7 @@ export function intent(differing: Pick<IssuanceIntent, Certified> & Partial<Issu
   const id = freshId();
   return {
     certificateId: id,
+    crlShard: 3,
     serial: id,
     profile: 'client-authentication',
     keyDigest: `k${id}`,
@@ -124,6 +130,17 @@ export function intent(differing: Pick<IssuanceIntent, Certified> & Partial<Issu
     renewalId: null,
     recordedAt: noon,
     completedAt: null,
+    ...differing,
+  };
+}
+
+export function reservedCrl(differing: CrlKey & Pick<ReservedCrl, 'number'> & Partial<ReservedCrl>): ReservedCrl {
+  return {
+    thisUpdate: after(-600_000),
+    nextUpdate: after(604_800_000),
+    scheduledAt: after(-700_000),
+    complete: true,
+    reservedAt: noon,
     ...differing,
   };
 }
@@ -141,6 +158,19 @@ export function renewal(differing: Pick<RenewalRecord, Renewing> & Partial<Renew
     provenAt: null,
     provenCertificateId: null,
     ended: null,
+    version: 1,
+    ...differing,
+  };
+}
+
+export function acquisition(differing: Pick<Acquisition, 'bankId' | 'userId'> & Partial<Acquisition>): Acquisition {
+  return {
+    id: freshId(),
+    codeHash: 'c'.repeat(64),
+    issuedAt: noon,
+    expiresAt: after(86_400_000),
+    failures: 0,
+    used: null,
     version: 1,
     ...differing,
   };

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { OpenForTest } from './register.contract.ts';
 import { DuplicateRecord, type Register, type RegisterTransaction } from './register.ts';
 import {
+  acquisition,
   after,
   attempt,
   bank,
@@ -76,6 +77,10 @@ const clashes: Readonly<
     rule: 'id',
     insert: (tx, { own, certificate: of }) =>
       tx.renewals.insert(renewal({ ...own, certificateId: of.id, id: 'same', state: 'failed' })),
+  },
+  'an id of an acquisition code': {
+    rule: 'id',
+    insert: (tx, { own }) => tx.acquisitions.insert(acquisition({ ...own, id: 'same' })),
   },
   'a nonce of an attempt': {
     rule: 'id',

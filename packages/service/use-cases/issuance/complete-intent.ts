@@ -49,6 +49,7 @@ async function recordCertificate(
     bankId: intent.bankId,
     userId: intent.userId,
     issuerId: intent.issuerId,
+    crlShard: intent.crlShard,
     serial: intent.serial,
     der,
     fingerprint: digestOf(means, der),

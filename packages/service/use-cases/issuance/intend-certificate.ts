@@ -1,5 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { generationThatSigns } from '@koshin/lifecycle/certificates/issuing-generation.ts';
 import { notAfterOf, notBeforeFor } from '@koshin/lifecycle/certificates/term.ts';
 import type { KeyKind } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { clientSubject } from '@koshin/lifecycle/profiles/subject.ts';
@@ -11,6 +12,7 @@ import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
 import type { Bank, Contract, IssuanceIntent, Issuer, RenewalId, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
+import { takePlace } from '../revocation/take-place.ts';
 import { newId } from '../secrets.ts';
 import { issuerParts } from './issuer-parts.ts';
 import { mustPassLint } from './must-pass-lint.ts';
@@ -42,7 +44,7 @@ export async function intendCertificate(
   if (!bank.policy.keyKinds.includes(kindOf(publicKey))) throw refused('key-too-weak', { rule: 'bank-policy' });
   // 1. The issuer generation that outlives the certificate: its end is never clipped.
   const notAfter = notAfterOf(expiryDate, bank.policy.zone);
-  const issuer = generationFor(await tx.issuers.ofBank(bank.id), notAfter);
+  const issuer = generationFor(await tx.issuers.ofBank(bank.id), { now: means.clock.now(), notAfter });
   const notBefore = notBeforeFor({ wallClock: means.clock.wallClock(), issuerNotBefore: issuer.notBefore });
   // 2. The bytes.
   const serialNumber = serialNumberFrom(means.chance.bytes(16));
@@ -53,14 +55,17 @@ export async function intendCertificate(
     bankName: bank.name.ja,
     expiryDate,
     serialHex: serial,
+    layout: bank.policy.subjectLayout,
   });
+  const crlShard = await takePlace(means, tx, { issuer, serialNumber, expiryDate });
   const tbs = buildClientAuthentication({
-    issuer: issuerParts(means, issuer),
+    issuer: issuerParts(means, issuer, crlShard),
     serialNumber,
     subject: encodeName(subject),
     notBefore,
     notAfter,
     publicKey: publicKey.der,
+    ...(bank.policy.certificatePolicy === null ? {} : { certificatePolicy: bank.policy.certificatePolicy }),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
   mustPassLint(tbs, { profile: 'client-authentication', issuer });
@@ -70,6 +75,7 @@ export async function intendCertificate(
     bankId: bank.id,
     userId: user.id,
     issuerId: issuer.id,
+    crlShard,
     serial,
     profile: 'client-authentication',
     keyDigest,
@@ -85,9 +91,12 @@ export async function intendCertificate(
   return intent;
 }
 
-/** The newest generation that lives at least as long as the certificate; none is an operator's matter. */
-function generationFor(generations: readonly Issuer[], notAfter: Instant): Issuer {
-  const issuer = generations.find((one) => one.notAfter >= notAfter);
+/** None that outlives the certificate is an operator's matter. */
+function generationFor(
+  generations: readonly Issuer[],
+  at: { readonly now: Instant; readonly notAfter: Instant },
+): Issuer {
+  const issuer = generationThatSigns(generations, at);
   if (issuer) return issuer;
   throw refused(
     'signer-unavailable',

@@ -1,15 +1,14 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { BankId, CertificateRecord, UserId } from '../../ports/register/records.ts';
-import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { completeIntent } from './complete-intent.ts';
-import { intendCertificate } from './intend-certificate.ts';
+import { intendFirstCertificate } from './intend-first-certificate.ts';
 import { readRequest } from './read-request.ts';
 
 /**
- * A certificate that has no predecessor. The caller has established that the request is the user's (R23: by the
- * acquisition code). The same key is answered with the same certificate.
+ * A certificate that has no predecessor. The caller has established that the request is the user's. The same key is
+ * answered with the same certificate.
  */
 export async function issueFirstCertificate(
   means: Means,
@@ -25,25 +24,12 @@ export async function issueFirstCertificate(
   const requested = await readRequest(means, input.csr);
   // 2. Record the intent.
   const certificateId = await means.register.change(async (tx) => {
-    const known = await tx.intents.byKeyDigest(requested.keyDigest);
-    if (known?.userId === input.userId && known.renewalId === null) return known.certificateId;
-    if (known) throw refused('key-already-used');
     const bank = await tx.banks.get(input.bankId);
     const user = await tx.users.get(input.userId);
     const contract = user && (await tx.contracts.get(user.contractId));
     if (!bank || !contract || user.bankId !== bank.id) throw refused('not-found');
     const { expiryDate } = input;
-    const intent = await intendCertificate(means, tx, {
-      bank,
-      user,
-      contract,
-      ...requested,
-      expiryDate,
-      renewalId: null,
-    });
-    const subject = { certificateId: intent.certificateId, userId: user.id };
-    await systemAuditOf(means, tx, bank.id)('certificate-intended', subject);
-    return intent.certificateId;
+    return intendFirstCertificate(means, tx, { bank, contract, user, requested, expiryDate });
   });
   // 3. Sign, and record the certificate.
   return completeIntent(means, certificateId);

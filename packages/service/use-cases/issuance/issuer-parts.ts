@@ -1,17 +1,17 @@
 import { type IssuerParts, prepareIssuer } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import type { SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.ts';
-import type { Issuer } from '../../ports/register/records.ts';
+import type { CrlKey, Issuer } from '../../ports/register/records.ts';
 import type { Means } from '../means.ts';
 import { issuerCertificate } from './issuer-certificate.ts';
 
 const prepared = new Map<string, IssuerParts>();
 
 /**
- * What all certificates of an issuer have in common, serialised once: name, key identifier, and the addresses of its
- * CRL, OCSP responder and certificate. The CRL is sharded later; a certificate's shard is fixed here, now the first.
+ * What all certificates of an issuer and a shard have in common, serialised once: name, key identifier, and the addresses
+ * of CRL, OCSP responder and CA certificate. A CA's own certificate is in the first shard of its issuer.
  */
-export function issuerParts({ statusUrl }: Pick<Means, 'statusUrl'>, issuer: Issuer): IssuerParts {
-  const key = `${issuer.id} ${statusUrl}`;
+export function issuerParts({ statusUrl }: Pick<Means, 'statusUrl'>, issuer: Issuer, shard = 0): IssuerParts {
+  const key = `${issuer.id} ${shard} ${statusUrl}`;
   const known = prepared.get(key);
   if (known) return known;
   const certificate = issuerCertificate(issuer);
@@ -21,12 +21,17 @@ export function issuerParts({ statusUrl }: Pick<Means, 'statusUrl'>, issuer: Iss
     signatureAlgorithm: algorithmFor(certificate.publicKey),
     name: certificate.subject.der,
     authorityKeyIdentifier: subjectKeyIdentifier,
-    crlUrl: `${statusUrl}/crl/${issuer.id}/0.crl`,
+    crlUrl: crlUrl({ statusUrl }, { issuerId: issuer.id, shard }),
     caIssuersUrl: `${statusUrl}/ca/${issuer.id}.crt`,
     ocspUrl: `${statusUrl}/ocsp/${issuer.id}`,
   });
   prepared.set(key, parts);
   return parts;
+}
+
+/** Where the status role hands out a CRL. */
+export function crlUrl({ statusUrl }: Pick<Means, 'statusUrl'>, { issuerId, shard }: CrlKey): string {
+  return `${statusUrl}/crl/${issuerId}/${shard}.crl`;
 }
 
 /** The digest goes with the key's strength (RFC 5758 3.2, NIST SP 800-57 part 1 table 3). */

@@ -6,7 +6,10 @@ import { issuerCertificate } from './issuer-certificate.ts';
 /** Only linted bytes can be signed; bytes that fail are refused with the first rule they break. */
 export function mustPassLint(
   tbs: Uint8Array,
-  { profile, issuer }: { readonly profile: 'client-authentication' | 'tls-server'; readonly issuer: Issuer },
+  {
+    profile,
+    issuer,
+  }: { readonly profile: 'client-authentication' | 'tls-server' | 'ocsp-responder'; readonly issuer: Issuer },
 ): LintedToBeSigned {
   const linted = acceptForSigning(tbs, { profile, issuer: issuerCertificate(issuer) });
   if (linted.accepted) return linted;

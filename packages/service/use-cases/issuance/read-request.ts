@@ -13,16 +13,21 @@ export interface RequestedKey {
   readonly keyDigest: string;
 }
 
+export interface ReadRequest extends RequestedKey {
+  /** All that it says; nothing but the key is ever certified from here. */
+  readonly request: CertificationRequest;
+}
+
 /**
  * Reads a certification request (RFC 2986). Only its key is of interest: the subject comes from the register, never
  * from here. Refuses `csr-malformed` {offset}, `csr-signature-invalid`, `key-too-weak` {rule}.
  */
-export async function readRequest(means: Pick<Means, 'mathematics'>, der: Uint8Array): Promise<RequestedKey> {
+export async function readRequest(means: Pick<Means, 'mathematics'>, der: Uint8Array): Promise<ReadRequest> {
   const request = parse(der);
   if (!(await verifyProofOfPossession(request, means.mathematics.verify))) throw refused('csr-signature-invalid');
   const judged = judgeKey(request.publicKey, { purpose: 'client' });
   if (!judged.strong) throw refused('key-too-weak', { rule: judged.rule });
-  return { publicKey: request.publicKey, keyDigest: digestOf(means, request.publicKey.der) };
+  return { request, publicKey: request.publicKey, keyDigest: digestOf(means, request.publicKey.der) };
 }
 
 function parse(der: Uint8Array): CertificationRequest {

@@ -26,6 +26,10 @@ export async function checkPassword(
     if (!judged.allowed) throw refused(judged.code, { ...judged.detail, until: formatInstant(judged.until) });
     const after = afterMismatch(tries);
     await tx.users.update({ ...current, passwordFailures: after.failures, lockedUntil: after.lockedUntil });
+    await auditOf(means, tx, { bank, user })('login-password-tried', {
+      failures: after.failures,
+      lockedUntil: after.lockedUntil,
+    });
     return { hash: current.passwordHash, ...after };
   });
   // 2. Look at the password.
@@ -49,6 +53,7 @@ export async function checkPassword(
       passwordFailures: cleared.failures,
       lockedUntil: cleared.lockedUntil,
     });
+    await audit('login-password-matched', {});
   });
   if (matches) return;
   if (taken.lockedUntil !== null) {

@@ -1,10 +1,11 @@
 import { plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
-import { type Aim, judgePresentation, type Presented } from '@koshin/lifecycle/presentation/judge.ts';
+import { type Aim, judgePresentation } from '@koshin/lifecycle/presentation/judge.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { BankId, PresentationAttempt } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
-import { digestOf, hashOf, newRefNo, newSecret } from '../secrets.ts';
+import { hashOf, newRefNo, newSecret } from '../secrets.ts';
+import { gatherPresented } from './gather-presented.ts';
 import { refusalFacts } from './refusal-facts.ts';
 import { verifyChain } from './verify-chain.ts';
 
@@ -37,7 +38,7 @@ export async function acceptPresentation(
     if (!bank) throw refused('not-found');
     const record =
       chain?.issuer && (await tx.certificates.bySerial({ issuerId: chain.issuer.id, serial: chain.serial }));
-    const presented = await gather();
+    const presented = chain && (await gatherPresented(means, tx, { chain, record: record ?? null }));
     // 3. Judge.
     const facts = { now, zone: bank.policy.zone, bankId: bank.id, aim: aimOf(attempt), presented };
     const judgement = judgePresentation(facts);
@@ -69,21 +70,6 @@ export async function acceptPresentation(
       refNo,
     });
     return { bankId: bank.id, ticket };
-
-    async function gather(): Promise<Presented | null> {
-      if (chain === null) return null;
-      if (chain.issuer === null) return { issuer: 'unknown' };
-      const user = record && (await tx.users.get(record.userId));
-      const contract = user && (await tx.contracts.get(user.contractId));
-      return {
-        issuer: 'ours',
-        issuerBankId: chain.issuer.bankId,
-        registered: record ?? null,
-        sameBytes: record?.fingerprint === digestOf(means, chain.der),
-        userSuspendedAt: user?.suspendedAt ?? null,
-        contractClosedAt: contract?.closedAt ?? null,
-      };
-    }
   });
 }
 

@@ -9,6 +9,7 @@ import type {
 } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { actorOf, type SessionKey, standingOf } from '../actor.ts';
+import { auditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { proveCertificate } from '../prove-certificate.ts';
 import { hashOf, newSecret } from '../secrets.ts';
@@ -43,6 +44,7 @@ export async function redeemTicket(
     // 1. The ticket is good once, for a minute, in this browser, at this bank.
     const { attempt, presentation } = await redeem(means, tx, { ...input, now });
     const outcome = { nonce: attempt.nonce, purpose: attempt.purpose, certificateId: attempt.certificateId };
+    await noteRedemption(means, tx, { attempt, presentation });
     if (presentation.refusal !== null || presentation.certificateId === null) {
       return { ...outcome, accepted: false, sessionSecret: null };
     }
@@ -95,11 +97,31 @@ async function redeem(
   return { attempt, presentation };
 }
 
+/** Who it was is known from the certificate; where that was refused, from the session that asked for it, if any. */
+async function noteRedemption(
+  means: Means,
+  tx: RegisterTransaction,
+  { attempt, presentation }: { attempt: PresentationAttempt; presentation: Presentation },
+): Promise<void> {
+  const { certificateId, refusal, refNo } = presentation;
+  const certificate = certificateId === null ? null : await tx.certificates.get(certificateId);
+  await tx.audit.append({
+    at: means.clock.now(),
+    bankId: attempt.bankId,
+    act: 'presentation-redeemed',
+    actor: { kind: 'customer', id: attempt.userId ?? certificate?.userId ?? null },
+    subject: { purpose: attempt.purpose, certificateId, code: refusal },
+    refNo,
+  });
+}
+
 /** A browser has one session: a new login ends the one before. */
 async function endPrevious(means: Means, tx: RegisterTransaction, key: SessionKey): Promise<void> {
   const standing = await standingOf(means, tx, key);
   if (standing.kind !== 'presented' && standing.kind !== 'open') return;
-  await tx.sessions.update({ ...standing.actor.session, endedAt: means.clock.now(), endReason: 'logged-out' });
+  const { actor } = standing;
+  await tx.sessions.update({ ...actor.session, endedAt: means.clock.now(), endReason: 'logged-out' });
+  await auditOf(means, tx, actor)('session-ended', { reason: 'logged-out' });
 }
 
 async function openPresented(

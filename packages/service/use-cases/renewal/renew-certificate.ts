@@ -1,19 +1,14 @@
-import { dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
-import { expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
 import { passwordFresh } from '@koshin/lifecycle/login/session-rules.ts';
-import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { decideRequest } from '@koshin/lifecycle/renewal/decide.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { CertificateId, CertificateRecord, RenewalRecord } from '../../ports/register/records.ts';
 import { type Actor, actorOf } from '../actor.ts';
-import { auditOf } from '../audit.ts';
 import { chainOf } from '../issuance/chain-of.ts';
 import { completeIntent } from '../issuance/complete-intent.ts';
-import { intendCertificate } from '../issuance/intend-certificate.ts';
-import { readRequest } from '../issuance/read-request.ts';
+import { type RequestedKey, readRequest } from '../issuance/read-request.ts';
 import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
-import { keysRecordedToday } from './keys-today.ts';
+import { intendSuccessor } from './intend-successor.ts';
 import { heldBy, ownRenewal, type RenewalKey } from './own-renewal.ts';
 
 export interface Issued {
@@ -32,9 +27,9 @@ export async function renewCertificate(
   input: RenewalKey & { readonly csr: Uint8Array },
 ): Promise<Issued> {
   // 1. Proof of possession before anything else, and the key must be strong (RFC 2986 4.2).
-  const { publicKey, keyDigest } = await readRequest(means, input.csr);
+  const requested = await readRequest(means, input.csr);
   // 2. Decide, and record the intent: issuer generation, serial, the complete to-be-signed bytes, the key.
-  const certificateId = await recordIntent(means, input, { publicKey, keyDigest });
+  const certificateId = await recordIntent(means, input, requested);
   // 3. Sign what was recorded; the certificate is committed before it is answered.
   const certificate = await completeIntent(means, certificateId);
   // 4. Answer from the register.
@@ -50,50 +45,15 @@ export async function renewCertificate(
   });
 }
 
-async function recordIntent(
-  means: Means,
-  input: RenewalKey,
-  { publicKey, keyDigest }: Awaited<ReturnType<typeof readRequest>>,
-): Promise<CertificateId> {
+async function recordIntent(means: Means, input: RenewalKey, requested: RequestedKey): Promise<CertificateId> {
   return means.register.change(async (tx) => {
     const { actor, renewal } = await ownRenewal(means, tx, input);
-    const { policy } = actor.bank;
-    const now = means.clock.now();
-    // a. Gather.
-    const known = await tx.intents.byKeyDigest(keyDigest);
-    const intents = await tx.intents.ofRenewal(renewal.id);
-    const keyKnownHere = known?.renewalId === renewal.id;
-    // b. Judge.
-    const decision = decideRequest({
-      state: renewal.state,
-      keysToday: keysRecordedToday(intents, now, policy.zone),
-      policy,
-      keyKnownHere,
-      keyKnownElsewhere: known !== null && !keyKnownHere,
+    return intendSuccessor(means, tx, {
+      owner: actor,
+      renewal: heldBy(renewal, input, means),
+      requested,
+      beforeNewKey: () => mustBeConfirmed(renewal, actor, means.clock.now()),
     });
-    if (!decision.allowed) throw new Refusal(decision);
-    if (decision.key === 'same' && known) return known.certificateId;
-    mustBeConfirmed(renewal, actor, now);
-    // c. Act.
-    const predecessor = await tx.certificates.get(renewal.certificateId);
-    if (!predecessor) throw refused('not-found');
-    const expiryDate = expiryDateOfSuccessor({
-      policy,
-      oldExpiryDate: predecessor.expiryDate,
-      issuedOn: dayOf(now, policy.zone),
-    });
-    const intent = await intendCertificate(means, tx, {
-      ...actor,
-      publicKey,
-      keyDigest,
-      expiryDate,
-      renewalId: renewal.id,
-    });
-    await tx.renewals.update({ ...heldBy(renewal, input, means), state: decision.next });
-    const audit = auditOf(means, tx, actor);
-    await audit('certificate-intended', { certificateId: intent.certificateId, renewalId: renewal.id });
-    if (decision.key === 'new' && decision.tellBank) await audit('many-keys-in-renewal', { renewalId: renewal.id });
-    return intent.certificateId;
   });
 }
 

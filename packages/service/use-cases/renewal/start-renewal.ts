@@ -1,11 +1,11 @@
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { decide, decideStart } from '@koshin/lifecycle/renewal/decide.ts';
+import { decideStart } from '@koshin/lifecycle/renewal/decide.ts';
 import type { BankId, CertificateId, RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { type Actor, actorOf, noteActivity } from '../actor.ts';
 import { auditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
-import { newId } from '../secrets.ts';
+import { beginRenewal, endWithWindow } from './begin-renewal.ts';
 import { describeRenewal, holdsRenewal, type RenewalFacts } from './describe-renewal.ts';
 import { heldBy } from './own-renewal.ts';
 
@@ -40,44 +40,18 @@ export async function startRenewal(
     const { policy } = actor.bank;
     const decision = decideStart({ policy, certificate, now: means.clock.now(), live: live?.state ?? null });
     if (!decision.allowed) {
-      if (live && decision.endLive) await closeWindow(means, tx, { live, actor });
+      if (live && decision.endLive) await endWithWindow(means, tx, { live, actor });
       return new Refusal(decision);
     }
     // 4. Begin, or go on where it stopped, in the window that may hold it.
     const renewal = live
       ? await resume(means, tx, { live, input, actor })
-      : await begin(means, tx, { certificateId: certificate.id, windowId: input.windowId, actor });
+      : await beginRenewal(means, tx, { certificateId: certificate.id, windowId: input.windowId, actor });
     return describeRenewal(means, tx, { renewal, actor, windowId: input.windowId, resumed: live !== null });
   });
   // The end of the window is recorded also when the start is refused for it.
   if (answer instanceof Refusal) throw answer;
   return answer;
-}
-
-async function begin(
-  means: Means,
-  tx: RegisterTransaction,
-  { certificateId, windowId, actor }: { certificateId: CertificateId; windowId: string; actor: Actor },
-): Promise<RenewalRecord> {
-  const now = means.clock.now();
-  const renewal = {
-    id: newId<'renewal'>(means),
-    bankId: actor.bank.id,
-    userId: actor.user.id,
-    certificateId,
-    state: 'preparing',
-    startedAt: now,
-    windowId,
-    windowSeenAt: now,
-    confirmedIn: null,
-    usedOnOtherPcs: null,
-    provenAt: null,
-    provenCertificateId: null,
-    ended: null,
-  } as const;
-  await tx.renewals.insert(renewal);
-  await auditOf(means, tx, actor)('renewal-started', { renewalId: renewal.id, certificateId });
-  return { ...renewal, version: 1 };
 }
 
 async function resume(
@@ -93,16 +67,4 @@ async function resume(
     await auditOf(means, tx, actor)('renewal-window-moved', { renewalId: live.id, takeOver: input.takeOver });
   }
   return { ...held, version: held.version + 1 };
-}
-
-async function closeWindow(
-  means: Means,
-  tx: RegisterTransaction,
-  { live, actor }: { live: RenewalRecord; actor: Actor },
-): Promise<void> {
-  const decision = decide(live.state, 'window-closed');
-  if (!decision.allowed) throw new Refusal(decision);
-  const ended = { reason: 'renewal-too-late', at: means.clock.now() };
-  await tx.renewals.update({ ...live, state: decision.next, ended });
-  await auditOf(means, tx, actor)('renewal-ended', { renewalId: live.id, reason: ended.reason });
 }

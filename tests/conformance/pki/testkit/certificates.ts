@@ -10,6 +10,7 @@ import { buildClientAuthentication } from '@koshin/pki/x509/profiles/client-auth
 import type { IssuerParts } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import { prepareIssuer } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import { buildIssuingCa } from '@koshin/pki/x509/profiles/issuing-ca.ts';
+import { buildOcspResponder } from '@koshin/pki/x509/profiles/ocsp-responder.ts';
 import { buildRoot } from '@koshin/pki/x509/profiles/root.ts';
 import { buildTlsServer } from '@koshin/pki/x509/profiles/tls-server.ts';
 import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
@@ -99,4 +100,10 @@ export function makeTlsServer(issuer: TestIssuer, key: TestKey): Certificate {
     dnsNames: ['mihon.portal.localhost', '*.cert.localhost'],
   });
   return signCertificate(tbs, { profile: 'tls-server', issuer: issuer.certificate, key: issuer.key });
+}
+
+export function makeOcspResponder(issuer: TestIssuer, key: TestKey): Certificate {
+  const fields = fieldsFor(key, { commonName: '見本発行局 OCSP 1' });
+  const tbs = buildOcspResponder({ ...fields, notAfter: present + 60 * day, issuer: issuer.parts });
+  return signCertificate(tbs, { profile: 'ocsp-responder', issuer: issuer.certificate, key: issuer.key });
 }

@@ -1,11 +1,21 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePem } from '@koshin/pki/pem/pem.ts';
 
 /** Where each tool comes from on Debian; a test that misses one fails and says so. */
-const packageOf = { openssl: 'openssl', certtool: 'gnutls-bin', certutil: 'libnss3-tools', pk12util: 'libnss3-tools' };
+const packageOf = {
+  openssl: 'openssl',
+  certtool: 'gnutls-bin',
+  ocsptool: 'gnutls-bin',
+  certutil: 'libnss3-tools',
+  crlutil: 'libnss3-tools',
+  pk12util: 'libnss3-tools',
+  ocspclnt: 'libnss3-tools',
+  curl: 'curl',
+};
 
 export interface Outcome {
   readonly status: number | null;
@@ -18,6 +28,19 @@ export function run(tool: keyof typeof packageOf, args: readonly string[], input
   const { status, stdout, stderr, error } = spawnSync(tool, args, { ...(input && { input }), timeout: 60_000 });
   if (error) throw new Error(`${tool} cannot be run (${error.message}): install the package ${packageOf[tool]}`);
   return { status, output: `${stdout}${stderr}` };
+}
+
+/** The same while this process goes on, for tools that ask a server of the test. */
+export async function runBeside(tool: keyof typeof packageOf, args: readonly string[]): Promise<Outcome> {
+  const child = spawn(tool, args, { stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000 });
+  let output = '';
+  for (const channel of [child.stdout, child.stderr]) channel.on('data', (part: Buffer) => (output += part));
+  try {
+    const [status] = await once(child, 'close');
+    return { status, output };
+  } catch (error) {
+    throw new Error(`${tool} cannot be run (${error}): install the package ${packageOf[tool]}`);
+  }
 }
 
 /** Runs it and demands that it is content; the answer is what it printed. */

@@ -1,3 +1,4 @@
+import type { TokenPlace } from '@koshin/service/adapters/pkcs11-signer/token/token.ts';
 import type { RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import type { DeliberateFault } from '../ports/deliberate-faults.ts';
 
@@ -27,9 +28,12 @@ export interface NodeStart {
   readonly place: RegisterPlace;
   readonly keyFolder: string;
   readonly passphrase: string;
+  /** The CA keys are in this token; null: in the folder. */
+  readonly token: TokenPlace | null;
   readonly webRoot: string;
   readonly portal: ListeningStart;
   readonly presentation: ListeningStart;
+  readonly est: ListeningStart;
   /** A node that breaks a promise on purpose: the test of the tests. */
   readonly deliberate: DeliberateFault | null;
   /** Of what is drawn by chance in the node. */
@@ -61,3 +65,4 @@ export type Said =
 
 export const portalDomain = 'portal.localhost';
 export const presentationDomain = 'cert.localhost';
+export const estDomain = 'est.localhost';

@@ -7,9 +7,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
 import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
+import { pkcs11Signer } from '@koshin/service/adapters/pkcs11-signer/pkcs11-signer.ts';
 import { openRegister } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import { makeAddresses } from '@koshin/service/configuration/addresses.ts';
+import { estServer } from '@koshin/service/edges/est-http/est-server.ts';
 import { portalServer } from '@koshin/service/edges/portal-http/portal-server.ts';
 import { presentationServer } from '@koshin/service/edges/presentation-http/presentation-server.ts';
 import { runPeriodically } from '@koshin/service/edges/timers/periodic-job.ts';
@@ -32,7 +34,8 @@ const say: Say = (said) => void writeSync(1, `${JSON.stringify(said)}\n`);
 // 1. The ports, each over the next: what fails by chance, what dies, what breaks a promise, the real one.
 let conditions: Conditions = fair;
 const kill = new KillSwitch(say);
-const signer = deadlySigner(fileSigner({ folder: start.keyFolder, passphrase: start.passphrase }), {
+const { keyFolder: folder, passphrase, token } = start;
+const signer = deadlySigner(token === null ? fileSigner({ folder, passphrase }) : pkcs11Signer(token), {
   kill,
   say,
   conditions: () => conditions,
@@ -52,7 +55,7 @@ const means: Means = {
   statusUrl: 'http://status.example',
 };
 
-// 2. The roles that a customer meets.
+// 2. The roles that a customer and his machines meet.
 const addresses = makeAddresses({
   portalDomain,
   presentationDomain,
@@ -66,6 +69,7 @@ const log = pino({ level: process.env.KOSHIN_FAULTS_LOG ?? 'silent' }, pino.dest
 const common = { means, addresses, log };
 await listen(await portalServer({ ...common, tls: start.portal, webRoot: start.webRoot }), start.portal.port);
 await listen(await presentationServer({ ...common, tls: start.presentation }), start.presentation.port);
+await listen(await estServer({ means, log, tls: start.est }), start.est.port);
 
 // 3. The sweep, more often than in earnest.
 runPeriodically([{ name: 'sweep interrupted intents', everySeconds: 0.2, work: sweep }], ({ error }) =>

@@ -2,7 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { type Conditions, fair, type NodeStart, type Order, portalDomain, type Said } from './conditions.ts';
+import { type Conditions, estDomain, fair, type NodeStart, type Order, portalDomain, type Said } from './conditions.ts';
 import { type NodeProgram, nodeProgram } from './node-program.ts';
 
 /** A node of the service in a process of its own, which ends with this one, and at the latest when it is killed. */
@@ -43,6 +43,11 @@ export class ServiceNode {
 
   get portalOrigin(): (bankId: string) => string {
     return (bankId) => `https://${bankId}.${portalDomain}:${this.#start.portal.port}`;
+  }
+
+  /** What stands before an operation of EST, for the one bank there is. */
+  get estUrl(): string {
+    return `https://${estDomain}:${this.#start.est.port}/.well-known/est`;
   }
 
   /** All it has said, in order. */

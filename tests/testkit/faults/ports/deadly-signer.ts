@@ -23,6 +23,7 @@ export function deadlySigner(
     algorithmOf: (keyName) => signer.algorithmOf(keyName),
     publicKeyOf: (keyName) => signer.publicKeyOf(keyName),
     makeKey: (request) => signer.makeKey(request),
+    importKey: (request) => signer.importKey(request),
     ready: () => signer.ready(),
   };
 }

@@ -1,7 +1,18 @@
 import type { RegisterTransaction } from '@koshin/service/ports/register/register.ts';
 
 /** What writes, of all tables. */
-const writes = new Set(['insert', 'update', 'complete', 'close', 'redeem', 'rename', 'forget', 'markRead']);
+const writes = new Set([
+  'insert',
+  'update',
+  'complete',
+  'close',
+  'redeem',
+  'rename',
+  'forget',
+  'markRead',
+  'reserve',
+  'publish',
+]);
 
 /** A transaction as it was, and what is to be said of it when its work is done. */
 export interface WatchedTransaction {
@@ -26,9 +37,13 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       contracts: table('contracts', tx.contracts),
       users: table('users', tx.users),
       issuers: table('issuers', tx.issuers),
+      ocspResponders: table('ocspResponders', tx.ocspResponders),
       certificates: table('certificates', tx.certificates),
       intents: table('intents', tx.intents),
+      crlShards: table('crlShards', tx.crlShards),
+      crls: table('crls', tx.crls),
       renewals: table('renewals', tx.renewals),
+      acquisitions: table('acquisitions', tx.acquisitions),
       attempts: table('attempts', tx.attempts),
       presentations: table('presentations', tx.presentations),
       sessions: table('sessions', tx.sessions),
@@ -40,6 +55,8 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
           return tx.audit.append(event);
         },
       },
+      chains: tx.chains,
+      checkpoints: table('checkpoints', tx.checkpoints),
     },
     name: () => [acts, written].find((names) => names.length > 0)?.join('+') ?? 'nothing',
   };

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
 import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
+import { pkcs11Signer } from '@koshin/service/adapters/pkcs11-signer/pkcs11-signer.ts';
+import type { TokenPlace } from '@koshin/service/adapters/pkcs11-signer/token/token.ts';
 import { openRegister, type RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import type { Register } from '@koshin/service/ports/register/register.ts';
@@ -15,7 +17,7 @@ import { takeCare } from '../../processes/take-care.ts';
 import { throwawayCa } from '../../throwaway-ca.ts';
 import { PlayedCustomer } from '../customer/played-customer.ts';
 import type { NodeStart } from '../node/conditions.ts';
-import { portalDomain, presentationDomain } from '../node/conditions.ts';
+import { estDomain, portalDomain, presentationDomain } from '../node/conditions.ts';
 import { ServiceNode } from '../node/service-node.ts';
 import { plainPasswords } from '../ports/plain-passwords.ts';
 import { makeCheapToOpen } from './cheap-keys.ts';
@@ -26,10 +28,12 @@ export type Engine = 'sqlite' | 'postgres';
 export interface FaultWorld {
   readonly engine: Engine;
   readonly bankId: string;
+  /** For processes of other kinds than `startNode` starts. */
+  readonly data: Pick<NodeStart, 'place' | 'keyFolder' | 'passphrase'>;
   /** PEM of the CA of the nodes' TLS certificates. */
   readonly serverCa: string;
   /** Each with one active certificate of 12 days. On SQLite only while no node runs. */
-  newCustomers(count: number): Promise<readonly PlayedCustomer[]>;
+  newCustomers(count: number, asked?: { readonly machine?: boolean }): Promise<readonly PlayedCustomer[]>;
   /** Looks into the register itself. On SQLite only while no node runs. */
   inspect<T>(look: (register: Register) => Promise<T>): Promise<T>;
   /** A node on the same data and, when it is the only one, on the same ports as the one before. */
@@ -41,7 +45,12 @@ export interface FaultWorld {
 
 const passphrase = 'of the killed nodes';
 
-export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {}): Promise<FaultWorld> {
+/** @param token where the CA keys are; null: in files */
+export async function faultWorld(
+  engine: Engine,
+  policy: Partial<BankPolicy> = {},
+  token: TokenPlace | null = null,
+): Promise<FaultWorld> {
   // 1. A folder for all that is no database, and the database.
   const folder = mkdtempSync(join(tmpdir(), 'koshin-faults-'));
   const care = takeCare({ run: [], remove: [folder] });
@@ -54,12 +63,13 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   // 2. The register is open here only while it is used, as SQLite's has one owner.
   let open: Register | null = null;
   const keyFolder = join(folder, 'keys');
+  const signer = token === null ? fileSigner({ folder: keyFolder, passphrase }) : pkcs11Signer(token);
   const means: TestMeans = {
     get register() {
       if (open === null) throw new Error('the register is not open');
       return open;
     },
-    signer: { ...fileSigner({ folder: keyFolder, passphrase }), fail: () => {}, signatures: () => 0 },
+    signer: { ...signer, fail: () => {}, signatures: () => 0 },
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,
@@ -82,40 +92,42 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   await inspect(async () => {
     bank = await testBank(means, { policy });
   });
-  makeCheapToOpen(keyFolder, passphrase);
+  if (token === null) await makeCheapToOpen(keyFolder, passphrase);
 
   // 4. What the nodes show, and an empty page.
   const ca = throwawayCa('servers of the killed nodes');
   const tls = {
     portal: ca.server(`*.${portalDomain}`),
     presentation: ca.server(`*.${presentationDomain}`),
+    est: ca.server(estDomain),
   };
   ca.remove();
   const webRoot = join(folder, 'web');
   mkdirSync(join(webRoot, 'assets'), { recursive: true });
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><html lang="x"><title>page</title></html>');
   const ports = [
-    [await freePort(), await freePort()],
-    [await freePort(), await freePort()],
+    [await freePort(), await freePort(), await freePort()],
+    [await freePort(), await freePort(), await freePort()],
   ] as const;
 
   return {
     engine,
     bankId: 'mihon',
+    data: { place, keyFolder, passphrase },
     serverCa: ca.certificate,
-    newCustomers: (count) =>
+    newCustomers: (count, asked = {}) =>
       inspect(async () => {
         if (bank === null) throw new Error('the bank is made first');
         means.clock.set(new Date().toISOString());
         const customers: PlayedCustomer[] = [];
         while (customers.length < count) {
-          customers.push(new PlayedCustomer(await bank.customer(), { bankId: 'mihon', serverCa: ca.certificate }));
+          customers.push(new PlayedCustomer(await bank.customer(asked), { bankId: 'mihon', serverCa: ca.certificate }));
         }
         return customers;
       }),
     inspect,
     startNode({ deliberate = null, seed = 1, second = false } = {}) {
-      const [portal, presentation] = ports[second ? 1 : 0];
+      const [portal, presentation, est] = ports[second ? 1 : 0];
       const shown = ({ key, certificate }: { key: string; certificate: string }, port: number) => ({
         key,
         cert: certificate,
@@ -125,11 +137,13 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
         place,
         keyFolder,
         passphrase,
+        token,
         webRoot,
         deliberate,
         seed,
         portal: shown(tls.portal, portal),
         presentation: shown(tls.presentation, presentation),
+        est: shown(tls.est, est),
       };
       return ServiceNode.start(start);
     },

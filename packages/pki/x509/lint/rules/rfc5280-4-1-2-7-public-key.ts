@@ -9,7 +9,7 @@ export const publicKey: LintRule = {
     if (!selfSigned && sameOctets(tbs.publicKey.der, issuer.publicKey.der)) {
       return { expected: 'a key of its own', got: "the issuer's" };
     }
-    const purpose = profile === 'root' || profile === 'issuing-ca' ? 'ca' : 'client';
+    const purpose = profile === 'client-authentication' || profile === 'tls-server' ? 'client' : 'ca';
     const judgement = judgeKey(tbs.publicKey, { purpose });
     return judgement.strong ? undefined : { expected: 'a strong key', got: judgement.rule };
   },

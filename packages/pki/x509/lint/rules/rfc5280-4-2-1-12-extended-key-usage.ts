@@ -8,6 +8,7 @@ const purposes: Readonly<Record<ProfileName, string>> = {
   'issuing-ca': 'none',
   'client-authentication': oids.clientAuth,
   'tls-server': oids.serverAuth,
+  'ocsp-responder': oids.ocspSigning,
 };
 
 export const extendedKeyUsage: LintRule = {

@@ -6,6 +6,7 @@ const usages: Readonly<Record<ProfileName, { readonly EC: string; readonly RSA: 
   'issuing-ca': sameForBoth('keyCertSign, cRLSign'),
   'client-authentication': sameForBoth('digitalSignature'),
   'tls-server': { EC: 'digitalSignature', RSA: 'digitalSignature, keyEncipherment' },
+  'ocsp-responder': sameForBoth('digitalSignature'),
 };
 
 function sameForBoth(usages: string) {

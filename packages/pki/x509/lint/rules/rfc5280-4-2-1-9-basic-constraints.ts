@@ -7,6 +7,7 @@ const constraints: Readonly<Record<ProfileName, BasicConstraints>> = {
   'issuing-ca': { ca: true, pathLength: 0 },
   'client-authentication': { ca: false },
   'tls-server': { ca: false },
+  'ocsp-responder': { ca: false },
 };
 
 export const basicConstraints: LintRule = {

@@ -32,6 +32,12 @@ const demands: Readonly<Record<ProfileName, ReadonlyMap<string, Demand>>> = {
     [oids.certificatePolicies, optional],
   ]),
   'tls-server': new Map([...ofIssuer, ...underIssuer, [oids.extKeyUsage, plain], [oids.subjectAltName, plain]]),
+  'ocsp-responder': new Map([
+    ...ofIssuer,
+    [oids.authorityKeyIdentifier, plain],
+    [oids.extKeyUsage, plain],
+    [oids.ocspNoCheck, plain],
+  ]),
 };
 
 export const extensionSet: LintRule = {

@@ -6,6 +6,11 @@ import { createBanksAndCustomers } from './0001-banks-and-customers.ts';
 import { createIssuersAndCertificates } from './0002-issuers-and-certificates.ts';
 import { createPresentationsAndSessions } from './0003-presentations-and-sessions.ts';
 import { createNoticesAndAudit } from './0004-notices-and-audit.ts';
+import { createRevocationLists } from './0005-revocation-lists.ts';
+import { createAuditChains } from './0006-audit-chains.ts';
+import { addIssuerGenerations } from './0007-issuer-generations.ts';
+import { createOcspResponders } from './0008-ocsp-responders.ts';
+import { createAcquisitions } from './0009-acquisitions.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -18,6 +23,11 @@ const steps: Readonly<Record<string, Step>> = {
   '0002-issuers-and-certificates': createIssuersAndCertificates,
   '0003-presentations-and-sessions': createPresentationsAndSessions,
   '0004-notices-and-audit': createNoticesAndAudit,
+  '0005-revocation-lists': createRevocationLists,
+  '0006-audit-chains': createAuditChains,
+  '0007-issuer-generations': addIssuerGenerations,
+  '0008-ocsp-responders': createOcspResponders,
+  '0009-acquisitions': createAcquisitions,
 };
 
 const bookkeeping = 'kysely_migration';

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import { followChains } from '../../../ports/register/follow-chains.contract.ts';
 import type { Register } from '../../../ports/register/register.ts';
 
 export const writerProcess = fileURLToPath(new URL('writer-process.ts', import.meta.url));
@@ -33,7 +34,7 @@ export async function linesOf(child: ChildProcess): Promise<Ended> {
   return { lines, signal };
 }
 
-/** Nothing acknowledged is lost, and of no change is there only a part. */
+/** Nothing acknowledged is lost, of no change is there only a part, and every audit event stands in an unbroken chain. */
 export async function expectAllKept(register: Register, acknowledged: readonly string[]): Promise<void> {
   const { banks, audit } = await register.read(async (tx) => ({
     banks: await tx.banks.all(),
@@ -44,4 +45,6 @@ export async function expectAllKept(register: Register, acknowledged: readonly s
   const kept = new Set<string>(stored);
   expect(acknowledged.filter((name) => !kept.has(name))).toEqual([]);
   expect(audited.toSorted()).toEqual(stored.toSorted());
+  const chained = await followChains(register);
+  expect(chained.map(({ bankId }) => bankId).toSorted()).toEqual(stored.toSorted());
 }

@@ -36,6 +36,8 @@ export interface DemoBank {
 }
 
 export interface DemoState {
+  /** The demo's clock. */
+  readonly now: Instant;
   readonly banks: readonly DemoBank[];
   readonly accounts: readonly DemoAccount[];
 }

@@ -47,7 +47,7 @@ export function demoRoutes(server: FastifyInstance, pages: DemoPages): void {
         )
         .sort((a, b) => b.at - a.at)
         .map((one) => ({ ...one, at: formatInstant(one.at) }));
-      return { ready: state !== null, presented };
+      return { ready: state !== null, now: state && formatInstant(state.now), presented };
     });
 
     demo.get('/demo/root.crt', async (_, reply) => {

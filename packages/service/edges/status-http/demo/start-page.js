@@ -29,8 +29,10 @@ async function checkRoot(list) {
 async function checkCertificates(list) {
   const answer = await fetch('/demo/state.json', { cache: 'no-store' }).catch(() => null);
   if (!answer?.ok) return;
-  const { presented } = await answer.json();
-  const latest = presented[0];
+  const { now, presented } = await answer.json();
+  if (now === null) return;
+  const since = knownSince(now);
+  const latest = presented.find(({ at }) => at >= since);
   if (latest) {
     const time = new Date(latest.at).toLocaleTimeString(document.documentElement.lang, { timeStyle: 'short' });
     const place = document.getElementById('presented');
@@ -41,6 +43,18 @@ async function checkCertificates(list) {
   for (const { file } of presented) {
     for (const mark of document.querySelectorAll(`[data-presented="${CSS.escape(file)}"]`)) mark.hidden = false;
   }
+}
+
+/**
+ * The demo's time at which this browser saw the page first: what was presented before that was presented elsewhere.
+ * @param {string} now
+ */
+function knownSince(now) {
+  const kept = localStorage.getItem('koshin-demo-known-since');
+  // A later one is another demo's, or one whose clock ran ahead.
+  if (kept !== null && kept <= now) return kept;
+  localStorage.setItem('koshin-demo-known-since', now);
+  return now;
 }
 
 /**

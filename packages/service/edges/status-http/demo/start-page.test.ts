@@ -107,6 +107,18 @@ describe("the demo's start page", { timeout: 60_000 }, () => {
     });
   });
 
+  it('says nothing of what another browser presented before this one saw the page', async () => {
+    // The claim before this one has left a presentation behind.
+    const state = await (await fetch(`${service.status}/demo/state.json`)).json();
+    expect(state).toMatchObject({ presented: [{ bank: 'mihon' }] });
+    await withPage({ has: 'root', language: 'ja', width: 1280 }, async (page) => {
+      await check(page, 'root').locator('[data-when="done"]').waitFor({ state: 'visible' });
+      await check(page, 'certificate').locator('[data-when="missing"]').waitFor({ state: 'visible' });
+      await page.reload();
+      await check(page, 'certificate').locator('[data-when="missing"]').waitFor({ state: 'visible' });
+    });
+  });
+
   it('changes the language by its link and keeps it in the address', async () => {
     await withPage({ has: 'nothing', language: 'ja', width: 1280 }, async (page) => {
       expect(await page.locator('h1').innerText()).toBe('デモの始め方');

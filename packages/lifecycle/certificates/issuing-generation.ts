@@ -1,0 +1,51 @@
+import { addDays, type CalendarDay } from '../calendar/calendar-day.ts';
+import type { Instant } from '../calendar/instant.ts';
+import type { BankPolicy } from '../policies/bank-policy.ts';
+import { expiryDateOfSuccessor } from './term.ts';
+
+/** What the rules ask of one generation of a bank's issuing CA. */
+export interface Generation {
+  readonly generation: number;
+  /** From when on it signs in place of the one before it; null: since it was made. */
+  readonly takesOverAt: Instant | null;
+  readonly notAfter: Instant;
+}
+
+/** `coming`: takes over later. `ending`: its certificates live on, new ones come from a later generation. */
+export type GenerationState = 'coming' | 'issuing' | 'ending' | 'expired';
+
+/**
+ * Which generation signs a certificate that ends at `notAfter`: the newest of those that have taken over, if it
+ * outlives the certificate, else the next to come that does, as an end is never clipped (lifecycle, calendar). Never an
+ * older one than has taken over. Null: none outlives it.
+ */
+export function generationThatSigns<G extends Generation>(
+  generations: readonly G[],
+  { now, notAfter }: { readonly now: Instant; readonly notAfter: Instant },
+): G | null {
+  const byAge = [...generations].sort((a, b) => a.generation - b.generation);
+  const current = byAge.findLastIndex((one) => hasTakenOver(one, now));
+  return byAge.slice(Math.max(current, 0)).find((one) => one.notAfter >= notAfter) ?? null;
+}
+
+export function generationState(one: Generation, all: readonly Generation[], now: Instant): GenerationState {
+  if (one.notAfter < now) return 'expired';
+  if (!hasTakenOver(one, now)) return 'coming';
+  const newer = all.some((other) => other.generation > one.generation && hasTakenOver(other, now));
+  return newer ? 'ending' : 'issuing';
+}
+
+function hasTakenOver({ takesOverAt }: Generation, now: Instant): boolean {
+  return takesOverAt === null || takesOverAt <= now;
+}
+
+/**
+ * The latest expiry date that a certificate issued on this day can have: one renewed on the first day of its window,
+ * when the new term counts from the old expiry date (R26). A generation that takes over on this day must outlive it.
+ */
+export function latestExpiryIssuedOn(
+  day: CalendarDay,
+  policy: Pick<BankPolicy, 'validity' | 'newTermFrom' | 'renewalWindowDays'>,
+): CalendarDay {
+  return expiryDateOfSuccessor({ policy, oldExpiryDate: addDays(day, policy.renewalWindowDays), issuedOn: day });
+}

@@ -1,0 +1,55 @@
+/** A slot, session or object as the module numbers it; nothing can be told from the number. */
+export type Handle = number | bigint;
+
+/** CK_ATTRIBUTE: its type (`attribute` in `constants.ts`) and value. */
+export type Attribute = readonly [type: number, value: boolean | number | Uint8Array];
+
+export interface TokenInfo {
+  /** Without the blanks at its end. */
+  readonly label: string;
+  /** CKF_… bits, see `tokenFlags`. */
+  readonly flags: number;
+  /** The most sessions that one application may have open; Infinity where the token names none. */
+  readonly maximumSessions: number;
+}
+
+/**
+ * A PKCS#11 v2.40 module. Every call runs outside the event loop; calls with different sessions may run at the same
+ * time, calls with one session only one after the other. All but `loadCryptoki` throw {@link CryptokiError} for every
+ * answer but CKR_OK.
+ */
+export interface Cryptoki {
+  /** C_Initialize with the system's locks. Content when another part of this process was quicker. */
+  initialize(): Promise<void>;
+  /** C_Finalize: all sessions, logins and handles of this process are gone. Not while any other call runs. */
+  finalize(): Promise<void>;
+  /** Slots with a token in them. */
+  slots(): Promise<readonly Handle[]>;
+  tokenInfo(slot: Handle): Promise<TokenInfo>;
+  /** Whether the token makes signatures by this mechanism. */
+  signsBy(slot: Handle, mechanism: number): Promise<boolean>;
+  openSession(slot: Handle, how: { readonly writing: boolean }): Promise<Handle>;
+  closeSession(session: Handle): Promise<void>;
+  /** CKS_… of the session. */
+  sessionState(session: Handle): Promise<number>;
+  /** As user; the login holds for all sessions of this process with the token. */
+  login(session: Handle, pin: Uint8Array): Promise<void>;
+  /** The first hundred that have all these attributes. */
+  find(session: Handle, attributes: readonly Attribute[]): Promise<readonly Handle[]>;
+  read(session: Handle, object: Handle, attribute: number): Promise<Uint8Array<ArrayBuffer>>;
+  generateKeyPair(
+    session: Handle,
+    request: {
+      readonly mechanism: number;
+      readonly publicKey: readonly Attribute[];
+      readonly privateKey: readonly Attribute[];
+    },
+  ): Promise<{ readonly publicKey: Handle; readonly privateKey: Handle }>;
+  createObject(session: Handle, attributes: readonly Attribute[]): Promise<Handle>;
+  destroyObject(session: Handle, object: Handle): Promise<void>;
+  /** C_SignInit and C_Sign, with a mechanism that takes no parameter. */
+  sign(
+    session: Handle,
+    request: { readonly mechanism: number; readonly key: Handle; readonly data: Uint8Array },
+  ): Promise<Uint8Array<ArrayBuffer>>;
+}

@@ -1,0 +1,107 @@
+import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
+import { type KeyKind, KeyNameTaken } from '../../../ports/signer.ts';
+import { attribute, mechanism, objectClass } from '../cryptoki/constants.ts';
+import type { Attribute, Cryptoki, Handle } from '../cryptoki/cryptoki.ts';
+import { isNameTaken } from './find-key.ts';
+import type { PairAttributes } from './pair-attributes.ts';
+
+/**
+ * Makes a key pair in the token under a name that nobody has. Tokens do not keep names apart, so two nodes might make one
+ * at the same time: who then sees another beside his own takes his own away, and neither has a key.
+ */
+export async function generateKey(
+  cryptoki: Cryptoki,
+  session: Handle,
+  { keyName, kind, id }: { readonly keyName: string; readonly kind: KeyKind; readonly id: Uint8Array },
+): Promise<void> {
+  // 1. Nobody has the name.
+  if (await isNameTaken(cryptoki, session, keyName)) throw new KeyNameTaken(keyName);
+  // 2. The pair.
+  const pair = await cryptoki.generateKeyPair(session, {
+    ...generationOf(kind),
+    publicKey: [...generationOf(kind).publicKey, ...publicAttributes({ keyName, id })],
+    privateKey: privateAttributes({ keyName, id }),
+  });
+  // 3. Nobody had the same thought.
+  await mustBeAlone(cryptoki, session, { keyName, made: [pair.privateKey, pair.publicKey] });
+}
+
+/** Puts the two keys of a pair, made elsewhere, into the token; otherwise as {@link generateKey}. */
+export async function putKey(
+  cryptoki: Cryptoki,
+  session: Handle,
+  { keyName, pair, id }: { readonly keyName: string; readonly pair: PairAttributes; readonly id: Uint8Array },
+): Promise<void> {
+  if (await isNameTaken(cryptoki, session, keyName)) throw new KeyNameTaken(keyName);
+  const privateKey = await cryptoki.createObject(session, [...pair.privateKey, ...privateAttributes({ keyName, id })]);
+  const made = [privateKey];
+  try {
+    made.push(await cryptoki.createObject(session, [...pair.publicKey, ...publicAttributes({ keyName, id })]));
+  } catch (error) {
+    // Half a pair would hold the name and be of no use.
+    await cryptoki.destroyObject(session, privateKey);
+    throw error;
+  }
+  await mustBeAlone(cryptoki, session, { keyName, made });
+}
+
+async function mustBeAlone(
+  cryptoki: Cryptoki,
+  session: Handle,
+  { keyName, made }: { readonly keyName: string; readonly made: readonly Handle[] },
+): Promise<void> {
+  const others = await cryptoki.find(session, [
+    [attribute.class, objectClass.privateKey],
+    [attribute.label, new TextEncoder().encode(keyName)],
+  ]);
+  if (others.length <= 1) return;
+  for (const object of made) await cryptoki.destroyObject(session, object);
+  throw new KeyNameTaken(keyName);
+}
+
+function generationOf(kind: KeyKind): { readonly mechanism: number; readonly publicKey: readonly Attribute[] } {
+  if (kind === 'P-256' || kind === 'P-384') {
+    const curve = encodeOid(kind === 'P-256' ? oids.prime256v1 : oids.secp384r1);
+    return { mechanism: mechanism.ecKeyPairGeneration, publicKey: [[attribute.ecParams, curve]] };
+  }
+  const bits = Number(kind.slice('RSA-'.length));
+  return {
+    mechanism: mechanism.rsaKeyPairGeneration,
+    publicKey: [
+      [attribute.modulusBits, bits],
+      [attribute.publicExponent, Uint8Array.of(1, 0, 1)],
+    ],
+  };
+}
+
+interface Named {
+  readonly keyName: string;
+  /** CKA_ID, which ties the two keys of a pair together. */
+  readonly id: Uint8Array;
+}
+
+function publicAttributes({ keyName, id }: Named): readonly Attribute[] {
+  return [
+    [attribute.token, true],
+    [attribute.private, false],
+    [attribute.label, new TextEncoder().encode(keyName)],
+    [attribute.id, id],
+    [attribute.verify, true],
+  ];
+}
+
+/** Nothing but signing can be done with it: the token shows its value to nobody and wraps it for nobody. */
+function privateAttributes({ keyName, id }: Named): readonly Attribute[] {
+  return [
+    [attribute.token, true],
+    [attribute.private, true],
+    [attribute.label, new TextEncoder().encode(keyName)],
+    [attribute.id, id],
+    [attribute.sensitive, true],
+    [attribute.extractable, false],
+    [attribute.sign, true],
+    [attribute.decrypt, false],
+    [attribute.unwrap, false],
+    [attribute.derive, false],
+  ];
+}

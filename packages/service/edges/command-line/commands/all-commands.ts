@@ -1,0 +1,35 @@
+import type { CommandSpec } from '../framework/command-spec.ts';
+import { acquisitionIssue } from './acquisition-issue.ts';
+import { auditExport } from './audit-export.ts';
+import { auditKeys } from './audit-keys.ts';
+import { auditVerify } from './audit-verify.ts';
+import { bankAdd } from './bank-add.ts';
+import { bankList } from './bank-list.ts';
+import { caImport } from './ca-import.ts';
+import { caInit } from './ca-init.ts';
+import { caList } from './ca-list.ts';
+import { caRollover } from './ca-rollover.ts';
+import { caShow } from './ca-show.ts';
+import { certList } from './cert-list.ts';
+import { certRevoke } from './cert-revoke.ts';
+import { certShow } from './cert-show.ts';
+import { crlPublish } from './crl-publish.ts';
+
+/** Every command, in the order of the help: as an operator meets them. */
+export const allCommands: readonly CommandSpec[] = [
+  bankAdd,
+  bankList,
+  caInit,
+  caList,
+  caShow,
+  caRollover,
+  caImport,
+  acquisitionIssue,
+  certList,
+  certShow,
+  certRevoke,
+  crlPublish,
+  auditVerify,
+  auditExport,
+  auditKeys,
+];

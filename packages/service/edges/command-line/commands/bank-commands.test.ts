@@ -1,0 +1,91 @@
+import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { testMeans } from '../../../../../tests/testkit/bank/test-means.ts';
+import { bankFile, TestTerminal } from '../../../../../tests/testkit/bank/typed-command.ts';
+
+async function terminal(engine: 'sqlite' | 'postgres' = 'sqlite') {
+  const means = await testMeans(engine);
+  onTestFinished(() => means.close());
+  return { means, at: new TestTerminal(means) };
+}
+
+describe.each(['sqlite', 'postgres'] as const)('koshin bank on %s', (engine) => {
+  it('add registers the bank of a file, and list shows it', async () => {
+    const { means, at } = await terminal(engine);
+    at.files.set('bank.json', bankFile({ policy: { overlapDays: 7 } }));
+    expect(await at.type('bank', 'add', '--file', 'bank.json')).toMatchObject({
+      exitCode: 0,
+      out: 'Registered: aozora Aozora Shinkin Bank\n',
+      err: '',
+    });
+    expect(await means.register.read((tx) => tx.banks.get('aozora'))).toMatchObject({
+      name: { ja: '青空信用金庫', en: 'Aozora Shinkin Bank' },
+      self: { ja: '当金庫', en: 'our bank' },
+      policy: { ...defaultPolicy, overlapDays: 7 },
+    });
+    expect((await at.type('bank', 'list', '--json')).json()).toMatchObject([{ id: 'aozora', generations: 0 }]);
+    const events = await means.register.read((tx) => tx.audit.of({ bankId: 'aozora' }));
+    expect(events.map(({ act }) => act)).toEqual(['bank-created']);
+  });
+
+  it('add refuses an id that is taken, and changes nothing', async () => {
+    const { at } = await terminal(engine);
+    at.files.set('bank.json', bankFile());
+    at.files.set('again.json', bankFile({ phone: '03-0000-0000' }));
+    await at.type('bank', 'add', '--file', 'bank.json');
+    expect(await at.type('bank', 'add', '--file', 'again.json')).toMatchObject({
+      exitCode: 3,
+      err: 'Refused: bank id is taken (bank-exists)\n  bank: aozora\n',
+    });
+    expect((await at.type('bank', 'list', '--json')).json()).toMatchObject([{ phone: '0120-000-000' }]);
+  });
+});
+
+describe('the file of a bank', () => {
+  const problemsOf = async (content: string | Uint8Array) => {
+    const { means, at } = await terminal();
+    at.files.set('bank.json', content);
+    const { exitCode, err } = await at.type('bank', 'add', '--file', 'bank.json', '--json');
+    expect(exitCode).toBe(3);
+    expect(await means.register.read((tx) => tx.banks.all())).toEqual([]);
+    const { code, detail } = JSON.parse(err);
+    expect(code).toBe('bank-invalid');
+    return Object.values(detail);
+  };
+
+  it('is refused with every problem at once, unknown keys with the nearest right one', async () => {
+    const wrong = bankFile({ id: 'Aozora', nmae: 'x', colour: 'blue', phone: 12, policy: { overlapDay: 1 } });
+    expect(await problemsOf(wrong)).toEqual([
+      'nmae: is no key, did you mean name?',
+      'colour: is no key, only id, name, serviceName, self, helpDesk, phone, phoneHours, policy',
+      'id: expected small letters, digits and single hyphens, at most 20: it stands in host names, got "Aozora"',
+      'phone: expected a telephone number, got 12',
+      'policy.overlapDay: expected "overlapDays", got an unknown key',
+    ]);
+  });
+
+  it.each(['a'.repeat(21), 'a--b', '-a', 'a-', 'a_b', 'あ', ''])('is refused with the id "%s"', async (id) => {
+    expect(await problemsOf(bankFile({ id }))).toEqual([expect.stringContaining('id: expected small letters')]);
+  });
+
+  it('is refused where a name is missing in one language', async () => {
+    expect(await problemsOf(bankFile({ name: { ja: '青空信用金庫' } }))).toEqual([
+      'name: expected the name of the bank, as {"ja": "…", "en": "…"}, got {"ja":"青空信用金庫"}',
+    ]);
+  });
+
+  it.each(['[]', 'null', '"bank"', '{"id": '])('is refused when it is %s', async (text) => {
+    expect(await problemsOf(text)).toEqual([expect.stringMatching(/^expected (one JSON object|JSON, got )/)]);
+  });
+
+  it('may begin with a byte order mark, and is no other encoding than UTF-8', async () => {
+    const { at } = await terminal();
+    at.files.set('bom.json', `\ufeff${bankFile()}`);
+    expect(await at.type('bank', 'add', '--file', 'bom.json')).toMatchObject({ exitCode: 0 });
+    at.files.set('sjis.json', Uint8Array.of(0x7b, 0x22, 0x8b, 0xe0, 0x22, 0x7d));
+    expect(await at.type('bank', 'add', '--file', 'sjis.json')).toMatchObject({
+      exitCode: 2,
+      err: expect.stringContaining('is no text in UTF-8'),
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import { calendarDay, isCalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { DerError } from '@koshin/pki/der/error.ts';
+import { parsePemList } from '@koshin/pki/pem/pem.ts';
+import { type BroughtKey, importAuthority } from '../../../use-cases/authorities/import-authority.ts';
+import type { Call, CommandSpec } from '../framework/command-spec.ts';
+import { authorityMade } from './authority-view.ts';
+import { importOptions } from './import-options.ts';
+import { parseKeyFile } from './key-file.ts';
+import { parsePkcs12File } from './pkcs12-file.ts';
+import { rootSignerOf } from './root-keys.ts';
+
+export const caImport: CommandSpec = {
+  noun: 'ca',
+  verb: 'import',
+  about: {
+    ja: 'ほかで作られた認証局を取り込みます。そこで発行済みの電子証明書は含みません',
+    en: 'takes over a CA that was made elsewhere; certificates that it issued there are not part of it',
+  },
+  options: importOptions,
+  async run(call) {
+    const { means, given, language } = call;
+    // 1. What was given, and whether it goes together.
+    const bankId = given.text('bank');
+    if (given.flag('root') === (bankId !== null)) throw given.wrong('either --root or --bank says what it is');
+    if (bankId !== null && given.text('key-folder') !== null) throw given.wrong('--key-folder is for --root');
+    const day = given.text('takes-over-at');
+    if (day !== null && !isCalendarDay(day))
+      throw given.wrong(`--takes-over-at takes a day like 2027-04-01, not ${day}`);
+    const signer = rootSignerOf(call);
+    const { certificates, key } = await broughtBy(call);
+    if (key === null && given.text('key-name') === null)
+      throw given.wrong('--key-file, --pkcs12-file or --key-name says which key it has');
+    // 2. The import; afterwards the key is only in the signer.
+    const keyName = given.text('key-name');
+    const takesOverOn = day === null ? null : calendarDay(day);
+    const asked = { bankId, certificates, keyName, key, signer, takesOverOn };
+    const { issuer, warnings } = await importAuthority(means, asked).finally(() => key?.pkcs8.fill(0));
+    // 3. What came of it.
+    const made = await authorityMade(means, { issuer, keyMade: true }, language);
+    const told = warnings.map((warning) => (language === 'ja' ? `注意：${warning}` : `Note: ${warning}`));
+    return { json: { ...Object(made.json), keyMade: false, warnings }, lines: [...told, ...made.lines] };
+  },
+};
+
+interface Brought {
+  readonly certificates: readonly Uint8Array[];
+  readonly key: BroughtKey | null;
+}
+
+/** From one file with both, or from one for each; certificates of their own may complete the path of the one with both. */
+async function broughtBy({ given }: Call): Promise<Brought> {
+  const more = given.file('certificate-file');
+  const pkcs12 = given.octets('pkcs12-file');
+  if (pkcs12) {
+    if (given.octets('key-file')) throw given.wrong('--key-file and --pkcs12-file are two keys');
+    const passphrase = given.secret('pkcs12-passphrase-file') ?? given.missing('pkcs12-passphrase-file');
+    const { key, certificates } = await parsePkcs12File(pkcs12, passphrase);
+    return { key, certificates: [...certificates, ...(more === null ? [] : certificatesIn(more))] };
+  }
+  const certificates = certificatesIn(more ?? given.missing('certificate-file'));
+  const octets = given.octets('key-file');
+  return { certificates, key: octets && parseKeyFile(octets, given.secret('key-file-passphrase-file')) };
+}
+
+function certificatesIn(text: string): readonly Uint8Array[] {
+  try {
+    return parsePemList(text, 'CERTIFICATE');
+  } catch (error) {
+    if (!(error instanceof DerError)) throw error;
+    const { expected, got } = error;
+    throw refused('issuer-import-refused', { rule: 'certificate-malformed' }, { expected, got });
+  }
+}

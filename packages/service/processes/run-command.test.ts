@@ -1,0 +1,86 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { freshDatabase } from '../../../tests/testkit/fresh-database.ts';
+import { runKoshin } from '../../../tests/testkit/run-koshin.ts';
+import { type ServiceProcess, startService } from '../../../tests/testkit/service-process.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'koshin-commands-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const koshin = (argv: readonly string[], env: Record<string, string> = {}) => runKoshin(argv, { cwd: folder, env });
+
+describe('a command while the service has the data folder', { timeout: 90_000 }, () => {
+  let service: ServiceProcess;
+  beforeAll(async () => {
+    service = await startService();
+  }, 90_000);
+  afterAll(() => service.stop());
+
+  it('is run by the service, and answers as it would alone', async () => {
+    const env = { KOSHIN_DATA_DIR: service.dataDir };
+    const banks = await koshin(['bank', 'list', '--json'], env);
+    expect(banks).toMatchObject({ status: 0, stderr: '' });
+    expect(JSON.parse(banks.stdout)).toMatchObject([
+      { id: 'mihon', generations: 1 },
+      { id: 'reiji', generations: 1 },
+    ]);
+    expect(await koshin(['ca', 'list', '--bank', 'tokyo'], env)).toEqual({
+      status: 3,
+      stdout: '',
+      stderr: 'Refused: no such resource for actor (not-found)\n  bank: tokyo\n',
+    });
+    const inJapanese = await koshin(['bank', 'list'], { ...env, LANG: 'ja_JP.UTF-8' });
+    expect(inJapanese.stdout).toContain('見本信用金庫');
+  });
+
+  it('is run here after the service was killed, though its socket is left', async () => {
+    await service.kill();
+    expect(existsSync(join(service.dataDir, 'control.sock'))).toBe(true);
+    const banks = await koshin(['bank', 'list', '--json'], { KOSHIN_DATA_DIR: service.dataDir });
+    expect(banks).toMatchObject({ status: 0, stderr: '' });
+  });
+});
+
+describe('a command of its own', { timeout: 60_000 }, () => {
+  it('waits while another process has the folder, and goes on when it is free', async () => {
+    const dataDir = join(folder, 'held');
+    await koshin(['bank', 'list'], { KOSHIN_DATA_DIR: dataDir });
+    const hold = `import { openSqliteFile } from ${JSON.stringify(join(import.meta.dirname, '../adapters/register/sqlite-file.ts'))};
+      openSqliteFile(${JSON.stringify(dataDir)}); console.log('held'); process.stdin.resume().on('end', () => process.exit());`;
+    const holder = spawn(process.execPath, ['--input-type=module', '-e', hold], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(holder.stdout, 'data');
+    const waiting = koshin(['bank', 'list', '--json'], { KOSHIN_DATA_DIR: dataDir });
+    setTimeout(() => holder.stdin.end(), 1000);
+    expect(await waiting).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  it('on PostgreSQL needs nobody', async () => {
+    const database = await freshDatabase('postgres');
+    const env = { DATABASE_URL: database.url };
+    expect(await koshin(['ca', 'list', '--json'], env)).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
+    await database.drop();
+  });
+
+  it('leaves with 4 when the database does not answer', async () => {
+    expect(await koshin(['bank', 'list'], { DATABASE_URL: 'postgres://127.0.0.1:1/none' })).toEqual({
+      status: 4,
+      stdout: '',
+      stderr: 'The database of DATABASE_URL does not answer.\n',
+    });
+  });
+
+  it('leaves with 1 for a wrong configuration', async () => {
+    writeFileSync(join(folder, 'koshin.json'), '{"dataDri": "x"}');
+    expect(await koshin(['bank', 'list', '--config', 'koshin.json'])).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining('did you mean dataDir?'),
+    });
+  });
+});

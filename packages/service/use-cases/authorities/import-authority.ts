@@ -1,0 +1,178 @@
+import { type CalendarDay, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { judgeNewGeneration } from '@koshin/lifecycle/certificates/new-generation.ts';
+import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { sameOctets } from '@koshin/pki/der/octets.ts';
+import type { Certificate } from '@koshin/pki/x509/certificate.ts';
+import type { Bank, BankId, Issuer, IssuerId } from '../../ports/register/records.ts';
+import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
+import { KeyNameTaken, type Signer } from '../../ports/signer.ts';
+import { systemAuditOf } from '../audit.ts';
+import { issuerCertificate } from '../issuance/issuer-certificate.ts';
+import type { Means } from '../means.ts';
+import { newId } from '../secrets.ts';
+import { judgeImport } from './judge-import.ts';
+
+export interface AuthorityToImport {
+  /** Null: a root. */
+  readonly bankId: BankId | null;
+  /** In DER: its own first, then those of its path, as far as they are not registered. */
+  readonly certificates: readonly Uint8Array[];
+  /** Its key's; null: `<bank>-g<generation>` or `root-g<generation>`, for a key that is brought along. */
+  readonly keyName: string | null;
+  /** Null: the key is in the signer already. */
+  readonly key: BroughtKey | null;
+  readonly signer: Signer;
+  /** Null: a bank's first generation. */
+  readonly takesOverOn: CalendarDay | null;
+}
+
+/** A private key on its way into the signer; the octets stay the caller's, who wipes them. */
+export interface BroughtKey {
+  /** PrivateKeyInfo in DER. */
+  readonly pkcs8: Uint8Array;
+  /** SubjectPublicKeyInfo in DER. */
+  readonly publicKey: Uint8Array;
+}
+
+export interface ImportedAuthority {
+  readonly issuer: Issuer;
+  readonly warnings: readonly string[];
+}
+
+/** The name of the key of a CA above an imported one: it is not here, and no signer finds one by it. */
+const keptElsewhere = 'kept-elsewhere';
+
+/**
+ * Takes over a CA that was made elsewhere, with the CAs above it. What it issued there is not known here: login does not
+ * accept it and the CRL does not list it. Refuses what `judgeImport` and `judgeNewGeneration` refuse,
+ * `issuer-exists` for a certificate that is registered, `signer-unavailable` for a key that is not there, and
+ * `issuer-import-refused` {rule: key-differs}.
+ */
+export async function importAuthority(means: Means, asked: AuthorityToImport): Promise<ImportedAuthority> {
+  // 1. Its certificate, and the path to its root.
+  const registered = await means.register.read((tx) => tx.issuers.all());
+  const { path, warnings } = await judgeImport(means, {
+    given: asked.certificates,
+    known: registered.map(issuerCertificate),
+  });
+  const [own] = path;
+  if ((asked.bankId === null) !== (path.length === 1)) {
+    const [expected, got] = path.length === 1 ? ['a CA under a root', 'a root'] : ['a root', 'a CA under one'];
+    throw refused('issuer-import-refused', { rule: 'other-kind' }, { expected, got });
+  }
+  // 2. May it be? Its key would not leave the signer any more.
+  const generation = nextOf(await means.register.read((tx) => generationsOf(tx, asked.bankId)));
+  await means.register.read((tx) => judge(means, tx, { path, asked }));
+  // 3. Its key.
+  const keyName = asked.keyName ?? `${asked.bankId ?? 'root'}-g${generation}`;
+  await holdKey(asked, { keyName, publicKey: own.publicKey.der });
+  // 4. Record it and the CAs above it that are not known yet, the root first.
+  return means.register.change(async (tx) => {
+    const bank = await judge(means, tx, { path, asked });
+    const generations = await generationsOf(tx, asked.bankId);
+    if (nextOf(generations) !== generation) throw refused('changed-meanwhile');
+    let above: IssuerId | null = null;
+    for (const certificate of path.slice(1).reverse()) {
+      const known = await findBy(tx, certificate);
+      above = known?.id ?? (await record(means, tx, { certificate, issuedBy: above })).id;
+    }
+    const issuer = await record(means, tx, {
+      certificate: own,
+      issuedBy: above,
+      bankId: asked.bankId,
+      keyName,
+      generation,
+      takesOverAt: bank && asked.takesOverOn && startOfDay(asked.takesOverOn, bank.policy.zone),
+    });
+    return { issuer, warnings };
+  });
+}
+
+async function record(
+  means: Means,
+  tx: RegisterTransaction,
+  asked: Pick<Issuer, 'issuedBy'> & Partial<Issuer> & { readonly certificate: Certificate },
+): Promise<Issuer> {
+  const { certificate, ...fields } = asked;
+  const issuer: Issuer = {
+    bankId: null,
+    generation: (await rootsOf(tx)).length + 1,
+    keyName: keptElsewhere,
+    takesOverAt: null,
+    ...fields,
+    id: newId<'issuer'>(means),
+    certificateDer: certificate.der,
+    notBefore: instant(certificate.notBefore),
+    notAfter: instant(certificate.notAfter),
+  };
+  await tx.issuers.insert(issuer);
+  const subject = { issuerId: issuer.id, generation: issuer.generation, imported: true };
+  await systemAuditOf(means, tx, issuer.bankId)('issuer-created', subject);
+  return issuer;
+}
+
+async function findBy(tx: RegisterView, { der }: Certificate): Promise<Issuer | null> {
+  return (await tx.issuers.all()).find((one) => sameOctets(one.certificateDer, der)) ?? null;
+}
+
+async function rootsOf(tx: RegisterView): Promise<readonly Issuer[]> {
+  return (await tx.issuers.all()).filter(({ bankId }) => bankId === null);
+}
+
+function generationsOf(tx: RegisterView, bankId: BankId | null): Promise<readonly Issuer[]> {
+  return bankId === null ? rootsOf(tx) : tx.issuers.ofBank(bankId);
+}
+
+function nextOf(generations: readonly Issuer[]): number {
+  return Math.max(0, ...generations.map(({ generation }) => generation)) + 1;
+}
+
+/** The key is in the signer when this returns, whether it was brought along, came before, or by a start that was cut off. */
+async function holdKey(
+  { key, signer }: Pick<AuthorityToImport, 'key' | 'signer'>,
+  { keyName, publicKey }: { readonly keyName: string; readonly publicKey: Uint8Array },
+): Promise<void> {
+  if (key) {
+    mustBeSame(key.publicKey, publicKey, keyName);
+    await signer.importKey({ keyName, pkcs8: key.pkcs8 }).catch((error: unknown) => {
+      if (!(error instanceof KeyNameTaken)) throw error;
+    });
+  }
+  mustBeSame(await signer.publicKeyOf(keyName), publicKey, keyName);
+}
+
+function mustBeSame(held: Uint8Array, certified: Uint8Array, keyName: string): void {
+  if (sameOctets(held, certified)) return;
+  const difference = { expected: "the key of the CA's certificate", got: 'another' };
+  throw refused('issuer-import-refused', { rule: 'key-differs', keyName }, difference);
+}
+
+/** @returns the bank; null for a root */
+async function judge(
+  means: Means,
+  tx: RegisterView,
+  { path, asked }: { readonly path: readonly [Certificate, ...Certificate[]]; readonly asked: AuthorityToImport },
+): Promise<Bank | null> {
+  const { bankId, takesOverOn } = asked;
+  const [own, issuer] = path;
+  const known = await findBy(tx, own);
+  if (known) throw refused('issuer-exists', { keyName: known.keyName, issuerId: known.id });
+  if (bankId === null || !issuer) return null;
+  const bank = await tx.banks.get(bankId);
+  if (!bank) throw refused('not-found', { bank: bankId });
+  const refusal = judgeNewGeneration({
+    generations: await tx.issuers.ofBank(bankId),
+    takesOverOn,
+    term: termOf(own),
+    issuer: termOf(issuer),
+    policy: bank.policy,
+    now: means.clock.now(),
+  });
+  if (refusal) throw new Refusal(refusal);
+  return bank;
+}
+
+function termOf({ notBefore, notAfter }: Certificate) {
+  return { notBefore: instant(notBefore), notAfter: instant(notAfter) };
+}

@@ -1,0 +1,57 @@
+import type { TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { type GenerationState, generationState } from '@koshin/lifecycle/certificates/issuing-generation.ts';
+import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { formatName } from '@koshin/pki/x509/name.ts';
+import type { BankId, Issuer } from '../../ports/register/records.ts';
+import { issuerCertificate, issuerName } from '../issuance/issuer-certificate.ts';
+import type { Means } from '../means.ts';
+
+/** A root or one generation of a bank's issuing CA, with what follows from its certificate and the calendar. */
+export interface AuthorityFacts {
+  readonly issuer: Issuer;
+  /** Its CN. */
+  readonly name: string;
+  /** RFC 4514. */
+  readonly subject: string;
+  readonly keyKind: string;
+  readonly state: GenerationState | 'root';
+  /** In which its days are told. */
+  readonly zone: TimeZone;
+}
+
+/**
+ * Roots first, then the banks' CAs, each bank's oldest generation first.
+ * @param bankId null: of all; refuses `not-found` for a bank that is not registered
+ */
+export async function listAuthorities(
+  means: Pick<Means, 'register' | 'clock'>,
+  { bankId }: { readonly bankId: BankId | null },
+): Promise<readonly AuthorityFacts[]> {
+  const now = means.clock.now();
+  const { banks, issuers } = await means.register.read(async (tx) => ({
+    banks: await tx.banks.all(),
+    issuers: await tx.issuers.all(),
+  }));
+  if (bankId !== null && !banks.some(({ id }) => id === bankId)) throw refused('not-found', { bank: bankId });
+  const zones = new Map(banks.map(({ id, policy }) => [id, policy.zone]));
+  return issuers
+    .filter((one) => bankId === null || one.bankId === bankId)
+    .sort(byBankAndGeneration)
+    .map((issuer) => {
+      const generations = issuers.filter((one) => one.bankId === issuer.bankId);
+      const { publicKey, subject } = issuerCertificate(issuer);
+      return {
+        issuer,
+        name: issuerName(issuer),
+        subject: formatName(subject),
+        keyKind: publicKey.kind === 'RSA' ? `RSA-${publicKey.bits}` : publicKey.kind,
+        state: issuer.bankId === null ? 'root' : generationState(issuer, generations, now),
+        zone: zones.get(issuer.bankId ?? '') ?? defaultPolicy.zone,
+      };
+    });
+}
+
+function byBankAndGeneration(a: Issuer, b: Issuer): number {
+  return (a.bankId ?? '').localeCompare(b.bankId ?? '') || a.generation - b.generation;
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customerKey } from '../../../tests/testkit/bank/customer-key.ts';
+import { type TestBank, testBank } from '../../../tests/testkit/bank/test-bank.ts';
+import { TestBrowser } from '../../../tests/testkit/bank/test-browser.ts';
+import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
+import { watched } from '../../../tests/testkit/faults/ports/name-of-transaction.ts';
+import type { Register } from '../ports/register/register.ts';
+import { lookUpCertificates } from './list-certificates.ts';
+import { endSession, keepSession } from './login/end-session.ts';
+import type { Means } from './means.ts';
+import { listNotices, readNotice } from './notices/read-notice.ts';
+import { releaseRenewalWindow, seeRenewalWindow } from './renewal/renewal-window.ts';
+import { reportSuccessor } from './renewal/report-successor.ts';
+
+let own: TestMeans;
+let bank: TestBank;
+beforeAll(async () => {
+  own = await testMeans();
+  bank = await testBank(own);
+});
+afterAll(() => own.close());
+
+/** Means whose every transaction is named by the acts it records, or else by what it writes. */
+function told(): { readonly means: Means; readonly names: string[] } {
+  const names: string[] = [];
+  const register: Register = {
+    ...own.register,
+    change: async (work) => {
+      let name = '';
+      const result = await own.register.change(async (tx) => {
+        const watch = watched(tx);
+        const done = await work(watch.tx);
+        name = watch.name();
+        return done;
+      });
+      names.push(name);
+      return result;
+    },
+  };
+  return { means: { ...own, register }, names };
+}
+
+/**
+ * What is written without a row of its own: an attempt has no effect before its ticket is redeemed; that somebody is
+ * still there, in a session or in a window, is no act.
+ */
+const noActs = ['nothing', 'attempts.insert', 'sessions.update', 'renewals.update'];
+
+describe('every act of a customer is recorded in the transaction of its effect (invariant 7)', () => {
+  it('from a login over wrong turns to the proof, and nothing else is written but signs of life', async () => {
+    const { means, names } = told();
+    const { certificate, user } = await bank.customer({ daysLeft: 12 });
+    const browser = new TestBrowser(means, 'mihon');
+
+    await browser.present(null);
+    await browser.present(certificate);
+    await expect(browser.givePassword('wrong')).rejects.toMatchObject({ code: 'password-mismatch' });
+    await browser.givePassword();
+    await browser.login(certificate);
+    const [notice] = await listNotices(means, browser.key);
+    await readNotice(means, { ...browser.key, noticeNo: notice?.noticeNo ?? '' });
+    own.clock.forward({ minutes: 1 });
+    await keepSession(means, browser.key);
+
+    const renewal = await browser.startRenewal(certificate);
+    await seeRenewalWindow(means, browser.renewalKey(renewal));
+    const first = browser.windowId;
+    browser.windowId = 'b'.repeat(32);
+    await browser.startRenewal(certificate, true);
+    await releaseRenewalWindow(means, browser.renewalKey(renewal));
+    browser.windowId = first;
+    await browser.startRenewal(certificate);
+    await browser.present(certificate, { purpose: 'renewal', renewalId: renewal.id });
+    own.clock.forward({ minutes: 11 });
+    await keepSession(means, browser.key);
+    await browser.confirm(renewal, 'right password');
+    const issued = await browser.request(renewal, customerKey());
+    const report = { ...browser.renewalKey(renewal), certificateId: issued.certificate.id };
+    await reportSuccessor(means, { ...report, kind: 'saved' });
+    await reportSuccessor(means, { ...report, kind: 'installed' });
+    await browser.prove(renewal, issued.certificate);
+    await endSession(means, browser.key);
+    await lookUpCertificates(means, { bankId: 'mihon', loginId: user.loginId, password: 'right password' });
+
+    expect(names.filter((name) => /\.[a-z]/.test(name) && !noActs.includes(name))).toEqual([]);
+    expect(names.filter((name) => !noActs.includes(name))).toEqual([
+      'presentation-refused',
+      'presentation-redeemed',
+      'presentation-accepted',
+      'presentation-redeemed',
+      'login-password-tried',
+      'login-password-mismatch',
+      'login-password-tried',
+      'login-password-matched',
+      'login-opened',
+      'presentation-accepted',
+      'presentation-redeemed+session-ended',
+      'login-password-tried',
+      'login-password-matched',
+      'login-opened',
+      'notice-read',
+      'renewal-started',
+      'renewal-window-moved',
+      'presentation-accepted',
+      'presentation-redeemed',
+      'login-password-tried',
+      'login-password-matched',
+      'renewal-confirmed',
+      'certificate-intended',
+      'certificate-issued',
+      'renewal-saved',
+      'renewal-installed',
+      'presentation-accepted',
+      'presentation-redeemed+certificate-activated+renewal-proven+certificate-retiring',
+      'session-ended',
+      'certificates-looked-up',
+    ]);
+  });
+
+  it('a lost file, a sibling that gives way, and a window that closed', async () => {
+    const { means, names } = told();
+    const { certificate } = await bank.customer({ daysLeft: 1 });
+    const browser = new TestBrowser(means, 'mihon');
+    await browser.login(certificate);
+    const renewal = await browser.startRenewal(certificate);
+    await browser.confirm(renewal);
+    const lost = await browser.request(renewal, customerKey());
+    await reportSuccessor(means, {
+      ...browser.renewalKey(renewal),
+      certificateId: lost.certificate.id,
+      kind: 'lost',
+    });
+    await browser.request(renewal, customerKey());
+    const last = await browser.request(renewal, customerKey());
+    expect(names.at(-2)).toBe('certificate-intended+many-keys-in-renewal');
+    await browser.prove(renewal, last.certificate);
+    expect(names).toContain('certificate-revoked');
+    expect(names.at(-1)).toContain('certificate-retiring+certificate-revoked');
+
+    const late = await bank.customer({ daysLeft: 0 });
+    const another = new TestBrowser(means, 'mihon');
+    await another.login(late.certificate);
+    const second = await bank.furtherCertificate(late.user, { daysLeft: 20 });
+    await another.login(second.certificate);
+    await another.startRenewal(late.certificate);
+    own.clock.forward({ days: 1 });
+    await another.login(second.certificate);
+    await expect(another.startRenewal(late.certificate)).rejects.toMatchObject({ code: 'renewal-too-late' });
+    expect(names.at(-1)).toBe('renewal-ended');
+  });
+
+  it('a lock is there with the try that brings it, whatever becomes of that try', async () => {
+    const { means, names } = told();
+    const { certificate, user } = await bank.customer();
+    const browser = new TestBrowser(means, 'mihon');
+    await browser.present(certificate);
+    for (let i = 0; i < 5; i += 1) await expect(browser.givePassword('wrong')).rejects.toBeDefined();
+    expect(names.at(-1)).toBe('login-password-mismatch+login-locked');
+    const tried = await own.register.read((tx) => tx.audit.of({ bankId: 'mihon' }));
+    const locking = tried.filter(({ act, actor }) => act === 'login-password-tried' && actor.id === user.id).at(-1);
+    const { lockedUntil } = (await own.register.read((tx) => tx.users.get(user.id))) ?? {};
+    expect(lockedUntil).not.toBeNull();
+    expect(locking?.subject).toEqual({ failures: 5, lockedUntil });
+  });
+});

@@ -1,0 +1,39 @@
+import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import type { Bank, CertificateId, Contract, User } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { systemAuditOf } from '../audit.ts';
+import type { Means } from '../means.ts';
+import { intendCertificate } from './intend-certificate.ts';
+import type { RequestedKey } from './read-request.ts';
+
+/**
+ * Records the intent of a certificate that has no predecessor, or finds the one this key has already. The caller has
+ * established that the request is the user's. Refuses `key-already-used` for a key of anything else.
+ */
+export async function intendFirstCertificate(
+  means: Means,
+  tx: RegisterTransaction,
+  {
+    bank,
+    contract,
+    user,
+    requested: { publicKey, keyDigest },
+    expiryDate,
+  }: {
+    readonly bank: Bank;
+    readonly contract: Contract;
+    readonly user: User;
+    readonly requested: RequestedKey;
+    readonly expiryDate: CalendarDay;
+  },
+): Promise<CertificateId> {
+  const known = await tx.intents.byKeyDigest(keyDigest);
+  if (known?.userId === user.id && known.renewalId === null) return known.certificateId;
+  if (known) throw refused('key-already-used');
+  const key = { publicKey, keyDigest };
+  const intent = await intendCertificate(means, tx, { bank, user, contract, ...key, expiryDate, renewalId: null });
+  const subject = { certificateId: intent.certificateId, userId: user.id };
+  await systemAuditOf(means, tx, bank.id)('certificate-intended', subject);
+  return intent.certificateId;
+}

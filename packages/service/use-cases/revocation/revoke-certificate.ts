@@ -1,0 +1,105 @@
+import type { Revocation, RevocationReason } from '@koshin/lifecycle/certificates/revocation.ts';
+import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { decide } from '@koshin/lifecycle/renewal/decide.ts';
+import type { CertificateId, CertificateRecord } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { type BankActor, bankAuditOf } from '../audit.ts';
+import type { Means } from '../means.ts';
+import { publishCrl } from './publish-crl.ts';
+
+export interface Revoked {
+  readonly certificate: CertificateRecord;
+  /** It had been revoked before: nothing was changed, and the first reason stays. */
+  readonly before: boolean;
+  /** Whether its CRL says so already; if not, the next run of the timer sees to it. */
+  readonly listed: boolean;
+}
+
+/**
+ * The bank revokes a certificate, also a customer's last (R24): from the commit on it is accepted nowhere here, its
+ * sessions have ended, and its CRL is made anew at once. Doing it again changes nothing.
+ * Refuses `not-found` for what is not this bank's.
+ */
+export async function revokeCertificate(
+  means: Means,
+  {
+    certificateId,
+    reason,
+    by,
+  }: { readonly certificateId: CertificateId; readonly reason: RevocationReason; readonly by: BankActor },
+): Promise<Revoked> {
+  // 1. Revoke, with all that follows from it, in one.
+  const revoked = await means.register.change(async (tx) => {
+    const certificate = await tx.certificates.get(certificateId);
+    if (certificate?.bankId !== by.bankId) throw refused('not-found');
+    if (certificate.state === 'revoked') return { certificate, before: true };
+    const revocation: Revocation = { at: means.clock.now(), reason, by: 'bank' };
+    await revoke(means, tx, { certificate, revocation, by });
+    await cancelRenewal(means, tx, { certificate, revocation, by });
+    const stored = await tx.certificates.get(certificateId);
+    return { certificate: stored ?? certificate, before: false };
+  });
+  // 2. Its CRL; what was acknowledged stays, whether or not that can be made now.
+  if (!revoked.before) await publishItsCrl(means, revoked.certificate);
+  return { ...revoked, listed: await isListed(means, revoked.certificate) };
+}
+
+interface Revoking {
+  readonly certificate: CertificateRecord;
+  readonly revocation: Revocation;
+  readonly by: BankActor;
+}
+
+async function revoke(means: Means, tx: RegisterTransaction, { certificate, revocation, by }: Revoking): Promise<void> {
+  const audit = bankAuditOf(means, tx, by);
+  const { id: certificateId, userId } = certificate;
+  await tx.certificates.update({ ...certificate, state: 'revoked', revocation });
+  await audit('certificate-revoked', { certificateId, userId, reason: revocation.reason });
+  for (const session of await tx.sessions.openOf(certificateId)) {
+    const endReason = 'session-ended-by-certificate';
+    await tx.sessions.update({ ...session, endedAt: revocation.at, endReason });
+    await audit('session-ended', { certificateId, userId: session.userId, reason: endReason });
+  }
+}
+
+/** A renewal that was begun with it may have been begun by whoever stole it: what it has brought forth goes with it. */
+async function cancelRenewal(
+  means: Means,
+  tx: RegisterTransaction,
+  { certificate, revocation, by }: Revoking,
+): Promise<void> {
+  const live = await tx.renewals.liveOf(certificate.id);
+  if (!live) return;
+  const decision = decide(live.state, 'cancel');
+  if (!decision.allowed) throw new Refusal(decision);
+  const ended = { reason: 'certificate-revoked', at: revocation.at };
+  await tx.renewals.update({ ...live, state: decision.next, ended });
+  await bankAuditOf(means, tx, by)('renewal-ended', { renewalId: live.id, reason: ended.reason });
+  if (!decision.effects.includes('revoke-unproven-successors')) return;
+  for (const successor of await tx.certificates.ofRenewal(live.id)) {
+    if (successor.state === 'issued') await revoke(means, tx, { certificate: successor, revocation, by });
+  }
+}
+
+async function publishItsCrl(means: Means, { issuerId, crlShard }: CertificateRecord): Promise<void> {
+  const { issuer, shards } = await means.register.read(async (tx) => ({
+    issuer: await tx.issuers.get(issuerId),
+    shards: await tx.crlShards.ofIssuer(issuerId),
+  }));
+  const shard = shards.find((one) => one.shard === crlShard);
+  if (!issuer || !shard) return;
+  try {
+    await publishCrl(means, { issuer, shard, asked: 'when-due' });
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+  }
+}
+
+function isListed(means: Means, { issuerId, crlShard: shard }: CertificateRecord): Promise<boolean> {
+  const key = { issuerId, shard };
+  const now = means.clock.now();
+  return means.register.read(async (tx) => {
+    const current = await tx.crls.current(key);
+    return current !== null && !(await tx.crlShards.hasUnlisted({ ...key, number: current.number, now }));
+  });
+}
