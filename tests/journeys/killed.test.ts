@@ -8,7 +8,7 @@ import { walkTo } from '../testkit/journeys/steps.ts';
 const { customer } = journeys();
 
 it('a browser killed at any step loses nothing: the renewal ends with the same key (R10, R20)', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const someone = await customer('nagisa-fujita');
   await interruptEverywhere(someone, {
