@@ -6,6 +6,7 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
+import { signByIssuer } from '../sign-by-issuer.ts';
 import { issuerName } from './issuer-certificate.ts';
 import { mustPassLint } from './must-pass-lint.ts';
 
@@ -24,7 +25,7 @@ export async function completeIntent(means: Means, certificateId: CertificateId)
   if (done) return done;
   // 2. Sign. The stored bytes are linted again: what was decided before a crash is not trusted blindly.
   const linted = mustPassLint(intent.tbs, { profile: intent.profile, issuer });
-  const signature = await means.signer.sign({ keyName: issuer.keyName, tbs: linted });
+  const signature = await signByIssuer(means, { issuer, tbs: linted });
   const der = assembleCertificate({ linted, signatureAlgorithm: linted.signatureAlgorithm, signature });
   // 3. Record it, unless another was quicker.
   return means.register.change(async (tx) => {

@@ -4,6 +4,7 @@ import type { Issuer, OcspResponder } from '../../ports/register/records.ts';
 import { systemAuditOf } from '../audit.ts';
 import { mustPassLint } from '../issuance/must-pass-lint.ts';
 import type { Means } from '../means.ts';
+import { signByIssuer } from '../sign-by-issuer.ts';
 import { intendResponder } from './intend-responder.ts';
 import { lastsOn, speaks } from './responder-terms.ts';
 
@@ -61,6 +62,6 @@ async function renewResponder(means: Means, issuer: Issuer): Promise<boolean> {
 /** The stored bytes are linted again: what was decided before a crash is not trusted blindly. */
 async function certify(means: Means, issuer: Issuer, responder: OcspResponder): Promise<Uint8Array> {
   const linted = mustPassLint(responder.tbs, { profile: 'ocsp-responder', issuer });
-  const signature = await means.signer.sign({ keyName: issuer.keyName, tbs: linted });
+  const signature = await signByIssuer(means, { issuer, tbs: linted });
   return assembleCertificate({ linted, signatureAlgorithm: linted.signatureAlgorithm, signature });
 }

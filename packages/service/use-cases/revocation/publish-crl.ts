@@ -1,14 +1,11 @@
-import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { listedOn } from '@koshin/lifecycle/revocation-lists/listed.ts';
 import { crlDates, nextCrlNumber } from '@koshin/lifecycle/revocation-lists/schedule.ts';
 import { assembleList } from '@koshin/pki/crl/assemble-list.ts';
-import { parseCertificateList } from '@koshin/pki/crl/certificate-list.ts';
-import type { SignableBytes } from '@koshin/pki/signing/signable.ts';
 import type { CrlShard, EndedCertificate, Issuer, PublishedCrl, ReservedCrl } from '../../ports/register/records.ts';
 import { systemAuditOf } from '../audit.ts';
-import { issuerCertificate } from '../issuance/issuer-certificate.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
+import { signByIssuer } from '../sign-by-issuer.ts';
 import { type CrlContent, crlToBeSigned } from './crl-to-be-signed.ts';
 import { judgeCrl, rhythmOf } from './judge-crl.ts';
 
@@ -32,10 +29,9 @@ export async function publishCrl(
   // 3. Give out the number, and see what must be on the CRL, in one.
   const reserved = await reserve(means, { issuer, shard, asked });
   if (reserved === null) return null;
-  // 4. Sign, and look at the signature before anybody relies on it: a wrong one would turn every customer away.
+  // 4. Sign.
   const accepted = crlToBeSigned({ ...reserved, issuer, url: shard.url, signatureAlgorithm });
-  const der = assembleList(accepted, await means.signer.sign({ keyName: issuer.keyName, tbs: accepted }));
-  await mustVerify(means, { issuer, der, accepted });
+  const der = assembleList(accepted, await signByIssuer(means, { issuer, tbs: accepted }));
   // 5. Publish it, unless a newer one came first.
   const crl = { ...reserved.crl, der, fingerprint: digestOf(means, der) };
   const { issuerId, number, fingerprint } = crl;
@@ -74,15 +70,4 @@ function reserve(
     });
     return { crl, entries };
   });
-}
-
-async function mustVerify(
-  { mathematics }: Means,
-  { issuer, der, accepted }: { issuer: Issuer; der: Uint8Array; accepted: SignableBytes<'crl'> },
-): Promise<void> {
-  const { signature } = parseCertificateList(der);
-  const { bytes: data, signatureAlgorithm: algorithm } = accepted;
-  const publicKey = issuerCertificate(issuer).publicKey.der;
-  if (await mathematics.verify({ algorithm, publicKey, data, signature })) return;
-  throw refused('signer-unavailable', { keyName: issuer.keyName, reason: 'its signature does not verify' });
 }
