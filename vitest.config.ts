@@ -5,8 +5,11 @@ import { LastLine } from './tests/testkit/report/last-line.ts';
 
 const seed = process.env.KOSHIN_TEST_SEED ?? String(randomInt(2 ** 31));
 
-/** Browsers and services in numbers of their own would starve each other on a small machine: one file at a time. */
-const oneByOne = { maxWorkers: 1, testTimeout: 120_000, hookTimeout: 120_000 };
+/**
+ * Files with browsers, services and databases of their own mostly wait, for the disk and for one another: two at a time
+ * keep a small machine busy, more would starve each other.
+ */
+const twoByTwo = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig(({ mode }) => ({
   test: {
@@ -16,6 +19,8 @@ export default defineConfig(({ mode }) => ({
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: mode === 'full' ? 600_000 : 20_000,
+    // A hook may start a database or a service.
+    hookTimeout: 60_000,
     // Groups run one after the other: the quick answers first.
     projects: [
       {
@@ -28,27 +33,27 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
-        test: { name: 'testkit', include: ['tests/testkit/**/*.test.ts'], ...oneByOne, sequence: { groupOrder: 1 } },
+        test: { name: 'testkit', include: ['tests/testkit/**/*.test.ts'], ...twoByTwo, sequence: { groupOrder: 1 } },
       },
       {
         extends: true,
         test: {
           name: 'conformance',
           include: ['tests/conformance/**/*.test.ts'],
-          ...oneByOne,
+          ...twoByTwo,
           sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
-        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...oneByOne, sequence: { groupOrder: 2 } },
+        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...twoByTwo, sequence: { groupOrder: 2 } },
       },
       {
         extends: true,
         test: {
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
-          ...oneByOne,
+          ...twoByTwo,
           // Two real browsers on a small machine in CI: a journey that fails is tried once more, and named at the end.
           retry: process.env.CI === 'true' ? 1 : 0,
           sequence: { groupOrder: 3 },

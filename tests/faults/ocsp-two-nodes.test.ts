@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 it('two nodes that make the OCSP responder of an issuer at the same moment make one', async () => {
-  const outcomes = await Promise.all([...nodes, ...nodes].map(renewResponders));
+  const outcomes = await Promise.all([...nodes, ...nodes].map((means) => renewResponders(means)));
   expect(outcomes.map(({ issued }) => issued).toSorted()).toEqual([0, 0, 0, 1]);
   expect(outcomes.flatMap(({ refused }) => refused)).toEqual([]);
   const responders = await nodes[1].register.read((tx) => tx.ocspResponders.ofIssuer(bank.issuer.id));

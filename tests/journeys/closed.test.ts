@@ -9,7 +9,7 @@ import { keysHeld, readFileContents } from '../testkit/journeys/keys-held.ts';
 const { customer } = journeys();
 
 it('a window closed at any step is opened again where it was; the portal says that the renewal is not finished (R10, R20)', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const someone = await customer('nagisa-fujita');
   const openAgain = async () => {

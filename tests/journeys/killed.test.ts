@@ -8,7 +8,7 @@ import { walkTo } from '../testkit/journeys/steps.ts';
 const { customer } = journeys();
 
 it('a browser killed at any step loses nothing: the renewal ends with the same key (R10, R20)', {
-  timeout: 240_000,
+  timeout: 480_000,
 }, async () => {
   const someone = await customer('nagisa-fujita');
   await interruptEverywhere(someone, {
@@ -26,6 +26,7 @@ it('a browser killed at any step loses nothing: the renewal ends with the same k
   await someone.login();
   await someone.portal.shows('main');
   expect(await someone.portal.text()).toContain('でログインしました。更新は完了しています。');
+  await expect.poll(() => keysHeld(someone.portal.page)).toEqual([]);
 });
 
 it('a tab whose page crashes is opened again, and the renewal ends with the same key (R10, R20)', async () => {

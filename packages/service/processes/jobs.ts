@@ -26,7 +26,7 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
     { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
     { name: 'sign audit checkpoints', everySeconds: minute, work: () => signCheckpoint(means, log) },
-    { name: 'renew OCSP responders', everySeconds: 300, work: () => renewOcsp(means, log) },
+    { name: 'renew OCSP responders', everySeconds: 300, work: (ending: AbortSignal) => renewOcsp(means, log, ending) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
   ];
@@ -39,10 +39,10 @@ async function sweep(means: Means, log: Logger): Promise<void> {
 }
 
 /** A key that is not at hand, as a root's in its safe, may stay away for long: it is told of once, not every time. */
-function crlPublisher(means: Means, log: Logger): () => Promise<void> {
+function crlPublisher(means: Means, log: Logger): (ending: AbortSignal) => Promise<void> {
   let told = '[]';
-  return async () => {
-    const { published, refused } = await publishCrls(means);
+  return async (ending) => {
+    const { published, refused } = await publishCrls(means, 'when-due', () => true, ending);
     for (const { issuerId, shard, number } of published) log.info({ issuerId, shard, number }, 'a CRL was published');
     if (JSON.stringify(refused) === told) return;
     told = JSON.stringify(refused);
@@ -56,8 +56,8 @@ export async function signCheckpoint(means: Means, log: Logger): Promise<void> {
   if (written) log.info({ checkpoint: written.number, digest: written.digest }, 'an audit checkpoint was signed');
 }
 
-async function renewOcsp(means: Means, log: Logger): Promise<void> {
-  const { issued, refused } = await renewResponders(means);
+async function renewOcsp(means: Means, log: Logger, ending: AbortSignal): Promise<void> {
+  const { issued, refused } = await renewResponders(means, ending);
   if (issued > 0) log.info({ issued }, 'OCSP responders were renewed');
   if (refused.length > 0) log.error({ refused }, 'OCSP responders could not be renewed; those there are answer on');
 }

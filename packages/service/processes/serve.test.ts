@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,10 +6,14 @@ import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { memorySigner } from '../../../tests/testkit/bank/memory-signer.ts';
+import { softHsm } from '../../../tests/testkit/hsm/soft-hsm.ts';
 import { freePort } from '../../../tests/testkit/network/free-port.ts';
 import { listen } from '../../../tests/testkit/network/listen.ts';
 import { startPostgresCluster } from '../../../tests/testkit/postgres/cluster.ts';
+import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
+import { openRegister } from '../adapters/register/open-register.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
+import { verifyAudit } from '../use-cases/audit/verify-audit.ts';
 import { type Service, serve } from './serve.ts';
 
 const log = pino({ level: 'silent' });
@@ -69,6 +73,28 @@ describe('serve', { timeout: 90_000 }, () => {
     await expect.poll(() => readyz(service), { timeout: 30_000 }).toMatchObject({ status: 200 });
   });
 
+  it('has its CA keys in a hardware module when told so: ready again when that was pulled and put back', async () => {
+    const hsm = softHsm();
+    onTestFinished(() => hsm.remove());
+    const env = {
+      KOSHIN_DATA_DIR: 'module',
+      KOSHIN_SIGNER: 'pkcs11',
+      KOSHIN_PKCS11_MODULE: hsm.module,
+      KOSHIN_PKCS11_TOKEN_LABEL: hsm.tokenLabel,
+      KOSHIN_PKCS11_PIN_FILE: hsm.pinFile,
+    };
+    const service = await serve(configuration(env), log);
+    const statusOf = async () => (await fetch(`${service.ready.status}/readyz`)).status;
+    expect(existsSync(join(folder, 'module', 'keys'))).toBe(false);
+    expect(hsm.tool(['--list-objects', '--type', 'privkey']).output).toContain('mihon');
+    expect(await statusOf()).toBe(200);
+    hsm.pull();
+    expect(await statusOf()).toBe(503);
+    hsm.putBack();
+    expect(await statusOf()).toBe(200);
+    await service.stop();
+  });
+
   it('leaves nothing running when it fails half-way: folder and ports are free again', async () => {
     const holder = createServer();
     const taken = await listen(holder);
@@ -83,6 +109,16 @@ describe('serve', { timeout: 90_000 }, () => {
     const service = await serve(configuration({ ...env, KOSHIN_PRESENTATION_PORT: '0' }), log);
     expect(service.ready.status).toBe(`http://localhost:${statusPort}`);
     await service.stop();
+  });
+
+  it('has signed a checkpoint over everything in the audit log when it has stopped (R32)', async () => {
+    const service = await serve(configuration({ KOSHIN_DATA_DIR: 'audited' }), log);
+    await service.stop();
+    const register = await openRegister({ sqlite: { folder: join(folder, 'audited') } });
+    const verification = await verifyAudit({ register, mathematics: nodeMathematics() }, { pinned: null });
+    await register.close();
+    expect(verification).toMatchObject({ findings: [], uncovered: 0 });
+    expect(verification.checkpoints).toBeGreaterThan(0);
   });
 
   it('stops once, however often it is asked', async () => {

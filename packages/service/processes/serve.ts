@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeOcspError } from '@koshin/pki/ocsp/error-response.ts';
 import type { Logger } from 'pino';
@@ -9,6 +10,7 @@ import { estServer } from '../edges/est-http/est-server.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
+import type { RunningJobs } from '../edges/timers/periodic-job.ts';
 import type { Means } from '../use-cases/means.ts';
 import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
@@ -54,11 +56,14 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
   let means: Means | null = null;
+  let jobs: RunningJobs | null = null;
   // When nothing writes any more: what stands then is not to be without a witness until the next start.
-  open.defer(() => lastCheckpoint(means, log));
+  open.defer(async () => {
+    if (jobs !== null && means !== null) await lastCheckpoint(means, log);
+  });
   const servers: RoleServer[] = [];
   open.defer(async () => {
-    await Promise.all(servers.map(closeGracefully));
+    await Promise.all([jobs?.stop(), ...servers.map(closeGracefully)]);
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
@@ -123,7 +128,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     { server: presentation, tls: presentationTls, renew: () => mode.tls(used, 'presentation') },
     ...(est === null ? [] : [est]),
   ];
-  open.adopt(startJobs(means, served, log.child({ role: 'timers' })), (jobs) => jobs.stop());
+  jobs = startJobs(means, served, log.child({ role: 'timers' }));
 
   // 6. Commands, where the database is this process's own.
   if (!configuration.postgres && !overrides.register) {
@@ -161,11 +166,15 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   }
 }
 
-async function lastCheckpoint(means: Means | null, log: Logger): Promise<void> {
-  if (means === null) return;
-  await signCheckpoint(means, log).catch((error: unknown) =>
+/** How long the signer may keep a service that ends from ending. */
+const lastCheckpointMs = 1000;
+
+async function lastCheckpoint(means: Means, log: Logger): Promise<void> {
+  const signed = signCheckpoint(means, log).catch((error: unknown) =>
     log.error({ err: error }, 'the last audit checkpoint failed'),
   );
+  const late = await Promise.race([signed.then(() => false), after(lastCheckpointMs, true, { ref: false })]);
+  if (late) log.warn('the last audit checkpoint took too long: the next start signs it');
 }
 
 /** Before anything can be signed. */

@@ -56,7 +56,12 @@ const Open = Type.Object({
   /** What the main screen says once: a proof by this very login, a proven or an unfinished renewal. */
   banner: Nullable(
     Type.Union([
-      Type.Object({ kind: Type.Literal('login-proved'), newExpiryDate: Type.String() }),
+      /** The renewal that ended thereby: a key of it that this browser keeps is needed no more. */
+      Type.Object({
+        kind: Type.Literal('login-proved'),
+        newExpiryDate: Type.String(),
+        renewalId: Nullable(Type.String()),
+      }),
       Type.Object({ kind: Type.Literal('renewed'), newExpiryDate: Type.String() }),
       Type.Object({ kind: Type.Literal('unfinished'), expiryDate: Type.String() }),
     ]),

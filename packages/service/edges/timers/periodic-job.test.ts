@@ -60,6 +60,20 @@ describe('periodic jobs', () => {
     expect(steps).toEqual(['began', 'ended']);
   });
 
+  it('tell the run under way that they are stopped, so that it can end between two steps', async () => {
+    let steps = 0;
+    const work = async (ending: AbortSignal) => {
+      while (!ending.aborted) {
+        steps += 1;
+        await after(1);
+      }
+    };
+    const jobs = runPeriodically([{ name: 'many steps', everySeconds: tick, work }], noFailure);
+    await vi.waitFor(() => expect(steps).toBeGreaterThan(2));
+    await jobs.stop();
+    expect(steps).toBeGreaterThan(2);
+  });
+
   it('stop at once in a long pause', async () => {
     const jobs = runPeriodically([{ name: 'daily', everySeconds: 86_400, work: async () => {} }], noFailure);
     await after(5);

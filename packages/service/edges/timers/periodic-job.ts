@@ -3,7 +3,8 @@ export interface PeriodicJob {
   readonly name: string;
   /** Seconds between the end of one run and the start of the next. */
   readonly everySeconds: number;
-  readonly work: () => Promise<unknown>;
+  /** Gets told when the jobs are stopped, so that work of many steps can end between two of them. */
+  readonly work: (ending: AbortSignal) => Promise<unknown>;
 }
 
 export interface RunningJobs {
@@ -23,7 +24,7 @@ export function runPeriodically(
   const running = jobs.map(async ({ name, everySeconds, work }) => {
     while (!ending.signal.aborted) {
       try {
-        await work();
+        await work(ending.signal);
       } catch (error) {
         failed({ job: name, error });
       }

@@ -10,7 +10,8 @@ describe.each(['sqlite', 'postgres'] as const)('the login password on %s', (engi
   beforeAll(async () => {
     means = await testMeans(engine);
     bank = await testBank(means);
-  });
+    // Whoever asks for PostgreSQL first waits for its start.
+  }, 60_000);
   afterAll(() => means.close());
 
   async function atPassword() {

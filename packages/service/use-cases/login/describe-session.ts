@@ -39,7 +39,8 @@ interface OpenFacts {
   readonly notices: { readonly count: number; readonly unread: number; readonly renewals: number };
   readonly tone: NoticeTone;
   readonly banner:
-    | NonNullable<Session['banner']>
+    | { readonly kind: 'login-proved'; readonly newExpiryDate: CalendarDay; readonly renewalId: string | null }
+    | { readonly kind: 'renewed'; readonly newExpiryDate: CalendarDay }
     | { readonly kind: 'unfinished'; readonly expiryDate: CalendarDay }
     | null;
 }
@@ -88,6 +89,18 @@ async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promi
       renewals: notices.length,
     },
     tone: mainScreenTone(own ?? null),
-    banner: session.banner ?? (unfinished ? { kind: 'unfinished', expiryDate: unfinished.expiryDate } : null),
+    banner: session.banner
+      ? bannerOf(session.banner, certificate)
+      : unfinished
+        ? { kind: 'unfinished', expiryDate: unfinished.expiryDate }
+        : null,
   };
+}
+
+/** The certificate that a login proved is the session's own. */
+function bannerOf(
+  { kind, newExpiryDate }: NonNullable<Session['banner']>,
+  { renewalId }: Pick<Actor['certificate'], 'renewalId'>,
+): OpenFacts['banner'] {
+  return kind === 'renewed' ? { kind, newExpiryDate } : { kind, newExpiryDate, renewalId };
 }

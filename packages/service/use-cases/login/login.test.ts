@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
 import { type TestBank, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { TestBrowser } from '../../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
@@ -73,6 +74,19 @@ describe('a session', () => {
     });
     await endSession(means, browser.key);
     await expect(listCertificates(means, browser.key)).rejects.toMatchObject({ code: 'session-expired' });
+  });
+
+  it('opened with a new certificate proves it, and names the renewal that is over', async () => {
+    const { customer, browser } = await atPassword();
+    await browser.givePassword();
+    const renewal = await browser.confirm(await browser.startRenewal(customer.certificate));
+    const { certificate } = await browser.request(renewal, customerKey());
+    await browser.login(certificate);
+    const { expiryDate: newExpiryDate } = certificate;
+    expect(await describeSession(means, browser.key)).toMatchObject({
+      stage: 'open',
+      banner: { kind: 'login-proved', newExpiryDate, renewalId: renewal.id },
+    });
   });
 
   it('is unknown at another bank', async () => {

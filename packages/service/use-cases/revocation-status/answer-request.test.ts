@@ -25,7 +25,7 @@ describe.each(['sqlite', 'postgres'] as const)('OCSP on %s', (engine) => {
     means = await testMeans(engine);
     bank = await testBank(means);
     await renewResponders(means);
-  });
+  }, 60_000);
   afterAll(() => means.close());
   beforeEach(() => {
     means.clock.set(start);

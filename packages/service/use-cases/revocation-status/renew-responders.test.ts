@@ -12,7 +12,7 @@ describe.each(['sqlite', 'postgres'] as const)('OCSP responders on %s', (engine)
   let made = 0;
   beforeAll(async () => {
     means = await testMeans(engine);
-  });
+  }, 60_000);
   afterAll(() => means.close());
 
   /** A bank whose issuer has no responder yet; those of the other tests are left alone. */

@@ -18,13 +18,15 @@ export interface RenewedResponders {
  * Sees to it that every living issuing CA has an OCSP responder that lasts for a while yet. Roots have none: their keys
  * are offline by choice. Safe on several nodes at once, and to be cut off anywhere: what was intended is finished with
  * the same key and serial number.
+ * @param ending once it is aborted no further one is begun: each costs the making of a key
  */
-export async function renewResponders(means: Means): Promise<RenewedResponders> {
+export async function renewResponders(means: Means, ending: AbortSignal | null = null): Promise<RenewedResponders> {
   const now = means.clock.wallClock();
   const issuers = await means.register.read((tx) => tx.issuers.all());
   const refused: string[] = [];
   let issued = 0;
   for (const issuer of issuers) {
+    if (ending?.aborted) break;
     if (issuer.bankId === null || now < issuer.notBefore || now >= issuer.notAfter) continue;
     try {
       if (await renewResponder(means, issuer)) issued += 1;

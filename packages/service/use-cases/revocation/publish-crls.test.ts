@@ -1,7 +1,7 @@
 import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { crlEntryOf, readCrl } from '../../../../tests/testkit/bank/crl-reader.ts';
 import { type TestBank, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
@@ -13,19 +13,26 @@ const day = 86_400;
 
 describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
   let means: TestMeans;
-  const opened: TestMeans[] = [];
   let bank: TestBank;
   let root: Issuer;
-  beforeEach(async () => {
+  beforeAll(async () => {
     means = await testMeans(engine);
-    opened.push(means);
-    bank = await testBank(means);
-    const issuers = await means.register.read((tx) => tx.issuers.all());
-    root = issuers.find(({ bankId }) => bankId === null) ?? bank.issuer;
   });
-  afterAll(() => Promise.all(opened.map((one) => one.close())));
+  // Each test has a bank and a root of its own, on the day on which all begin.
+  let banks = 0;
+  beforeEach(async () => {
+    means.clock.set('2026-12-10T03:00:00Z');
+    banks += 1;
+    bank = await testBank(means, { name: `bank${banks}` });
+    const found = await means.register.read((tx) => tx.issuers.get(bank.issuer.issuedBy ?? ''));
+    if (!found) throw new Error('the bank has a root');
+    root = found;
+  });
+  afterAll(() => means.close());
 
-  const numbers = async (work = publishCrls(means)) => (await work).published.map(({ number }) => number);
+  const isOurs = ({ id }: Issuer) => id === root.id || id === bank.issuer.id;
+  const publish = (by: Means = means, asked: 'when-due' | 'now' = 'when-due') => publishCrls(by, asked, isOurs);
+  const numbers = async (work = publish()) => (await work).published.map(({ number }) => number);
   const second = () => Math.floor(means.clock.now() / 1000);
   const revoke = (certificate: CertificateRecord) =>
     means.register.change(async (tx) => {
@@ -40,7 +47,7 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
     );
 
   it('are there for every issuer from the first run on, empty and about all its certificates', async () => {
-    const { published, refused } = await publishCrls(means);
+    const { published, refused } = await publish();
     expect(refused).toEqual([]);
     expect(new Set(published.map(({ issuerId }) => issuerId))).toEqual(new Set([root.id, bank.issuer.id]));
     for (const issuer of [root, bank.issuer]) {
@@ -55,7 +62,7 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
   });
 
   it('are made daily, a root’s after eleven months, each told in the audit log', async () => {
-    await publishCrls(means);
+    await publish();
     expect(await numbers()).toEqual([]);
     means.clock.forward({ seconds: day - 601 });
     expect(await numbers()).toEqual([]);
@@ -71,13 +78,13 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
   });
 
   it('are all made anew when somebody asks for it', async () => {
-    await publishCrls(means);
-    expect(await numbers(publishCrls(means, 'now'))).toEqual([second() + 1, second() + 1]);
+    await publish();
+    expect(await numbers(publish(means, 'now'))).toEqual([second() + 1, second() + 1]);
   });
 
   it('say what was revoked by the next run, and not before', async () => {
     const { certificate } = await bank.customer();
-    await publishCrls(means);
+    await publish();
     expect(await crlEntryOf(means, certificate)).toBeNull();
     await revoke(certificate);
     const before = await readCrl(means, bank.issuer);
@@ -92,7 +99,7 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
   it('say what is retired from that instant on, as superseded, with nobody storing anything', async () => {
     const { certificate } = await bank.customer();
     await retire(certificate, 90);
-    await publishCrls(means);
+    await publish();
     expect(await crlEntryOf(means, certificate)).toBeNull();
     means.clock.forward({ seconds: 90 });
     expect(await numbers()).toHaveLength(1);
@@ -104,14 +111,14 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
     const [customer, other] = [await bank.customer({ daysLeft: 1 }), await bank.customer({ daysLeft: 30 })];
     const { certificate } = customer;
     await revoke(certificate);
-    await publishCrls(means);
+    await publish();
     // Noon of the day after its last day: it expired at midnight.
     means.clock.forward({ days: 2 });
     expect(certificate.expiryDate).toBe(calendarDay('2026-12-11'));
-    await publishCrls(means);
+    await publish();
     expect(await crlEntryOf(means, certificate)).not.toBeNull();
     await revoke(other.certificate);
-    await publishCrls(means);
+    await publish();
     expect(await crlEntryOf(means, certificate)).toBeNull();
     expect(await crlEntryOf(means, other.certificate)).not.toBeNull();
   });
@@ -122,7 +129,7 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
       if (keyName === root.keyName) throw refused('signer-unavailable');
       return signer.algorithmOf(keyName);
     };
-    const { published, refused: told } = await publishCrls({ ...means, signer: { ...signer, algorithmOf } });
+    const { published, refused: told } = await publish({ ...means, signer: { ...signer, algorithmOf } });
     expect(published.map(({ issuerId }) => issuerId)).toEqual([bank.issuer.id]);
     expect(told).toEqual([{ issuerId: root.id, keyName: root.keyName, code: 'signer-unavailable' }]);
     expect(await means.register.read((tx) => tx.crls.newest({ issuerId: root.id, shard: 0 }))).toBeNull();
@@ -133,11 +140,11 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
   it.each(['before', 'after'] as const)(
     'whose signing failed %s the signature are made by a later run with a number above',
     async (when) => {
-      await publishCrls(means);
+      await publish();
       const { certificate } = await bank.customer();
       await revoke(certificate);
       means.signer.fail(when);
-      const failed = await publishCrls(means);
+      const failed = await publish();
       expect(failed).toMatchObject({ published: [], refused: [{ issuerId: bank.issuer.id }] });
       const key = { issuerId: bank.issuer.id, shard: 0 };
       const lost = await means.register.read((tx) => tx.crls.newest(key));
@@ -151,13 +158,26 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
     },
   );
 
+  it('are begun no more once the service is ending; the next start makes them', async () => {
+    const ending = new AbortController();
+    const signer: Means['signer'] = {
+      ...means.signer,
+      async sign(request) {
+        ending.abort();
+        return means.signer.sign(request);
+      },
+    };
+    expect(await numbers(publishCrls({ ...means, signer }, 'when-due', isOurs, ending.signal))).toHaveLength(1);
+    expect(await numbers()).toHaveLength(1);
+  });
+
   it('with a signature that does not verify are never published', async () => {
     const wrong: Means['signer'] = {
       ...means.signer,
       sign: (request) => means.signer.sign({ ...request, keyName: 'other' }),
     };
     await means.signer.makeKey({ keyName: 'other', kind: 'P-256' });
-    const { published, refused } = await publishCrls({ ...means, signer: wrong });
+    const { published, refused } = await publish({ ...means, signer: wrong });
     expect(published).toEqual([]);
     expect(refused.map(({ code }) => code)).toEqual(['signer-unavailable', 'signer-unavailable']);
     expect(await readCrl(means, bank.issuer)).toBeNull();

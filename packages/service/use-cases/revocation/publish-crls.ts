@@ -15,15 +15,23 @@ export interface Publishing {
 /**
  * Publishes the CRLs of all living issuers, those that are due or all. An issuer whose key is not at hand, as a root's
  * that lies in a safe, is passed over and told of; the others go on. Safe on several nodes at once.
+ * @param among whose CRLs are meant
+ * @param ending once it is aborted no further CRL is begun
  */
-export async function publishCrls(means: Means, asked: 'when-due' | 'now' = 'when-due'): Promise<Publishing> {
+export async function publishCrls(
+  means: Means,
+  asked: 'when-due' | 'now' = 'when-due',
+  among: (issuer: Issuer) => boolean = () => true,
+  ending: AbortSignal | null = null,
+): Promise<Publishing> {
   const wallClock = means.clock.wallClock();
   const issuers = await means.register.read((tx) => tx.issuers.all());
   const published: PublishedCrl[] = [];
   const refused: Publishing['refused'][number][] = [];
-  for (const issuer of issuers.filter((one) => one.notBefore <= wallClock && wallClock < one.notAfter)) {
+  for (const issuer of issuers.filter((one) => one.notBefore <= wallClock && wallClock < one.notAfter && among(one))) {
     try {
       for (const shard of await shardsOf(means, issuer)) {
+        if (ending?.aborted) return { published, refused };
         const crl = await publishCrl(means, { issuer, shard, asked });
         if (crl) published.push(crl);
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { keptDigests } from '../../renewal/testing/presenting.ts';
 import { sampleRenewal } from '../../renewal/testing/samples.ts';
 import type { Script } from '../../testing/fake-service.ts';
 import { portalVisits } from '../../testing/portal.ts';
@@ -190,6 +191,36 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
     expect(new URL(page.url()).pathname).toBe('/main');
+  });
+});
+
+describe('keys of renewals in this browser', () => {
+  it('are thrown away where this login proved the renewal, and stay where it is another', async () => {
+    const { page, service } = await visit('/mail-check', inside);
+    const heldBy = (renewalId: string) => ({ renewalId, keyDigest: renewalId, createdAt: '2026-12-10T01:00:00Z' });
+    await page.evaluate(
+      ([first, second]) =>
+        new Promise<void>((resolve, reject) => {
+          const opening = indexedDB.open('koshin-keys', 1);
+          opening.onerror = () => reject(opening.error);
+          opening.onupgradeneeded = () => {
+            const keys = opening.result.createObjectStore('keys', { keyPath: ['renewalId', 'keyDigest'] });
+            keys.createIndex('createdAt', 'createdAt');
+            keys.put(first);
+            keys.put(second);
+          };
+          opening.onsuccess = () => {
+            opening.result.close();
+            resolve();
+          };
+        }),
+      [heldBy('proven'), heldBy('another')],
+    );
+    const banner = { kind: 'login-proved', newExpiryDate: '2027-12-22', renewalId: 'proven' } as const;
+    service.answer({ ...inside, 'GET /api/session': () => ({ say: { ...open, banner } }) });
+    await page.goto(`${service.origin}/notices`);
+    await page.getByRole('heading', { name: '重要なお知らせ' }).waitFor();
+    await expect.poll(() => page.evaluate(keptDigests)).toEqual(['another']);
   });
 });
 

@@ -2,6 +2,7 @@ import type { OpenSession } from '@koshin/wire/portal/session-messages.ts';
 import { createContext, type ReactNode, use, useEffect, useMemo, useRef, useState } from 'react';
 import { LoggedOut, SessionEnded, SessionExpired } from '../screens/session-over.tsx';
 import { UserStopped } from '../screens/user-stopped.tsx';
+import { useForgetProven } from './forget-proven.ts';
 import { Redirect } from './go.tsx';
 import { forgetReturn, rememberReturn } from './return-path.ts';
 import { OpenSessionContext, useSession } from './session.ts';
@@ -19,6 +20,7 @@ export function RequireSession({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (session.stage === 'open') forgetReturn();
   }, [session.stage]);
+  useForgetProven(session);
   const shown = lastOpen.current;
   const keep = shown !== null && (session.stage === 'open' || holders > 0);
   if (!keep) return <Gone last={shown} />;

@@ -315,7 +315,7 @@ const insideScreens: Screen[] = [
       certificate: successor,
       lastLoginAt: null,
       notices: { count: 0, unread: 0, renewals: 0 },
-      banner: { kind: 'login-proved', newExpiryDate: '2027-12-22' },
+      banner: { kind: 'login-proved', newExpiryDate: '2027-12-22', renewalId: null },
     }),
     title: { ja: 'メイン画面', en: 'Main screen' },
   },

@@ -1,3 +1,4 @@
+import type { TokenPlace } from '@koshin/service/adapters/pkcs11-signer/token/token.ts';
 import type { RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import type { DeliberateFault } from '../ports/deliberate-faults.ts';
 
@@ -27,6 +28,8 @@ export interface NodeStart {
   readonly place: RegisterPlace;
   readonly keyFolder: string;
   readonly passphrase: string;
+  /** The CA keys are in this token; null: in the folder. */
+  readonly token: TokenPlace | null;
   readonly webRoot: string;
   readonly portal: ListeningStart;
   readonly presentation: ListeningStart;

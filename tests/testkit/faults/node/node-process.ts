@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
 import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
+import { pkcs11Signer } from '@koshin/service/adapters/pkcs11-signer/pkcs11-signer.ts';
 import { openRegister } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import { makeAddresses } from '@koshin/service/configuration/addresses.ts';
@@ -33,7 +34,8 @@ const say: Say = (said) => void writeSync(1, `${JSON.stringify(said)}\n`);
 // 1. The ports, each over the next: what fails by chance, what dies, what breaks a promise, the real one.
 let conditions: Conditions = fair;
 const kill = new KillSwitch(say);
-const signer = deadlySigner(fileSigner({ folder: start.keyFolder, passphrase: start.passphrase }), {
+const { keyFolder: folder, passphrase, token } = start;
+const signer = deadlySigner(token === null ? fileSigner({ folder, passphrase }) : pkcs11Signer(token), {
   kill,
   say,
   conditions: () => conditions,

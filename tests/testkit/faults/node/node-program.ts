@@ -40,8 +40,8 @@ async function bundle(): Promise<NodeProgram> {
       target: 'node24',
       rolldownOptions: { output: { entryFileNames: 'node.mjs' } },
     },
-    // Its native part is found beside it.
-    ssr: { noExternal: true, external: ['better-sqlite3'] },
+    // Their native parts are found beside them.
+    ssr: { noExternal: true, external: ['better-sqlite3', 'koffi'] },
   });
   return { path: join(folder, 'program', 'node.mjs'), compileCache: join(folder, 'compiled') };
 }

@@ -4,6 +4,8 @@ import { dirname, join } from 'node:path';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
 import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
+import { pkcs11Signer } from '@koshin/service/adapters/pkcs11-signer/pkcs11-signer.ts';
+import type { TokenPlace } from '@koshin/service/adapters/pkcs11-signer/token/token.ts';
 import { openRegister, type RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import type { Register } from '@koshin/service/ports/register/register.ts';
@@ -26,6 +28,8 @@ export type Engine = 'sqlite' | 'postgres';
 export interface FaultWorld {
   readonly engine: Engine;
   readonly bankId: string;
+  /** For processes of other kinds than `startNode` starts. */
+  readonly data: Pick<NodeStart, 'place' | 'keyFolder' | 'passphrase'>;
   /** PEM of the CA of the nodes' TLS certificates. */
   readonly serverCa: string;
   /** Each with one active certificate of 12 days. On SQLite only while no node runs. */
@@ -41,7 +45,12 @@ export interface FaultWorld {
 
 const passphrase = 'of the killed nodes';
 
-export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {}): Promise<FaultWorld> {
+/** @param token where the CA keys are; null: in files */
+export async function faultWorld(
+  engine: Engine,
+  policy: Partial<BankPolicy> = {},
+  token: TokenPlace | null = null,
+): Promise<FaultWorld> {
   // 1. A folder for all that is no database, and the database.
   const folder = mkdtempSync(join(tmpdir(), 'koshin-faults-'));
   const care = takeCare({ run: [], remove: [folder] });
@@ -54,12 +63,13 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   // 2. The register is open here only while it is used, as SQLite's has one owner.
   let open: Register | null = null;
   const keyFolder = join(folder, 'keys');
+  const signer = token === null ? fileSigner({ folder: keyFolder, passphrase }) : pkcs11Signer(token);
   const means: TestMeans = {
     get register() {
       if (open === null) throw new Error('the register is not open');
       return open;
     },
-    signer: { ...fileSigner({ folder: keyFolder, passphrase }), fail: () => {}, signatures: () => 0 },
+    signer: { ...signer, fail: () => {}, signatures: () => 0 },
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,
@@ -82,7 +92,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   await inspect(async () => {
     bank = await testBank(means, { policy });
   });
-  await makeCheapToOpen(keyFolder, passphrase);
+  if (token === null) await makeCheapToOpen(keyFolder, passphrase);
 
   // 4. What the nodes show, and an empty page.
   const ca = throwawayCa('servers of the killed nodes');
@@ -103,6 +113,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
   return {
     engine,
     bankId: 'mihon',
+    data: { place, keyFolder, passphrase },
     serverCa: ca.certificate,
     newCustomers: (count, asked = {}) =>
       inspect(async () => {
@@ -126,6 +137,7 @@ export async function faultWorld(engine: Engine, policy: Partial<BankPolicy> = {
         place,
         keyFolder,
         passphrase,
+        token,
         webRoot,
         deliberate,
         seed,

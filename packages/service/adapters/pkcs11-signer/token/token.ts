@@ -30,13 +30,15 @@ interface Generation {
  */
 export class Token {
   readonly #place: TokenPlace;
+  readonly #load: (module: string) => Promise<Cryptoki>;
   readonly #pin: Pin;
   #generation: Generation | null = null;
   /** Open as far as anybody knows; closed before the next is opened. */
   #last: Connection | null = null;
 
-  constructor(place: TokenPlace) {
+  constructor(place: TokenPlace, load: (module: string) => Promise<Cryptoki> = loadCryptoki) {
     this.#place = place;
+    this.#load = load;
     this.#pin = new Pin(place.pinFile);
   }
 
@@ -82,16 +84,16 @@ export class Token {
   async #connect(restart: boolean): Promise<Connection> {
     await this.#last?.close();
     this.#last = null;
-    const cryptoki = await this.#load();
+    const cryptoki = await this.#module();
     if (restart) await cryptoki.finalize().catch(() => {});
     await cryptoki.initialize();
     this.#last = await Connection.open(cryptoki, { tokenLabel: this.#place.tokenLabel, pin: this.#pin });
     return this.#last;
   }
 
-  async #load(): Promise<Cryptoki> {
+  async #module(): Promise<Cryptoki> {
     try {
-      return await loadCryptoki(this.#place.module);
+      return await this.#load(this.#place.module);
     } catch {
       throw new Unavailable('module-not-loaded');
     }

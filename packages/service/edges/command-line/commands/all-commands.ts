@@ -11,7 +11,9 @@ import { caList } from './ca-list.ts';
 import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
 import { certList } from './cert-list.ts';
+import { certRevoke } from './cert-revoke.ts';
 import { certShow } from './cert-show.ts';
+import { crlPublish } from './crl-publish.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -25,6 +27,8 @@ export const allCommands: readonly CommandSpec[] = [
   acquisitionIssue,
   certList,
   certShow,
+  certRevoke,
+  crlPublish,
   auditVerify,
   auditExport,
   auditKeys,

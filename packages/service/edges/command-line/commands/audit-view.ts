@@ -1,7 +1,7 @@
 import { formatInstant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { AuditFinding } from '../../../use-cases/audit/findings.ts';
 import type { AuditVerification } from '../../../use-cases/audit/verify-audit.ts';
-import type { Words } from '../framework/command-spec.ts';
+import type { Words } from '../framework/words.ts';
 import type { Language } from '../language.ts';
 
 /** What a person reads of a verification: what was looked at, by which keys, and every finding. */

@@ -1,6 +1,7 @@
 import { certificatesBySerial } from '../../../use-cases/certificates/find-certificates.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
 import { certificateJson, certificateLines } from './certificate-view.ts';
+import { serialOf } from './serial-operand.ts';
 
 export const certShow: CommandSpec = {
   noun: 'cert',
@@ -12,9 +13,7 @@ export const certShow: CommandSpec = {
   },
   options: {},
   async run({ means, given, language }) {
-    const serial = (given.operand ?? '').replaceAll(':', '').toLowerCase();
-    if (!/^[0-9a-f]{1,40}$/.test(serial)) throw given.wrong(`${given.operand} is no serial number in hex`);
-    const found = await certificatesBySerial(means, serial);
+    const found = await certificatesBySerial(means, serialOf(given));
     return {
       json: found.map(certificateJson),
       lines: found.flatMap((one) => certificateLines(one, language)),

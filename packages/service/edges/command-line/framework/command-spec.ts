@@ -2,9 +2,7 @@ import type { Means } from '../../../use-cases/means.ts';
 import type { Language } from '../language.ts';
 import type { ExitCode } from './exit-codes.ts';
 import type { Given } from './given.ts';
-
-/** The same said in both languages. */
-export type Words = Readonly<Record<Language, string>>;
+import type { Words } from './words.ts';
 
 /**
  * What an option is: `flag` stands alone, `text` takes a value. Of a `file` the command gets the content, which is read
@@ -48,10 +46,10 @@ export interface Call {
 
 /** What a command answers: to programs (`--json`) one value, to people lines in their language. */
 export interface Outcome {
+  /** Where something is left to be told by it, though the command did what it could; done where nothing is said. */
+  readonly exitCode?: ExitCode;
   readonly json: unknown;
   readonly lines: readonly string[];
-  /** `done` where nothing is said. */
-  readonly exitCode?: ExitCode;
 }
 
 /** Lines for programs alone, with `--json` or without; more of them than fit into the memory. */

@@ -1,4 +1,4 @@
-import type { Words } from './command-spec.ts';
+import type { Words } from './words.ts';
 
 /** With what a command ends; scripts go by it. */
 export const exitCodes = { done: 0, fault: 1, usage: 2, refused: 3, unreachable: 4, found: 5 } as const;

@@ -1,0 +1,4 @@
+import type { Language } from '../language.ts';
+
+/** The same said in both languages. */
+export type Words = Readonly<Record<Language, string>>;

@@ -1,0 +1,61 @@
+// A node that does nothing but CRLs, for tests that kill it: it publishes what is due, says how the CRL stands then, and
+// revokes a certificate; it dies where it is told. Told on its command line how, as JSON.
+import { writeSync } from 'node:fs';
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { parseCertificateList } from '@koshin/pki/crl/certificate-list.ts';
+import { parseToBeSignedList } from '@koshin/pki/crl/to-be-signed-list.ts';
+import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
+import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
+import { openRegister } from '@koshin/service/adapters/register/open-register.ts';
+import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
+import type { Signer } from '@koshin/service/ports/signer.ts';
+import type { Means } from '@koshin/service/use-cases/means.ts';
+import { publishCrls } from '@koshin/service/use-cases/revocation/publish-crls.ts';
+import { revokeCertificate } from '@koshin/service/use-cases/revocation/revoke-certificate.ts';
+import { fair } from '../node/conditions.ts';
+import { KillSwitch } from '../node/kill-switch.ts';
+import { deadlyRegister } from '../ports/deadly-register.ts';
+import { deadlySigner } from '../ports/deadly-signer.ts';
+import { plainPasswords } from '../ports/plain-passwords.ts';
+import type { RevokingStart, Told } from './revoking.ts';
+
+const start: RevokingStart = JSON.parse(process.argv[2] ?? '');
+const { place, keyFolder, passphrase, issuerId, killAt, clockShift, revoke } = start;
+const tell = (told: Told) => void writeSync(1, `${JSON.stringify(told)}\n`);
+
+const kill = new KillSwitch((said) => {
+  if (said.say === 'passed') tell({ passed: said.point });
+});
+const files = fileSigner({ folder: keyFolder, passphrase });
+const signer: Signer = {
+  ...files,
+  async sign(request) {
+    const ours = (await register.read((tx) => tx.issuers.get(issuerId)))?.keyName === request.keyName;
+    if (ours && request.tbs.kind === 'crl') {
+      tell({ signing: parseToBeSignedList(request.tbs.bytes).extensions.crlNumber ?? 0 });
+    }
+    return files.sign(request);
+  },
+};
+const register = await openRegister(place);
+const now = () => instant(Date.now() + clockShift);
+const means: Means = {
+  register: deadlyRegister(register, kill),
+  signer: deadlySigner(signer, { kill, say: () => {}, conditions: () => fair }),
+  clock: { now, wallClock: now },
+  chance: systemChance(),
+  passwords: plainPasswords,
+  mathematics: nodeMathematics(),
+  statusUrl: 'http://status.example',
+};
+
+await publishCrls(means);
+const published = await register.read((tx) => tx.crls.published({ issuerId, shard: 0 }));
+const list = published && parseCertificateList(published.der);
+tell({ number: published?.number ?? 0, listed: list?.entries.map(({ serialNumber }) => serialNumber) ?? [] });
+kill.arm(killAt);
+if (revoke) {
+  const by = { bankId: revoke.bankId, operatorId: null };
+  await revokeCertificate(means, { certificateId: revoke.certificateId, reason: 'lost', by });
+}
+await register.close();
