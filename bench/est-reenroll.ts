@@ -55,6 +55,7 @@ async function measure(): Promise<void> {
   );
   const folder = mkdtempSync(join(tmpdir(), 'koshin-bench-est-'));
   if (process.env.ONLY !== 'pg') await run('SQLite', { sqlite: { folder } }, folder);
+  if (process.env.ONLY === 'sqlite') return;
   const cluster = await startPostgresCluster();
   await run('PostgreSQL', { postgres: { url: cluster.url, poolSize: 10 } }, folder);
   await cluster.remove();
