@@ -3,6 +3,8 @@ export interface PeriodicJob {
   readonly name: string;
   /** Seconds between the end of one run and the start of the next. */
   readonly everySeconds: number;
+  /** Before the first run; at once where nothing is said. */
+  readonly firstAfterSeconds?: number;
   readonly work: () => Promise<unknown>;
 }
 
@@ -12,7 +14,7 @@ export interface RunningJobs {
 }
 
 /**
- * Runs each job at once and then again and again. A job never overlaps itself, as its next run is counted from the end
+ * Runs each job, mostly at once, and then again and again. A job never overlaps itself, as its next run is counted from the end
  * of the last; a run that throws is told to `failed` and the next comes as ever.
  */
 export function runPeriodically(
@@ -20,7 +22,8 @@ export function runPeriodically(
   failed: (failure: { readonly job: string; readonly error: unknown }) => void,
 ): RunningJobs {
   const ending = new AbortController();
-  const running = jobs.map(async ({ name, everySeconds, work }) => {
+  const running = jobs.map(async ({ name, everySeconds, firstAfterSeconds = 0, work }) => {
+    if (firstAfterSeconds > 0) await pause(firstAfterSeconds * 1000, ending.signal);
     while (!ending.signal.aborted) {
       try {
         await work();
