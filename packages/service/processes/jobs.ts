@@ -1,7 +1,7 @@
 import { Server } from 'node:tls';
 import type { Logger } from 'pino';
 import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
-import { type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
+import { type PeriodicJob, type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
 import { checkpointAudit } from '../use-cases/audit/checkpoint-audit.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
@@ -22,10 +22,16 @@ export interface ServedTls {
 
 /** What runs beside the requests. */
 export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
-  const jobs = [
+  const jobs: readonly PeriodicJob[] = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
     { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
-    { name: 'sign audit checkpoints', everySeconds: minute, work: () => signCheckpoint(means, log) },
+    {
+      name: 'sign audit checkpoints',
+      everySeconds: minute,
+      // What a start writes is worth one checkpoint, and its key is not made while everything else begins.
+      firstAfterSeconds: minute,
+      work: () => signCheckpoint(means, log),
+    },
     { name: 'renew OCSP responders', everySeconds: 300, work: (ending: AbortSignal) => renewOcsp(means, log, ending) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },

@@ -13,7 +13,10 @@ import { startPostgresCluster } from '../../../tests/testkit/postgres/cluster.ts
 import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
 import { openRegister } from '../adapters/register/open-register.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
+import { event, noon } from '../ports/register/samples.contract.ts';
+import { checkpointAudit } from '../use-cases/audit/checkpoint-audit.ts';
 import { verifyAudit } from '../use-cases/audit/verify-audit.ts';
+import type { Means } from '../use-cases/means.ts';
 import { type Service, serve } from './serve.ts';
 
 const log = pino({ level: 'silent' });
@@ -37,6 +40,14 @@ function configuration(env: Record<string, string>) {
 async function readyz({ ready }: Service) {
   const answer = await fetch(`${ready.status}/readyz`);
   return { status: answer.status, body: await answer.json() };
+}
+
+async function onFolder<T>(
+  name: string,
+  work: (means: Pick<Means, 'register' | 'mathematics'>) => Promise<T>,
+): Promise<T> {
+  const register = await openRegister({ sqlite: { folder: join(folder, name) } });
+  return work({ register, mathematics: nodeMathematics() }).finally(() => register.close());
 }
 
 describe('serve', { timeout: 90_000 }, () => {
@@ -112,13 +123,19 @@ describe('serve', { timeout: 90_000 }, () => {
   });
 
   it('has signed a checkpoint over everything in the audit log when it has stopped (R32)', async () => {
-    const service = await serve(configuration({ KOSHIN_DATA_DIR: 'audited' }), log);
-    await service.stop();
-    const register = await openRegister({ sqlite: { folder: join(folder, 'audited') } });
-    const verification = await verifyAudit({ register, mathematics: nodeMathematics() }, { pinned: null });
-    await register.close();
-    expect(verification).toMatchObject({ findings: [], uncovered: 0 });
-    expect(verification.checkpoints).toBeGreaterThan(0);
+    const [signer, dataDir] = [memorySigner(), { KOSHIN_DATA_DIR: 'audited' }];
+    const start = () => serve(configuration(dataDir), log, { signer });
+    await (await start()).stop();
+    const verification = () => onFolder('audited', (means) => verifyAudit(means, { pinned: null }));
+    expect(await verification()).toMatchObject({ checkpoints: 0 });
+    await onFolder('audited', async (means) => {
+      const clock = { now: () => noon, wallClock: () => noon };
+      await checkpointAudit({ ...means, signer, clock });
+      await means.register.change((tx) => tx.audit.append(event()));
+    });
+    expect((await verification()).uncovered).toBeGreaterThan(0);
+    await (await start()).stop();
+    expect(await verification()).toMatchObject({ findings: [], uncovered: 0, checkpoints: 2 });
   });
 
   it('stops once, however often it is asked', async () => {

@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { setTimeout as after } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { encodeOcspError } from '@koshin/pki/ocsp/error-response.ts';
 import type { Logger } from 'pino';
@@ -11,6 +10,7 @@ import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
 import type { RunningJobs } from '../edges/timers/periodic-job.ts';
+import { listAuditKeys } from '../use-cases/audit/list-audit-keys.ts';
 import type { Means } from '../use-cases/means.ts';
 import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
@@ -166,15 +166,13 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   }
 }
 
-/** How long the signer may keep a service that ends from ending. */
-const lastCheckpointMs = 1000;
-
+/** A key is not made for it: that takes longer than an end may. */
 async function lastCheckpoint(means: Means, log: Logger): Promise<void> {
-  const signed = signCheckpoint(means, log).catch((error: unknown) =>
-    log.error({ err: error }, 'the last audit checkpoint failed'),
-  );
-  const late = await Promise.race([signed.then(() => false), after(lastCheckpointMs, true, { ref: false })]);
-  if (late) log.warn('the last audit checkpoint took too long: the next start signs it');
+  try {
+    if ((await listAuditKeys(means)).length > 0) await signCheckpoint(means, log);
+  } catch (error) {
+    log.error({ err: error }, 'the last audit checkpoint failed');
+  }
 }
 
 /** Before anything can be signed. */

@@ -19,7 +19,7 @@ export function auditOf(means: Means, tx: RegisterTransaction, actor: Pick<Actor
 }
 
 /** Writes what the system did by itself. */
-export function systemAuditOf(means: Means, tx: RegisterTransaction, bankId: BankId | null) {
+export function systemAuditOf(means: Pick<Means, 'clock'>, tx: RegisterTransaction, bankId: BankId | null) {
   return (act: AuditAct, subject: Subject): Promise<void> =>
     tx.audit.append({
       at: means.clock.now(),

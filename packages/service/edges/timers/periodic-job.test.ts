@@ -16,6 +16,19 @@ describe('periodic jobs', () => {
     await jobs.stop();
   });
 
+  it('wait before their first run where that is said, and never run when they are stopped before it', async () => {
+    const [later, never] = [vi.fn(async () => {}), vi.fn(async () => {})];
+    const wait = [
+      { name: 'later', everySeconds: 1000, firstAfterSeconds: tick, work: later },
+      { name: 'never', everySeconds: tick, firstAfterSeconds: 1000, work: never },
+    ];
+    const jobs = runPeriodically(wait, noFailure);
+    expect(later).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(later).toHaveBeenCalledTimes(1));
+    await jobs.stop();
+    expect(never).not.toHaveBeenCalled();
+  });
+
   it('never overlap themselves, however long a run takes', async () => {
     let [now, most, runs] = [0, 0, 0];
     const work = async () => {

@@ -3,6 +3,8 @@ export interface PeriodicJob {
   readonly name: string;
   /** Seconds between the end of one run and the start of the next. */
   readonly everySeconds: number;
+  /** Before the first run; at once where nothing is said. */
+  readonly firstAfterSeconds?: number;
   /** Gets told when the jobs are stopped, so that work of many steps can end between two of them. */
   readonly work: (ending: AbortSignal) => Promise<unknown>;
 }
@@ -13,7 +15,7 @@ export interface RunningJobs {
 }
 
 /**
- * Runs each job at once and then again and again. A job never overlaps itself, as its next run is counted from the end
+ * Runs each job, mostly at once, and then again and again. A job never overlaps itself, as its next run is counted from the end
  * of the last; a run that throws is told to `failed` and the next comes as ever.
  */
 export function runPeriodically(
@@ -21,7 +23,8 @@ export function runPeriodically(
   failed: (failure: { readonly job: string; readonly error: unknown }) => void,
 ): RunningJobs {
   const ending = new AbortController();
-  const running = jobs.map(async ({ name, everySeconds, work }) => {
+  const running = jobs.map(async ({ name, everySeconds, firstAfterSeconds = 0, work }) => {
+    if (firstAfterSeconds > 0) await pause(firstAfterSeconds * 1000, ending.signal);
     while (!ending.signal.aborted) {
       try {
         await work(ending.signal);

@@ -20,7 +20,9 @@ export interface WrittenCheckpoint {
  * at the same time: the numbers rise without gaps.
  * Throws `audit-broken` when a chain has lost an event that the last checkpoint saw: nothing is signed over that.
  */
-export async function checkpointAudit(means: Means): Promise<WrittenCheckpoint | null> {
+export async function checkpointAudit(
+  means: Pick<Means, 'register' | 'signer' | 'clock' | 'mathematics'>,
+): Promise<WrittenCheckpoint | null> {
   const { register, signer, clock } = means;
   // 1. The key, and what stands.
   const { keyName, algorithm, digest: key } = await checkpointKey(means);
@@ -57,7 +59,7 @@ export async function checkpointAudit(means: Means): Promise<WrittenCheckpoint |
   return recorded ? { number: checkpoint.number, digest: digestOfText(means, text) } : null;
 }
 
-function partsOf(means: Means, { number, text }: AuditCheckpoint): CheckpointSubject['before'] {
+function partsOf(means: Pick<Means, 'mathematics'>, { number, text }: AuditCheckpoint): CheckpointSubject['before'] {
   const checkpoint = parseCheckpoint(text);
   if (checkpoint?.number !== number) throw refused('audit-broken', { rule: 'form', checkpoint: number });
   return { checkpoint, digest: digestOfText(means, text) };

@@ -21,7 +21,9 @@ const firstName = 'audit-checkpoint-1';
  * Made by whoever needs it first, and recorded in the register and its audit log.
  * Throws `signer-unavailable`, also where the signer has another key of that name.
  */
-export async function checkpointKey(means: Means): Promise<CheckpointKey> {
+export async function checkpointKey(
+  means: Pick<Means, 'register' | 'signer' | 'clock' | 'mathematics'>,
+): Promise<CheckpointKey> {
   const { register, signer } = means;
   // 1. The one in use is the last that was recorded.
   const known = (await register.read((tx) => tx.checkpoints.keys())).at(-1);
@@ -35,7 +37,7 @@ export async function checkpointKey(means: Means): Promise<CheckpointKey> {
 }
 
 /** Safe to be cut off anywhere and on several nodes at once: what is in the register first, stays. */
-async function makeAndRecord(means: Means): Promise<AuditKey> {
+async function makeAndRecord(means: Pick<Means, 'register' | 'signer' | 'clock' | 'mathematics'>): Promise<AuditKey> {
   const { register, signer, clock } = means;
   await signer.makeKey({ keyName: firstName, kind: 'P-256' }).catch((error: unknown) => {
     if (!(error instanceof KeyNameTaken)) throw error;
