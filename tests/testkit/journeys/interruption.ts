@@ -110,11 +110,15 @@ async function reach(place: Place, window: RenewalWindow, { lostAtIssuing }: Int
       await window.openKeptKey();
       if (lostAtIssuing === 'request') await window.sayYes('send-request');
       return window.shows('renewal.save');
-    case 'install':
+    case 'install': {
       await window.openKeptKey();
       await window.saveFile();
+      // The dialog comes before this is known: who is killed in between is asked for the password and saves once more.
+      const known = window.page.waitForResponse((answer) => answer.url().endsWith('/saved'));
       await window.confirmSaved();
+      await known;
       return window.isAsked('install');
+    }
     case 'import':
       await window.press(renewalResumeTexts['saved.toImport']);
       return window.shows('renewal.import');
