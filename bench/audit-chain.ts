@@ -23,6 +23,7 @@ import { exportAudit } from '@koshin/service/use-cases/audit/export-audit.ts';
 import { verifyAudit } from '@koshin/service/use-cases/audit/verify-audit.ts';
 import { type Kysely, sql } from 'kysely';
 import { startPostgresCluster } from '../tests/testkit/postgres/cluster.ts';
+import { median, processorSeconds } from './measuring/rates.ts';
 
 const rounds = Number(process.argv[2] ?? 15);
 const secondsPerRound = Number(process.argv[3] ?? 1);
@@ -102,12 +103,6 @@ async function issueOnce(engine: Engine, { own, issuer, bank }: Stock): Promise<
   });
 }
 
-/** Processor time of all threads of the process so far, in seconds. */
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
 interface Rate {
   readonly perSecond: number;
   readonly perProcessorSecond: number;
@@ -130,8 +125,6 @@ async function rateOf(engine: Engine, stock: Stock, writers: number): Promise<Ra
     perProcessorSecond: done / (processorSeconds() - used),
   };
 }
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 interface Comparison {
   /** The first is what the others are held against. */

@@ -28,6 +28,7 @@ import { type TestMeans, testClock } from '../tests/testkit/bank/test-means.ts';
 import { plainPasswords } from '../tests/testkit/faults/ports/plain-passwords.ts';
 import { startPostgresCluster } from '../tests/testkit/postgres/cluster.ts';
 import { throwawayCa } from '../tests/testkit/throwaway-ca.ts';
+import { median, processorSeconds } from './measuring/rates.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const connections = Number(process.argv[3] ?? 32);
@@ -188,14 +189,4 @@ function rawRate(): number {
     done += 20;
   }
   return done / (processorSeconds() - start);
-}
-
-/** Processor time of all threads of the process so far, in seconds. */
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 }

@@ -22,6 +22,7 @@ import { buildRoot } from '@koshin/pki/x509/profiles/root.ts';
 import { parsePublicKey } from '@koshin/pki/x509/public-key.ts';
 import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
 import type { VerifySignature } from '@koshin/pki/x509/signature-algorithms.ts';
+import { median, percent, rateOf } from './measuring/rates.ts';
 
 /** Certificates per second in one process, against nothing but the verification and the signature they contain. */
 
@@ -121,30 +122,6 @@ async function issue(der: Uint8Array, issuer: Issuer): Promise<Uint8Array> {
   return assembleCertificate({ linted, signatureAlgorithm: issuer.parts.signatureAlgorithm, signature });
 }
 
-/** Processor time of all threads of the process so far, the collector's among them, in seconds. */
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-/**
- * How often `act` is done per second of processor time: what others do on the machine meanwhile counts for little, which
- * it would not by the clock on the wall.
- */
-async function rateOf(act: () => unknown): Promise<number> {
-  const start = processorSeconds();
-  let done = 0;
-  let spent = 0;
-  do {
-    for (let i = 0; i < 10; i++) await act();
-    done += 10;
-    spent = processorSeconds() - start;
-  } while (spent < secondsPerRound);
-  return done / spent;
-}
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
-
 async function compare(kind: 'P-256' | 'RSA-3072', reach: number): Promise<void> {
   const issuer = newIssuer(kind);
   const request = newRequest();
@@ -154,13 +131,12 @@ async function compare(kind: 'P-256' | 'RSA-3072', reach: number): Promise<void>
   const rawly = () => verify('sha256', info, known, signature) && sign('sha256', tbs, issuer.privateKey);
 
   const [ours, raw]: [number[], number[]] = [[], []];
-  await rateOf(() => issue(request, issuer));
+  await rateOf(() => issue(request, issuer), secondsPerRound);
   for (let round = 0; round < rounds; round++) {
-    ours.push(await rateOf(() => issue(request, issuer)));
-    raw.push(await rateOf(rawly));
+    ours.push(await rateOf(() => issue(request, issuer), secondsPerRound));
+    raw.push(await rateOf(rawly, secondsPerRound));
   }
   const ratio = median(ours) / median(raw);
-  const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
   console.log(
     `P-256 request, ${kind} issuer: ${median(ours).toFixed(0)} certificates/s; ` +
       `raw verify + sign ${median(raw).toFixed(0)}/s; ratio ${percent(ratio)} (reach ${percent(reach)})`,

@@ -9,6 +9,7 @@ import type { Speaker } from '@koshin/service/use-cases/revocation-status/speake
 import { makeIssuingCa, makeOcspResponder, makeRoot, present } from '../tests/conformance/pki/testkit/certificates.ts';
 import { keyOf } from '../tests/conformance/pki/testkit/keys.ts';
 import { certIdOf, nonceExtension, ocspRequest } from '../tests/testkit/ocsp/requests.ts';
+import { median, percent, rateOf } from './measuring/rates.ts';
 
 /**
  * OCSP answers with nonce per second in one process, from the request's bytes to the answer's, against nothing but the
@@ -77,39 +78,17 @@ function answer(): Promise<SignedAnswer> {
   return signAnswer(means, speaker, { findings, nonce });
 }
 
-/** Processor time of all threads of the process so far, the collector's among them, in seconds. */
-function processorSeconds(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1e6;
-}
-
-/** How often `act` is done per second of processor time. */
-async function rateOf(act: () => unknown): Promise<number> {
-  const start = processorSeconds();
-  let done = 0;
-  let spent = 0;
-  do {
-    for (let i = 0; i < 10; i++) await act();
-    done += 10;
-    spent = processorSeconds() - start;
-  } while (spent < secondsPerRound);
-  return done / spent;
-}
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
-
 const { der } = await answer();
 const signed = randomBytes(200);
 const rawly = () => sign('sha256', signed, key.privateKey);
 
 const [ours, raw]: [number[], number[]] = [[], []];
-for (let warm = 0; warm < 10; warm++) await rateOf(answer);
+for (let warm = 0; warm < 10; warm++) await rateOf(answer, secondsPerRound);
 for (let round = 0; round < rounds; round++) {
-  ours.push(await rateOf(answer));
-  raw.push(await rateOf(rawly));
+  ours.push(await rateOf(answer, secondsPerRound));
+  raw.push(await rateOf(rawly, secondsPerRound));
 }
 const ratio = median(ours) / median(raw);
-const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 console.log(
   `Node ${process.version}, ${availableParallelism()} cores, per second of processor time of the whole process, ${rounds} rounds of ${secondsPerRound} s each, ` +
     'alternating, medians; P-256 responder, one certificate, nonce of 32 octets; no register, no network',

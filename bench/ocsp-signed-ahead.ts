@@ -14,6 +14,7 @@ import { testBank } from '../tests/testkit/bank/test-bank.ts';
 import { testMeans } from '../tests/testkit/bank/test-means.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
 import { certIdOf, ocspRequest } from '../tests/testkit/ocsp/requests.ts';
+import { median } from './measuring/rates.ts';
 
 /**
  * Signed-ahead OCSP answers by GET, against nginx serving the bytes of one as a file, each for a second of the server's
@@ -124,8 +125,6 @@ function rateOf({ pid, url, paths }: Server, folder: string, seconds: number): n
   if (!(answers > 0) || /Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk: ${error} ${stdout}${stderr}`);
   return answers / spent;
 }
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 async function compare(rounds: number, seconds: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'koshin-bench-'));

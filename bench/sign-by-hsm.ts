@@ -7,6 +7,7 @@ import { rootToSign } from '@koshin/service/ports/signer.contract.ts';
 import type { KeyKind } from '@koshin/service/ports/signer.ts';
 import koffi from 'koffi';
 import { softHsm } from '../tests/testkit/hsm/soft-hsm.ts';
+import { median } from './measuring/rates.ts';
 
 /** Signatures per second by keys in a token, through the signer, against the same two calls of the module in a bare loop. */
 
@@ -57,8 +58,6 @@ async function rateOf(some: () => Promise<number>): Promise<Rate> {
     perProcessorSecond: (1e6 * done) / (user + system),
   };
 }
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
 
 async function compare(kind: KeyKind, mechanism: number): Promise<void> {
   const keyName = `bench-${kind.toLowerCase()}`;
