@@ -85,8 +85,8 @@ describe.each(['sqlite', 'postgres'] as const)('the verification of an audit log
     ['act', `'bank-created'`],
     ['actor_kind', `'bank'`],
     ['actor_id', `'somebody'`],
-    ['subject', `replace(subject, 'true', 'null')`],
-    ['ref_no', 'null'],
+    ['subject', `subject || ' '`],
+    ['ref_no', `coalesce(ref_no, '') || 'x'`],
     ['previous', 'hash'],
     ['hash', 'previous'],
     ['previous', 'null'],
@@ -162,7 +162,8 @@ describe.each(['sqlite', 'postgres'] as const)('the verification of an audit log
     const victim = { ...place(3), refNo: 'another' };
     const hash = sha256(eventText(victim, victim));
     await log.intrude(`update audit_event set ref_no = 'another', hash = ${hex(hash)} ${at(victim)}`);
-    expect(await firstFound()).toEqual({ kind: 'replaced', chain: victim.chain, position: 3 });
+    // A checkpoint may have seen the very event.
+    expect((await verify()).findings).toContainEqual({ kind: 'replaced', chain: victim.chain, position: 3 });
   });
 
   /** Alters one event and chains it and all after it anew, without a fault. */
