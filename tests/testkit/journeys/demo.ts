@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { freePort } from '../network/free-port.ts';
 import { takeCare } from '../processes/take-care.ts';
 import { type ServiceProcess, startService } from '../service-process.ts';
 import type { BankId } from './speech.ts';
@@ -45,7 +46,14 @@ export class Demo {
   }
 
   static async start(policies: Policies = {}): Promise<Demo> {
-    const env = { KOSHIN_LOG_LEVEL: 'warn', KOSHIN_DEMO_POLICY: JSON.stringify(policies) };
+    const env = {
+      KOSHIN_LOG_LEVEL: 'warn',
+      KOSHIN_DEMO_POLICY: JSON.stringify(policies),
+      // Kept when it is started again, and taken by nobody in between.
+      KOSHIN_PORTAL_PORT: String(await freePort()),
+      KOSHIN_PRESENTATION_PORT: String(await freePort()),
+      KOSHIN_STATUS_PORT: String(await freePort()),
+    };
     return new Demo(await startService({ env }), env);
   }
 
@@ -91,15 +99,8 @@ export class Demo {
 
   /** Starts it again on its data and its ports; with a clock, at a later time. */
   async startAgain({ clock }: { readonly clock?: Date } = {}): Promise<void> {
-    const { dataDir, portals, presentationPort, status } = this.#service;
-    const [portal = ''] = Object.values(portals);
-    const env = {
-      ...this.#env,
-      KOSHIN_PORTAL_PORT: new URL(portal).port,
-      KOSHIN_PRESENTATION_PORT: String(presentationPort),
-      KOSHIN_STATUS_PORT: new URL(status).port,
-      ...(clock && { KOSHIN_DEMO_CLOCK: clock.toISOString() }),
-    };
+    const { dataDir } = this.#service;
+    const env = { ...this.#env, ...(clock && { KOSHIN_DEMO_CLOCK: clock.toISOString() }) };
     this.#service = await startService({ dataDir, env });
   }
 
