@@ -44,10 +44,11 @@ function read(der: Uint8Array): Certificate {
 }
 
 function mustBeAbleToIssue({ extensions, publicKey }: Certificate): void {
-  const { basicConstraints, keyUsage = ['keyCertSign', 'cRLSign'], subjectKeyIdentifier, unknownCritical } = extensions;
+  const { basicConstraints, keyUsage = [], subjectKeyIdentifier, unknownCritical } = extensions;
   if (!basicConstraints?.ca) throw refusal('not-a-ca', { expected: 'basicConstraints with cA', got: 'none' });
+  // Also one without key usage: the rules before every signature, and every verification here, ask for it (4.2.1.3).
   for (const use of ['keyCertSign', 'cRLSign'] as const) {
-    if (!keyUsage.includes(use)) throw refusal('key-usage', { expected: use, got: keyUsage.join(', ') });
+    if (!keyUsage.includes(use)) throw refusal('key-usage', { expected: use, got: keyUsage.join(', ') || 'none' });
   }
   if (!subjectKeyIdentifier) throw refusal('no-key-identifier', { expected: 'subjectKeyIdentifier', got: 'none' });
   const [critical] = unknownCritical;

@@ -33,6 +33,7 @@ beforeAll(() => {
   makeCa('below', { by: 'issuing', extensions: ca });
   makeCa('no-ca', { by: 'root', extensions: 'subjectKeyIdentifier=hash\n' });
   makeCa('no-crl', { by: 'root', extensions: ca.replace(',cRLSign', '') });
+  makeCa('no-usage', { by: 'root', extensions: ca.replace('keyUsage=critical,keyCertSign,cRLSign\n', '') });
   makeCa('no-id', {
     by: 'root',
     extensions: `${ca.replace('subjectKeyIdentifier=hash', 'subjectKeyIdentifier=none')}`,
@@ -54,7 +55,7 @@ async function terminal() {
   means.clock.set(new Date(Date.now() + 60_000).toISOString());
   const at = new TestTerminal(means);
   at.files.set('bank.json', bankFile()).set('passphrase', 'old secret\n').set('wrong', 'another');
-  for (const name of ['root', 'issuing', 'below', 'no-ca', 'no-crl', 'no-id', 'short']) {
+  for (const name of ['root', 'issuing', 'below', 'no-ca', 'no-crl', 'no-usage', 'no-id', 'short']) {
     at.files.set(`${name}.crt`, text(`${name}.crt`)).set(`${name}.key`, text(`${name}.key`));
   }
   at.files.set('chain.crt', text('issuing.crt') + text('root.crt'));
@@ -188,6 +189,7 @@ describe('koshin ca import refuses', () => {
   it.each([
     ['no-ca', 'not-a-ca'],
     ['no-crl', 'key-usage'],
+    ['no-usage', 'key-usage'],
     ['no-id', 'no-key-identifier'],
     ['short', 'too-short-for-its-certificates'],
   ])('the CA %s by the rule %s', async (name, rule) => {
