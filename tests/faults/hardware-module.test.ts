@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { Interrupted } from '../testkit/faults/customer/outcomes.ts';
 import { inspectCustomers } from '../testkit/faults/invariants/inspect-customer.ts';
 import { mustGetIn } from '../testkit/faults/invariants/never-locked-out.ts';
@@ -84,7 +84,7 @@ it.each(engines)(
     await node.kill();
     const everybody = [first, ...others];
     // One signature for each: no request was signed twice.
-    expect(new Set(node.signed).size).toBe(everybody.length);
+    await vi.waitFor(() => expect(new Set(node.signed).size).toBe(everybody.length), { timeout: 10_000 });
     expect(await world.inspect((register) => inspectCustomers(register, everybody, node.signed))).toEqual([]);
     await world.drop();
   },

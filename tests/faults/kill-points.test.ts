@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Interrupted } from '../testkit/faults/customer/outcomes.ts';
 import type { PlayedCustomer } from '../testkit/faults/customer/played-customer.ts';
 import { type Luck, luckOfTheRun } from '../testkit/faults/luck.ts';
@@ -52,7 +52,8 @@ it.concurrent.each<Engine>(['sqlite', 'postgres'])(
     const service = await KilledService.start(world, luck);
     await service.node.under({});
     await first.renew(service.node);
-    expect(service.node.passed).toEqual(killPoints);
+    // What it said last may still be on its way.
+    await vi.waitFor(() => expect(service.node.passed).toEqual(killPoints), { timeout: 10_000 });
 
     let before = first;
     for (const [index, point] of points.entries()) {
