@@ -11,6 +11,12 @@ const seed = process.env.KOSHIN_TEST_SEED ?? String(randomInt(2 ** 31));
  */
 const twoByTwo = { maxWorkers: 2, testTimeout: 120_000, hookTimeout: 120_000 };
 
+/**
+ * Real browsers and killed processes on a small machine in CI: what fails there is tried once more, and what passed only
+ * then is named at the end of the run, to be looked into.
+ */
+const triedAgain = { retry: process.env.CI === 'true' ? 1 : 0 };
+
 export default defineConfig(({ mode }) => ({
   test: {
     reporters: ['default', new LastLine(`seed: ${seed} (again with KOSHIN_TEST_SEED=${seed})`)],
@@ -46,7 +52,13 @@ export default defineConfig(({ mode }) => ({
       },
       {
         extends: true,
-        test: { name: 'faults', include: ['tests/faults/**/*.test.ts'], ...twoByTwo, sequence: { groupOrder: 2 } },
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          ...twoByTwo,
+          ...triedAgain,
+          sequence: { groupOrder: 2 },
+        },
       },
       {
         extends: true,
@@ -54,8 +66,7 @@ export default defineConfig(({ mode }) => ({
           name: 'journeys',
           include: ['tests/journeys/**/*.test.ts'],
           ...twoByTwo,
-          // Two real browsers on a small machine in CI: a journey that fails is tried once more, and named at the end.
-          retry: process.env.CI === 'true' ? 1 : 0,
+          ...triedAgain,
           sequence: { groupOrder: 3 },
         },
       },
