@@ -53,7 +53,7 @@ async function renew(account: Account): Promise<Record<string, number>> {
     const page = await browser.context.newPage();
     await login(page, account);
     const [window] = await Promise.all([
-      browser.context.waitForEvent('page'),
+      page.waitForEvent('popup'),
       page.getByRole('link', { name: '電子証明書の更新はこちら' }).click(),
     ]);
     return await throughTheWindow(window, async (file) => importPkcs12(profile, file, filePassword), profile.home);
