@@ -77,7 +77,7 @@ async function throughTheWindow(
   folder: string,
 ): Promise<Record<string, number>> {
   const press = (name: string) => window.getByRole('button', { name, exact: true }).click();
-  const shown = (name: string) => window.getByRole('button', { name, exact: true }).waitFor();
+  const shown = (words: string) => drawn(window, words);
   const stretches: Record<string, number> = {};
   const stretch = async (name: string, press: () => Promise<void>, until: () => Promise<unknown>) => {
     await window.evaluate(() => performance.now());
@@ -86,7 +86,9 @@ async function throughTheWindow(
     await press();
     stretches[name] = (await ended) - began;
   };
-  const yes = () => window.waitForTimeout(700).then(() => undefined);
+  /** The least that a person takes before a press: dialogs take no answer sooner, a page of text takes reading. */
+  const considered = () => window.waitForTimeout(700);
+  const read = () => window.waitForTimeout(1500);
 
   await shown('更新');
   await stretch(
@@ -97,19 +99,20 @@ async function throughTheWindow(
   await window.locator('input[type=password]').nth(0).fill(filePassword);
   await window.locator('input[type=password]').nth(1).fill(filePassword);
   await press('次へ進む');
-  await window.getByText('（1／3）').waitFor();
-  await yes();
+  await shown('操作（1／3）');
+  await considered();
   await stretch(
     'はい: key',
     () => press('はい'),
-    () => window.getByText('（2／3）').waitFor(),
+    () => shown('操作（2／3）'),
   );
-  await yes();
+  await considered();
   await stretch(
     'はい: request',
     () => press('はい'),
     () => shown('ファイルを保存する'),
   );
+  await read();
   const file = join(folder, 'new.p12');
   await stretch(
     'save',
@@ -117,17 +120,34 @@ async function throughTheWindow(
     async () => (await window.waitForEvent('download')).saveAs(file),
   );
   await press('保存したので次へ進む');
-  await window.getByText('（3／3）').waitFor();
-  await yes();
+  await shown('操作（3／3）');
+  await considered();
   await stretch(
     'はい: import',
     () => press('はい'),
     () => shown('確認する'),
   );
   await register(file);
-  const done = () => window.getByRole('heading', { name: '電子証明書のインストールが完了しました' }).waitFor();
-  await stretch('確認する: proof', () => press('確認する'), done);
+  await stretch(
+    '確認する: proof',
+    () => press('確認する'),
+    () => shown('電子証明書のインストールが完了しました'),
+  );
   return stretches;
+}
+
+/** The part of a page's globals that `drawn` reads. */
+interface PageGlobals {
+  readonly document: { querySelectorAll(selector: string): Iterable<{ readonly textContent: string | null }> };
+}
+
+/** Looks in the page at every frame: a locator that waits looks only twice in a second. */
+function drawn(window: Page, words: string): Promise<unknown> {
+  const stand = (said: string) => {
+    const { document } = globalThis as unknown as PageGlobals;
+    return [...document.querySelectorAll('h1, h2, dt, button')].some((one) => one.textContent?.trim() === said);
+  };
+  return window.waitForFunction(stand, words, { polling: 'raf' });
 }
 
 async function textOf(url: string): Promise<string> {

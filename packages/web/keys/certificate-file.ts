@@ -4,7 +4,7 @@ import { minimumPbkdf2Iterations } from '@koshin/pki/pkcs8/password-encryption.t
 import { buildPkcs12 } from '@koshin/pki/pkcs12/file.ts';
 import { buildLegacyPkcs12 } from '@koshin/pki/pkcs12/legacy-file.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
-import { digestAtOnce } from './digests.ts';
+import { digestsInRows } from './digests.ts';
 import type { KeptKey } from './kept-key.ts';
 import { digestOfKey } from './make-key.ts';
 import { randomOctets } from './random.ts';
@@ -15,7 +15,7 @@ export type FileFormat = 'current' | 'older';
 
 /**
  * Rounds of PKCS#12's own key derivation (RFC 7292 B), one digest each. Current: a guess of the password costs there what
- * PBKDF2 asks for elsewhere, so the file has no weaker side. Older: seven derivations, together a second or two here.
+ * PBKDF2 asks for elsewhere, so the file has no weaker side. Older: seven derivations, together a second or so.
  */
 const derivationRounds: Readonly<Record<FileFormat, number>> = { current: 600_000, older: 200_000 };
 
@@ -40,7 +40,7 @@ export async function buildCertificateFile(parts: FileParts, format: FileFormat)
     throw new RangeError(`expected a certificate of key ${key.keyDigest}, got one of ${keyDigest}`);
   }
   const contents = { certificate, chain, friendlyName: label, localKeyId: localKeyId(keyDigest), password };
-  const crypto = webCrypto(globalThis.crypto.subtle, { digest: digestAtOnce });
+  const crypto = webCrypto(globalThis.crypto.subtle, { digest: digestsInRows() });
   if (format === 'current') {
     return buildPkcs12({
       ...contents,

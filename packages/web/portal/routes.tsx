@@ -7,6 +7,7 @@ import {
   useMatches,
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { windowIdOfPage } from '../renewal/window/window-identity.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
@@ -90,20 +91,25 @@ const notice = createRoute({
   },
 });
 
+const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window.tsx'), 'RenewalWindow');
+
 /** The renewal window, loaded only when it is opened; it reads its own address (`?presentation=`, `?tab=1`). */
 const renewal = createRoute({
   getParentRoute: () => closed,
   path: '/renewal/$certificateId',
+  loader: async () => {
+    const [windowId] = await Promise.all([windowIdOfPage(), RenewalWindow.preload?.()]);
+    return { windowId };
+  },
   component: function Renewal() {
     return (
       <>
         <WindowRefused />
-        <RenewalWindow certificateId={renewal.useParams().certificateId} />
+        <RenewalWindow {...renewal.useParams()} {...renewal.useLoaderData()} />
       </>
     );
   },
 });
-const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window.tsx'), 'RenewalWindow');
 
 const inside = [
   createRoute({ getParentRoute: () => closed, path: '/main', component: MainScreen }),

@@ -1,4 +1,4 @@
-import { use, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useGo } from '../portal/frame/go.tsx';
 import { useOpenSession } from '../portal/frame/session.ts';
 import { useHoldPage } from '../portal/frame/session-gate.tsx';
@@ -15,19 +15,10 @@ import { RenewalContext } from './window/renewal-context.ts';
 import { useArrival } from './window/use-arrival.ts';
 import { useBackGuard } from './window/use-back-guard.ts';
 import { usePresence } from './window/use-presence.ts';
-import { claimWindowId, isInTab } from './window/window-identity.ts';
-
-let claimed: Promise<string> | null = null;
-
-/** The window's name is claimed once for the life of the page. */
-function windowIdOfPage(): Promise<string> {
-  claimed ??= claimWindowId();
-  return claimed;
-}
+import { isInTab } from './window/window-identity.ts';
 
 /** The renewal window (screens 2.3, 2.4), the way without helper; in the portal's own tab where no window could open. */
-export function RenewalWindow({ certificateId }: { certificateId: string }) {
-  const windowId = use(windowIdOfPage());
+export function RenewalWindow({ certificateId, windowId }: { certificateId: string; windowId: string }) {
   const { bank } = useOpenSession();
   const leaving = useRef(false);
   const [run] = useState(() =>

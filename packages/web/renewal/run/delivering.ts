@@ -3,6 +3,7 @@ import { Refused } from '../../portal/api/refused.ts';
 import type { Target } from '../flow/facts.ts';
 import type { Delivered, Place } from '../flow/place.ts';
 import { wayToRemake } from '../flow/remake.ts';
+import { fileOf } from './file.ts';
 import { sendRequest } from './making.ts';
 import type { Store } from './store.ts';
 
@@ -10,17 +11,8 @@ import type { Store } from './store.ts';
 export async function saveFile(store: Store, format: FileFormat): Promise<{ readonly fileName: string } | null> {
   const delivered = deliveredAt(store.place());
   if (delivered === null) return null;
-  const { key, password, issued } = delivered;
-  const octets = await store.means.keys.buildFile(
-    {
-      key,
-      password,
-      certificate: fromBase64(issued.certificate),
-      chain: issued.chain.map(fromBase64),
-      label: issued.subjectLabel,
-    },
-    format,
-  );
+  const { issued } = delivered;
+  const octets = await fileOf(store, delivered, format);
   const fileName = format === 'current' ? issued.fileName : issued.fileName.replace(/\.p12$/, '-older.p12');
   store.means.window.download({ name: fileName, octets });
   store.tell({ kind: 'save-begun' });
@@ -112,8 +104,4 @@ export async function reportLost(store: Store): Promise<void> {
     }
     await remake(store);
   });
-}
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '@koshin/wire/problems/problem.ts';
 import { Refused, Unanswered } from '../../portal/api/refused.ts';
 import { endsSession } from '../flow/problems.ts';
+import { fileOf } from './file.ts';
 import type { Store } from './store.ts';
 
 /** Refusals that the field of the login password shows; the customer tries again on the same page. */
@@ -67,6 +68,7 @@ export async function sendRequest(store: Store): Promise<void> {
     try {
       const issued = await store.means.service.request(store.renewalId(), place.key.csr);
       store.tell({ kind: 'issued', issued });
+      void fileOf(store, { ...place, issued }, 'current');
       return await store.hearChange(issued.renewal);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { FileFormat } from '../../keys/certificate-file.ts';
 import { Unanswered } from '../../portal/api/refused.ts';
 import { doTheObvious, filePassword, presentNewestFile } from '../testing/customer.ts';
 import { type Around, certifyByName, Disk, plainly, pretendMeans } from '../testing/pretend-pc.ts';
@@ -177,6 +178,41 @@ describe('one window', () => {
     await begin(run);
     await run.signalSeen();
     expect(at(run)).toBe('start');
+  });
+});
+
+describe('the file', () => {
+  function building(failures: number) {
+    const { windowOf, disk } = open();
+    const built: FileFormat[] = [];
+    const { means } = pretendMeans({ service: new PretendService(certifyByName), disk });
+    const buildFile: RunMeans['keys']['buildFile'] = async (parts, format) => {
+      built.push(format);
+      if (built.length <= failures) throw new Error('not built');
+      return means.keys.buildFile(parts, format);
+    };
+    const { run, reported } = windowOf('w1', plainly, { keys: { ...means.keys, buildFile } });
+    return { run, disk, built, reported };
+  }
+
+  it('is begun when the certificate arrives, and each format is built once', async () => {
+    const { run, disk, built } = building(0);
+    await begin(run);
+    await until(run, 'save');
+    expect([built, disk.files]).toEqual([['current'], []]);
+    await run.saveFile('current');
+    await run.saveFile('current');
+    await run.saveFile('older');
+    expect(built).toEqual(['current', 'older']);
+    expect(disk.files.map(({ name }) => name.endsWith('-older.p12'))).toEqual([false, false, true]);
+  });
+
+  it('that could not be built beforehand is built when it is asked for', async () => {
+    const { run, disk, built, reported } = building(1);
+    await begin(run);
+    await until(run, 'save');
+    await run.saveFile('current');
+    expect([built, disk.files.length, reported, at(run)]).toEqual([['current', 'current'], 1, [], 'save']);
   });
 });
 

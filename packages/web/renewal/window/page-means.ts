@@ -11,9 +11,6 @@ import { rememberAttempt } from './window-identity.ts';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** Milliseconds in which the page draws 処理中です before it counts for a second. */
-const drawing = 50;
-
 /** What a window of a real browser does for a renewal. `onLeave` hears that it goes to the presentation host. */
 export function pageMeans({
   certificateId,
@@ -35,7 +32,6 @@ export function pageMeans({
       buildFile: async (parts, format) => {
         // Triple DES and the file format are loaded when they are needed, and no sooner.
         const { buildCertificateFile } = await import('../../keys/certificate-file.ts');
-        await pause(drawing);
         return buildCertificateFile(parts, format);
       },
     },

@@ -8,12 +8,20 @@ const popupName = 'koshin-renewal';
 /** Milliseconds that a reloaded page waits for its former self to let go. */
 const patience = 1000;
 
+let claimed: Promise<string> | null = null;
+
+/** The name of this window (`claimWindowId`), claimed once for the life of the page. */
+export function windowIdOfPage(): Promise<string> {
+  claimed ??= claimWindowId();
+  return claimed;
+}
+
 /**
  * The name by which the service knows this window: 128 random bits, kept through reloads and presentations. A browser
  * copies them into a duplicated tab and an opened window; a lock held while the page lives tells that, and the copy
  * takes a name of its own.
  */
-export async function claimWindowId(): Promise<string> {
+async function claimWindowId(): Promise<string> {
   const known = sessionStorage.getItem(idKey);
   if (known !== null && /^[0-9a-f]{32}$/.test(known) && (await holdName(known))) return known;
   const fresh = toHex(randomOctets(16));
