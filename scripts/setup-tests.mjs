@@ -33,6 +33,9 @@ const packages = {
     existsSync(join(root, 'usr/lib/ipsec/plugins/libstrongswan-openssl.so')),
   curl: (at) => onPath(at, 'curl'),
   python3: (at) => onPath(at, 'python3'),
+  'python3-venv': ({ root }) => hasVenv(join(root, 'usr/lib')),
+  'default-jdk-headless': (at) => onPath(at, 'javac') && onPath(at, 'java'),
+  'libbcpkix-java': ({ root }) => existsSync(join(root, 'usr/share/java/bcpkix.jar')),
   procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
   'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),
 };
@@ -90,6 +93,12 @@ function onPath({ root }, command) {
 function inVersions({ root }, folder, path) {
   const versions = join(root, folder);
   return existsSync(versions) && readdirSync(versions).some((version) => isExecutable(join(versions, version, path)));
+}
+
+/** Debian keeps what `python3 -m venv` needs in a package of its own. */
+function hasVenv(folder) {
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder).some((name) => name.startsWith('python3') && existsSync(join(folder, name, 'ensurepip')));
 }
 
 function isExecutable(path) {

@@ -9,12 +9,14 @@ const script = join(import.meta.dirname, 'setup-tests.mjs');
 const policy = 'etc/chromium/policies/managed/koshin-test.json';
 const tools = [
   ...['chromium', 'firefox-esr', 'certutil', 'pk12util', 'initdb', 'strace', 'certtool', 'gnutls-cli', 'openssl'],
-  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3'],
+  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3', 'java', 'javac'],
 ];
 const files = [
   'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   'usr/lib/softhsm/libsofthsm2.so',
   'usr/lib/ipsec/plugins/libstrongswan-openssl.so',
+  'usr/lib/python3.11/ensurepip/__init__.py',
+  'usr/share/java/bcpkix.jar',
 ];
 
 /** A machine without anything; what stands for `sudo` and `apt-get` there notes in `asked` what it was asked. */

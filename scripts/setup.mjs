@@ -19,6 +19,8 @@ if (!existsSync(mark) || readFileSync(mark, 'utf8') !== wanted) installPackages(
 if (process.argv.includes('--for-tests')) {
   const { setUpForTests } = await import('./setup-tests.mjs');
   setUpForTests();
+  const { setUpPeers } = await import('./setup-peers.mjs');
+  setUpPeers();
 }
 
 function installPackages() {

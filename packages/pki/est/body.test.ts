@@ -14,7 +14,7 @@ const decode = (text: string) => decodeBody(ascii(text), limit);
 /** DER of any content: what a body carries begins as a SEQUENCE does. */
 const der = fc.uint8Array({ maxLength: 600 }).map((octets) => Uint8Array.of(0x30, ...octets));
 
-describe('the body of a request (RFC 8951 3)', () => {
+describe('the body of a request (RFC 8951 3, 3.1)', () => {
   it('is read whatever white space stands anywhere in its base64', () => {
     const blanks = fc.array(fc.constantFrom(' ', '\t', '\r\n', '\n', ''), { minLength: 1 });
     fc.assert(
@@ -92,7 +92,7 @@ describe('the body of a request (RFC 8951 3)', () => {
 });
 
 describe('the body of an answer', () => {
-  it('is base64 without white space (RFC 4648 3.1), and reads back as what went in', () => {
+  it('is base64 without white space (RFC 8951 3.1), and reads back as what went in', () => {
     fc.assert(
       fc.property(der, (octets) => {
         const text = encodeBody(octets);

@@ -6,7 +6,7 @@ const whiteSpace = new Set([0x20, 0x09, 0x0d, 0x0a]);
 
 /**
  * The DER that the body of an EST request carries. A body is base64 (RFC 8951 3: whatever Content-Transfer-Encoding
- * says, and also when it is not there), white space anywhere. Clients that went by RFC 7030's wording and send the DER
+ * says, and also when it is not there), white space anywhere (3.1). Clients that went by RFC 7030's wording and send the DER
  * itself are understood too: DER begins with the octet of a SEQUENCE, `0`, and no base64 of a SEQUENCE does.
  *
  * Throws DerError, its offset counted in octets of the body, when the body is longer than `maxBytes` of DER need, or is
@@ -30,7 +30,7 @@ export function decodeBody(body: Uint8Array, maxBytes: number): Uint8Array<Array
   return octets;
 }
 
-/** The body of an EST answer: base64 in one line (RFC 4648 3.1), as strongSwan 5.9 stumbles over white space in it. */
+/** The body of an EST answer: base64 in one line (RFC 8951 3.1), as strongSwan 5.9 stumbles over white space in it. */
 export function encodeBody(der: Uint8Array): string {
   let binary = '';
   for (const octet of der) binary += String.fromCharCode(octet);

@@ -20,9 +20,9 @@ const suggestions: Readonly<Record<SuggestedKey, readonly DerValue[]>> = {
 };
 
 /**
- * CsrAttrs (RFC 7030 4.5.2 with the grammar of RFC 8951 3.3): one kind of key with its curve or length as an attribute,
- * and the signature algorithm that goes with it as an identifier. One kind only, as a request has one key and whoever
- * obeys both of two would obey neither (RFC 9908 3). No name and no extension is asked for: those come from the register.
+ * CsrAttrs (RFC 7030 4.5.2 as RFC 8951 4 and RFC 9908 3.2 have it): exactly one kind of key as an attribute, with its
+ * curve or length as the one value, and the signature algorithm that goes with it as an identifier. No name and no
+ * extension is asked for, as those come from the register, and so no template (RFC 9908 3.4).
  */
 export function encodeCsrAttributes(key: SuggestedKey): Uint8Array<ArrayBuffer> {
   return encode(sequence(...suggestions[key]));

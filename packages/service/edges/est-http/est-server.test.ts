@@ -96,6 +96,14 @@ describe('simpleenroll with an acquisition code (RFC 7030 3.2.3, R23)', () => {
     expect(problemIn(answer)).toMatchObject({ code: 'certificate-not-presented' });
   });
 
+  it('sends the challenge in chunks and what follows it with its length: Bouncy Castle reads the second alone', async () => {
+    const csr = customerKey().request();
+    const { headers: challenge } = await est.enroll('mihon/simpleenroll', csr);
+    expect([challenge['transfer-encoding'], challenge['content-length']]).toEqual(['chunked', undefined]);
+    const { headers: wrong, body } = await est.enroll('mihon/simpleenroll', csr, { basic: 'nobody:x' });
+    expect([wrong['transfer-encoding'], wrong['content-length']]).toEqual([undefined, `${Buffer.byteLength(body)}`]);
+  });
+
   it('answers a wrong code, an unknown login ID and a user without a code alike', async () => {
     const { user } = await newcomerWithCode();
     const { user: without } = await bank.newcomer({ machine: true });

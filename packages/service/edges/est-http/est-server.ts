@@ -1,4 +1,5 @@
 import { constants } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { TLSSocket } from 'node:tls';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Means } from '../../use-cases/means.ts';
@@ -48,6 +49,11 @@ export async function estServer({ means, tls, log }: EstOptions): Promise<Fastif
       'x-content-type-options': 'nosniff',
     });
     if ((request.raw.socket as TLSSocket).isSessionReused()) return reply.code(421).send();
+  });
+  // Bouncy Castle takes a challenge for broken off when it has a Content-Length, as it does not read its body.
+  app.addHook('onSend', async (request, reply, payload) => {
+    const challenge = reply.statusCode === 401 && request.headers.authorization === undefined;
+    return challenge ? Readable.from([payload]) : payload;
   });
   // A client that sends nothing at all is told so by what reads the request.
   app.removeAllContentTypeParsers();

@@ -6,6 +6,8 @@ const packageOf = {
   openssl: 'openssl',
   curl: 'curl',
   pki: 'strongswan-pki with libstrongswan-standard-plugins',
+  java: 'default-jdk-headless with libbcpkix-java',
+  javac: 'default-jdk-headless with libbcpkix-java',
 } as const;
 
 export interface Outcome {
