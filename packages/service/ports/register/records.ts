@@ -328,6 +328,8 @@ export interface AuditKey {
 export type AuditAct =
   | 'audit-key-created'
   | 'bank-created'
+  | 'issuer-requested'
+  | 'issuer-certified'
   | 'issuer-created'
   | 'ocsp-responder-intended'
   | 'ocsp-responder-issued'

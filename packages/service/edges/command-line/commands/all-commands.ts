@@ -8,8 +8,10 @@ import { bankList } from './bank-list.ts';
 import { caImport } from './ca-import.ts';
 import { caInit } from './ca-init.ts';
 import { caList } from './ca-list.ts';
+import { caRequest } from './ca-request.ts';
 import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
+import { caSignRequest } from './ca-sign-request.ts';
 import { certList } from './cert-list.ts';
 import { certRevoke } from './cert-revoke.ts';
 import { certShow } from './cert-show.ts';
@@ -23,6 +25,8 @@ export const allCommands: readonly CommandSpec[] = [
   caList,
   caShow,
   caRollover,
+  caRequest,
+  caSignRequest,
   caImport,
   acquisitionIssue,
   certList,
