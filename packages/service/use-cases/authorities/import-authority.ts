@@ -13,6 +13,7 @@ import type { Means } from '../means.ts';
 import { newId } from '../secrets.ts';
 import { idAsNamed } from './id-as-named.ts';
 import { judgeImport } from './judge-import.ts';
+import { keptElsewhere } from './kept-elsewhere.ts';
 import { nextOf } from './name-of-generation.ts';
 
 export interface AuthorityToImport {
@@ -41,9 +42,6 @@ export interface ImportedAuthority {
   readonly issuer: Issuer;
   readonly warnings: readonly string[];
 }
-
-/** The name of the key of a CA above an imported one: it is not here, and no signer finds one by it. */
-const keptElsewhere = 'kept-elsewhere';
 
 /**
  * Takes over a CA that was made elsewhere, with the CAs above it. What it issued there is not known here: login does not

@@ -15,7 +15,9 @@ import { caSignRequest } from './ca-sign-request.ts';
 import { certList } from './cert-list.ts';
 import { certRevoke } from './cert-revoke.ts';
 import { certShow } from './cert-show.ts';
+import { crlImport } from './crl-import.ts';
 import { crlPublish } from './crl-publish.ts';
+import { crlShow } from './crl-show.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -33,6 +35,8 @@ export const allCommands: readonly CommandSpec[] = [
   certShow,
   certRevoke,
   crlPublish,
+  crlShow,
+  crlImport,
   auditVerify,
   auditExport,
   auditKeys,
