@@ -326,6 +326,7 @@ export interface AuditKey {
 }
 
 export type AuditAct =
+  | 'audit-key-announced'
   | 'audit-key-created'
   | 'bank-created'
   | 'issuer-requested'

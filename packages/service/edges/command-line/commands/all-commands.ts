@@ -2,6 +2,7 @@ import type { CommandSpec } from '../framework/command-spec.ts';
 import { acquisitionIssue } from './acquisition-issue.ts';
 import { auditExport } from './audit-export.ts';
 import { auditKeys } from './audit-keys.ts';
+import { auditNewKey } from './audit-new-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { bankAdd } from './bank-add.ts';
 import { bankList } from './bank-list.ts';
@@ -40,4 +41,5 @@ export const allCommands: readonly CommandSpec[] = [
   auditVerify,
   auditExport,
   auditKeys,
+  auditNewKey,
 ];
