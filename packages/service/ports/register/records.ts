@@ -334,6 +334,7 @@ export type AuditAct =
   | 'issuer-created'
   | 'ocsp-responder-intended'
   | 'ocsp-responder-issued'
+  | 'ocsp-responder-key-destroyed'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'
