@@ -62,6 +62,7 @@ function signerWith(privateKey: KeyObject) {
     publicKeyOf: unused,
     makeKey: unused,
     importKey: unused,
+    destroyKey: unused,
     ready: unused,
   };
 }

@@ -92,6 +92,7 @@ export const refusalCodes = [
   'issuer-exists',
   'issuer-term-refused',
   'issuer-import-refused',
+  'crl-import-refused',
   'changed-meanwhile',
   'request-malformed',
   'request-too-large',

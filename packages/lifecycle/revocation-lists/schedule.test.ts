@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hours, instant, minutes, parseInstant, plusSeconds } from '../calendar/instant.ts';
-import { abandonedAfter, crlDates, issuingRhythm, nextCrlNumber, rootRhythm, whyDue } from './schedule.ts';
+import {
+  abandonedAfter,
+  crlDates,
+  isGrowingOld,
+  issuingRhythm,
+  nextCrlNumber,
+  rootRhythm,
+  whyDue,
+} from './schedule.ts';
 
 const now = parseInstant('2026-11-22T03:00:00.400Z');
 const day = hours(24);
@@ -111,5 +119,19 @@ describe('the number of a CRL (RFC 5280 5.2.3)', () => {
         }
       }),
     );
+  });
+});
+
+describe('a CRL that comes from elsewhere', () => {
+  const from = parseInstant('2026-01-01T00:00:00Z');
+  const after = (days: number) => plusSeconds(from, hours(24 * days));
+  it.each([
+    [365, 334, false],
+    [365, 335, true],
+    [90, 80, false],
+    [90, 81, true],
+    [30, 31, true],
+  ])('of %i days grows old after its last month or tenth: after %i days %s', (life, age, old) => {
+    expect(isGrowingOld({ thisUpdate: from, nextUpdate: after(life) }, after(age))).toBe(old);
   });
 });

@@ -56,6 +56,18 @@ export function whyDue({
   return outdated ? 'changed' : null;
 }
 
+/**
+ * Whether a CRL that comes from elsewhere should be followed by the next one: in its last month, or the last tenth of its
+ * life where that is shorter.
+ */
+export function isGrowingOld(
+  { thisUpdate, nextUpdate }: { readonly thisUpdate: Instant; readonly nextUpdate: Instant },
+  now: Instant,
+): boolean {
+  const tenth = seconds(Math.floor((nextUpdate - thisUpdate) / 10_000));
+  return now >= plusSeconds(nextUpdate, -Math.min(tenth, days(30)));
+}
+
 /** The dates of a CRL made now, in whole seconds; its end is never past the issuer's own. */
 export function crlDates({
   previous,

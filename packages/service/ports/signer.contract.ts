@@ -95,6 +95,21 @@ export function signerContract(name: string, open: () => Promise<Signer>): void 
       await expect(signer.publicKeyOf('mihon-g2')).rejects.toMatchObject(missing);
     });
 
+    it('destroys a key for good, once, and no other; its name can be had again by another', async () => {
+      const signer = await open();
+      for (const keyName of ['mihon-g1', 'mihon-g2']) await signer.makeKey({ keyName, kind: 'P-256' });
+      const [first, tbs] = [await signer.publicKeyOf('mihon-g1'), await rootToSign(signer, 'mihon-g1')];
+      await signer.sign({ keyName: 'mihon-g1', tbs });
+      expect(await signer.destroyKey('mihon-g1')).toBe(true);
+      expect(await signer.destroyKey('mihon-g1')).toBe(false);
+      const missing = { code: 'signer-unavailable', detail: { reason: 'missing' } };
+      await expect(signer.sign({ keyName: 'mihon-g1', tbs })).rejects.toMatchObject(missing);
+      await expect(signer.publicKeyOf('mihon-g1')).rejects.toMatchObject(missing);
+      expect(await signer.publicKeyOf('mihon-g2')).toBeDefined();
+      await signer.makeKey({ keyName: 'mihon-g1', kind: 'P-256' });
+      expect(await signer.publicKeyOf('mihon-g1')).not.toEqual(first);
+    });
+
     it('tries anew after it could not', async () => {
       const signer = await open();
       await expect(signer.publicKeyOf('mihon-g1')).rejects.toMatchObject({ code: 'signer-unavailable' });

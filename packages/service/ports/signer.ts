@@ -58,6 +58,11 @@ export interface Signer {
    * The octets stay the caller's, who wipes them. Durable, and throwing, as `makeKey`; RangeError for other keys, too.
    */
   importKey(request: { keyName: string; pkcs8: Uint8Array }): Promise<void>;
+  /**
+   * Destroys a key for good, as one whose certificate has ended. True when this call did it and nothing brings it back, not
+   * even a power cut; false where there is none. What the name signs after is `signer-unavailable`, until it is made anew.
+   */
+  destroyKey(keyName: string): Promise<boolean>;
   /** Resolves when keys can be used. */
   ready(): Promise<void>;
 }

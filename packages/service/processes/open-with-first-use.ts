@@ -13,6 +13,7 @@ export function openWithFirstUse(open: () => Promise<Signer>): Signer {
     publicKeyOf: async (keyName) => (await opened()).publicKeyOf(keyName),
     makeKey: async (request) => (await opened()).makeKey(request),
     importKey: async (request) => (await opened()).importKey(request),
+    destroyKey: async (keyName) => (await opened()).destroyKey(keyName),
     ready: async () => (await opened()).ready(),
   };
 }

@@ -94,6 +94,7 @@ export const logTexts = {
   'issuer-exists': 'this CA is there already, which',
   'issuer-term-refused': 'term of a CA refused, rule',
   'issuer-import-refused': 'CA not taken over, rule',
+  'crl-import-refused': 'CRL not taken in, rule',
   'changed-meanwhile': 'version conflict',
   'request-malformed': 'schema path',
   'request-too-large': 'size, limit',

@@ -94,6 +94,7 @@ export const operatorTexts = {
   'issuer-exists': 'この認証局は作成済み。世代交代は ca rollover で',
   'issuer-term-refused': '認証局の期間が規則に合わない。日付または年数を変更',
   'issuer-import-refused': '取り込めない認証局。示した条件を確認',
+  'crl-import-refused': '取り込めないCRL。示した条件を確認',
   'changed-meanwhile': 'ほかの人が先に変更。最新を表示',
   'request-malformed': '入力の不備',
   'request-too-large': '容量超過',

@@ -99,6 +99,7 @@ export const statuses = {
   'issuer-exists': 409,
   'issuer-term-refused': 422,
   'issuer-import-refused': 422,
+  'crl-import-refused': 422,
   'changed-meanwhile': 409,
   'request-malformed': 400,
   'request-too-large': 413,

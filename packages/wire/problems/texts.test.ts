@@ -70,6 +70,7 @@ describe('the texts of the refusals', () => {
       'issuer-exists',
       'issuer-term-refused',
       'issuer-import-refused',
+      'crl-import-refused',
     ]);
     expect(customerText('approval-own')).toBe(customerTexts.unexpected);
     expect(customerText('renewal-too-late').ja).toBe('更新の期間が過ぎました。');

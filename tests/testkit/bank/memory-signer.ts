@@ -44,6 +44,9 @@ export function memorySigner(): MemorySigner {
       if (keys.has(keyName)) throw new KeyNameTaken(keyName);
       keys.set(keyName, createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
     },
+    async destroyKey(keyName) {
+      return keys.delete(keyName);
+    },
     async ready() {},
     fail: (...when) => {
       failures = [...when];

@@ -79,6 +79,11 @@ export function fileSigner({ folder, passphrase }: { readonly folder: string; re
       await files.mustBeFree(keyName);
       await keep(keyName, key);
     },
+    async destroyKey(keyName) {
+      const removed = await files.remove(keyName);
+      held.delete(keyName);
+      return removed;
+    },
     async ready() {
       const names = await files.names().catch((error) => {
         if (isCode(error, 'ENOENT')) return [];

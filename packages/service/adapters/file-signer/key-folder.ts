@@ -14,6 +14,8 @@ export interface KeyFolder {
   mustBeFree(keyName: string): Promise<void>;
   /** On the disk, name and all, when it returns. Throws {@link KeyNameTaken}. */
   write(keyName: string, pem: string): Promise<void>;
+  /** Gone from the disk when it returns. False where there is none. */
+  remove(keyName: string): Promise<boolean>;
 }
 
 export function keyFolder(folder: string): KeyFolder {
@@ -51,6 +53,18 @@ export function keyFolder(folder: string): KeyFolder {
       }
       // 3. The names, too, are on the disk.
       await syncFolder(folder);
+    },
+
+    async remove(keyName) {
+      requireKeyName(keyName);
+      try {
+        await rm(fileOf(keyName));
+      } catch (error) {
+        if (isCode(error, 'ENOENT')) return false;
+        throw error;
+      }
+      await syncFolder(folder);
+      return true;
     },
   };
 }

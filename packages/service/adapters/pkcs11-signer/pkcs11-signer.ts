@@ -5,7 +5,7 @@ import { mechanism } from './cryptoki/constants.ts';
 import type { Cryptoki, Handle } from './cryptoki/cryptoki.ts';
 import { CryptokiError } from './cryptoki/cryptoki-error.ts';
 import { describeKey, findPrivateKey, type KnownKey, mustBeLoggedIn } from './keys/find-key.ts';
-import { generateKey, putKey } from './keys/make-key.ts';
+import { destroyPair, generateKey, putKey } from './keys/make-key.ts';
 import { pairAttributesOf } from './keys/pair-attributes.ts';
 import { planSignature } from './keys/signature-mechanism.ts';
 import type { Connection } from './token/connection.ts';
@@ -105,6 +105,15 @@ export function pkcs11Signer(place: TokenPlace): Signer {
       requireKeyName(keyName);
       const [id, pair] = [randomBytes(20), pairAttributesOf(pkcs8)];
       await inTurn(keyName, (cryptoki, session) => putKey(cryptoki, session, { keyName, pair, id }));
+    },
+    async destroyKey(keyName) {
+      let destroyed = false;
+      await inTurn(keyName, async (cryptoki, session) => {
+        destroyed = await destroyPair(cryptoki, session, keyName);
+      });
+      known.delete(keyName);
+      await reaching(keyName, async (connection) => void foundBy(connection).keys.delete(keyName));
+      return destroyed;
     },
     async ready() {
       // Whether the login holds is asked of the session: a token that was taken out may still answer other questions.

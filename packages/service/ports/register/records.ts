@@ -326,11 +326,15 @@ export interface AuditKey {
 }
 
 export type AuditAct =
+  | 'audit-key-announced'
   | 'audit-key-created'
   | 'bank-created'
+  | 'issuer-requested'
+  | 'issuer-certified'
   | 'issuer-created'
   | 'ocsp-responder-intended'
   | 'ocsp-responder-issued'
+  | 'ocsp-responder-key-destroyed'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'

@@ -16,7 +16,7 @@ export interface WrittenCheckpoint {
 
 /**
  * Signs how far every chain has come (R32), so that from now on no event up to there can be altered or cut off unseen.
- * Null when nothing was written since the last one, or when another node was quicker. Any number of nodes may do this
+ * Null when nothing was written since the last one, or when another node was quicker or has changed the key. Any number of nodes may do this
  * at the same time: the numbers rise without gaps.
  * Throws `audit-broken` when a chain has lost an event that the last checkpoint saw: nothing is signed over that.
  */
@@ -49,10 +49,11 @@ export async function checkpointAudit(
   // 3. Sign.
   const signature = await signer.sign({ keyName, tbs: accepted });
   const text = encodeCheckpoint(checkpoint);
-  // 4. Record it, unless another node was quicker: then its signature is thrown away.
+  // 4. Record it, unless another node was quicker, or the key was changed: then its signature is thrown away.
   const recorded = await register.change(async (tx) => {
     const last = await tx.checkpoints.latest();
     if ((last?.number ?? 0) >= checkpoint.number) return false;
+    if ((await tx.checkpoints.keys()).at(-1)?.keyName !== keyName) return false;
     await tx.checkpoints.insert({ number: checkpoint.number, text, signature });
     return true;
   });

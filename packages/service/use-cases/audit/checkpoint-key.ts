@@ -14,7 +14,12 @@ export interface CheckpointKey {
   readonly digest: string;
 }
 
-const firstName = 'audit-checkpoint-1';
+/** The name of the first key, or of the one that follows so many. */
+export function checkpointKeyName(before: number): string {
+  return `audit-checkpoint-${before + 1}`;
+}
+
+const firstName = checkpointKeyName(0);
 
 /**
  * A key of its own, that signs nothing else: whoever holds an issuing CA's key cannot vouch for the audit log with it.

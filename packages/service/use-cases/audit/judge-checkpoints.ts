@@ -6,7 +6,7 @@ import { digestOfText } from './digest-of-text.ts';
 import type { AuditFinding } from './findings.ts';
 import type { Witnessed } from './follow-chain.ts';
 
-/** Public keys (SubjectPublicKeyInfo, DER) by the SHA-256 that checkpoints name them by. */
+/** Public keys (SubjectPublicKeyInfo, DER) by the SHA-256 that checkpoints name them by; in the order of their use. */
 export type KeysByDigest = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 
 /** The last checkpoint that was looked at. */
@@ -46,6 +46,13 @@ export async function judgeCheckpoint(
   if (!(await isSigned(means, { checkpoint, text, signature, publicKey }))) {
     tell('signature', 'a signature over this text', 'another');
     return { before: next, witnessed: [] };
+  }
+  // 4. Who has been replaced signs no more: his key may be a thief's by now.
+  const order = [...keys.keys()];
+  const reached = before === null ? 0 : order.indexOf(before.checkpoint.key);
+  if (order.indexOf(checkpoint.key) < reached) {
+    tell('key-order', `${order[reached]} or a later key`, checkpoint.key);
+    return { before: before && { checkpoint: { ...checkpoint, key: before.checkpoint.key }, digest }, witnessed: [] };
   }
   const moved = movedHeads(checkpoint, before?.checkpoint ?? null);
   return { before: next, witnessed: moved.map((head) => ({ ...head, checkpoint: number })) };

@@ -5,16 +5,16 @@ import {
   judgeNewGeneration,
 } from '@koshin/lifecycle/certificates/new-generation.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { encodeName } from '@koshin/pki/x509/name.ts';
 import type { Bank, BankId, Issuer, IssuerId } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { KeyKind, Signer } from '../../ports/signer.ts';
 import { systemAuditOf } from '../audit.ts';
-import { issuerCertificate } from '../issuance/issuer-certificate.ts';
 import type { Means } from '../means.ts';
 import { newId } from '../secrets.ts';
 import { certifyAuthority } from './certify-authority.ts';
 import { ensureKey } from './ensure-key.ts';
+import { nameOfGeneration, nextOf } from './name-of-generation.ts';
+import { mustHoldKeyOf, rootThatSigns } from './root-that-signs.ts';
 
 export interface GenerationToAdd {
   readonly bankId: BankId;
@@ -56,10 +56,8 @@ export async function addGeneration(
   await mustHoldKeyOf(asked.rootSigner, root);
   // 2. Its key and its certificate.
   const generation = nextOf(generations);
-  const keyName = asked.keyName ?? `${bank.id}-g${generation}`;
+  const { keyName, subject } = nameOfGeneration(bank, generation, asked);
   const { publicKey, made } = await ensureKey(means.signer, { keyName, kind: asked.keyKind });
-  const commonName = asked.commonName ?? `${bank.name.ja} 法人認証局 G${generation}`;
-  const subject = encodeName({ country: 'JP', organization: bank.name.ja, commonName });
   const certificateDer = await certifyAuthority(
     means,
     { subject, publicKey, term, issuedBy: root },
@@ -86,26 +84,10 @@ export async function addGeneration(
   return { issuer, keyMade: made };
 }
 
-/** Asked before the bank's key is made, so that a root that was not put in leaves nothing behind. */
-async function mustHoldKeyOf(signer: Signer, root: Issuer): Promise<void> {
-  const { keyName } = root;
-  const expected = 'the key of the root, from where it is kept';
-  const held = await signer.publicKeyOf(keyName).catch((error: unknown) => {
-    throw error instanceof Refusal ? refused(error.code, error.detail, { expected, got: 'none' }) : error;
-  });
-  if (Buffer.from(held).equals(issuerCertificate(root).publicKey.der)) return;
-  throw refused('signer-unavailable', { keyName, reason: 'another key' }, { expected, got: 'another of its name' });
-}
-
 async function gather(tx: RegisterView, { bankId, issuerId }: GenerationToAdd): Promise<Gathered> {
   const bank = await tx.banks.get(bankId);
   if (!bank) throw refused('not-found', { bank: bankId });
-  const roots = (await tx.issuers.all()).filter((one) => one.bankId === null);
-  const named = issuerId === null ? roots : roots.filter(({ id }) => id === issuerId);
-  const [root, another] = named;
-  if (!root) throw refused('not-found', { root: issuerId }, { expected: 'a root that signs it', got: 'none' });
-  if (another)
-    throw refused('not-found', { root: null }, { expected: 'one root, or its id', got: `${named.length} roots` });
+  const root = await rootThatSigns(tx, issuerId);
   return { bank, root, generations: await tx.issuers.ofBank(bankId) };
 }
 
@@ -122,8 +104,4 @@ function judge(
     now: means.clock.now(),
   });
   if (refusal) throw new Refusal(refusal);
-}
-
-function nextOf(generations: readonly Issuer[]): number {
-  return Math.max(0, ...generations.map(({ generation }) => generation)) + 1;
 }

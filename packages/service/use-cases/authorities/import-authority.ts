@@ -11,7 +11,10 @@ import { systemAuditOf } from '../audit.ts';
 import { issuerCertificate } from '../issuance/issuer-certificate.ts';
 import type { Means } from '../means.ts';
 import { newId } from '../secrets.ts';
+import { idAsNamed } from './id-as-named.ts';
 import { judgeImport } from './judge-import.ts';
+import { keptElsewhere } from './kept-elsewhere.ts';
+import { nextOf } from './name-of-generation.ts';
 
 export interface AuthorityToImport {
   /** Null: a root. */
@@ -39,9 +42,6 @@ export interface ImportedAuthority {
   readonly issuer: Issuer;
   readonly warnings: readonly string[];
 }
-
-/** The name of the key of a CA above an imported one: it is not here, and no signer finds one by it. */
-const keptElsewhere = 'kept-elsewhere';
 
 /**
  * Takes over a CA that was made elsewhere, with the CAs above it. What it issued there is not known here: login does not
@@ -73,9 +73,10 @@ export async function importAuthority(means: Means, asked: AuthorityToImport): P
     const generations = await generationsOf(tx, asked.bankId);
     if (nextOf(generations) !== generation) throw refused('changed-meanwhile');
     let above: IssuerId | null = null;
-    for (const certificate of path.slice(1).reverse()) {
+    for (const [index, certificate] of [...path.entries()].slice(1).reverse()) {
       const known = await findBy(tx, certificate);
-      above = known?.id ?? (await record(means, tx, { certificate, issuedBy: above })).id;
+      const id = idAsNamed(means, path[index - 1]) ?? newId<'issuer'>(means);
+      above = known?.id ?? (await record(means, tx, { id, certificate, issuedBy: above })).id;
     }
     const issuer = await record(means, tx, {
       certificate: own,
@@ -100,8 +101,8 @@ async function record(
     generation: (await rootsOf(tx)).length + 1,
     keyName: keptElsewhere,
     takesOverAt: null,
-    ...fields,
     id: newId<'issuer'>(means),
+    ...fields,
     certificateDer: certificate.der,
     notBefore: instant(certificate.notBefore),
     notAfter: instant(certificate.notAfter),
@@ -122,10 +123,6 @@ async function rootsOf(tx: RegisterView): Promise<readonly Issuer[]> {
 
 function generationsOf(tx: RegisterView, bankId: BankId | null): Promise<readonly Issuer[]> {
   return bankId === null ? rootsOf(tx) : tx.issuers.ofBank(bankId);
-}
-
-function nextOf(generations: readonly Issuer[]): number {
-  return Math.max(0, ...generations.map(({ generation }) => generation)) + 1;
 }
 
 /** The key is in the signer when this returns, whether it was brought along, came before, or by a start that was cut off. */

@@ -19,13 +19,17 @@ export interface ReadRequest extends RequestedKey {
 }
 
 /**
- * Reads a certification request (RFC 2986). Only its key is of interest: the subject comes from the register, never
- * from here. Refuses `csr-malformed` {offset}, `csr-signature-invalid`, `key-too-weak` {rule}.
+ * Reads a certification request (RFC 2986). Of a client only its key is of interest: the subject comes from the register,
+ * never from here. Refuses `csr-malformed` {offset}, `csr-signature-invalid`, `key-too-weak` {rule}.
  */
-export async function readRequest(means: Pick<Means, 'mathematics'>, der: Uint8Array): Promise<ReadRequest> {
+export async function readRequest(
+  means: Pick<Means, 'mathematics'>,
+  der: Uint8Array,
+  purpose: 'client' | 'ca' = 'client',
+): Promise<ReadRequest> {
   const request = parse(der);
   if (!(await verifyProofOfPossession(request, means.mathematics.verify))) throw refused('csr-signature-invalid');
-  const judged = judgeKey(request.publicKey, { purpose: 'client' });
+  const judged = judgeKey(request.publicKey, { purpose });
   if (!judged.strong) throw refused('key-too-weak', { rule: judged.rule });
   return { request, publicKey: request.publicKey, keyDigest: digestOf(means, request.publicKey.der) };
 }

@@ -59,6 +59,26 @@ describe.each(['sqlite', 'postgres'] as const)('OCSP responders on %s', (engine)
     expect(second?.certificateDer).not.toBeNull();
   });
 
+  it('leave no key behind when they have ended: it is destroyed, once, and recorded', async () => {
+    const bank = await freshBank();
+    await renewResponders(means);
+    const [first] = await respondersOf(bank);
+    const keyName = first?.keyName ?? '';
+    means.clock.forward({ days: 45 });
+    await renewResponders(means);
+    expect(await means.signer.publicKeyOf(keyName)).toBeDefined();
+    means.clock.forward({ days: 45 });
+    await renewResponders(means);
+    await expect(means.signer.publicKeyOf(keyName)).rejects.toMatchObject({ code: 'signer-unavailable' });
+    means.clock.forward({ days: 45 });
+    await renewResponders(means);
+    const destroyed = (await actsOf(bank)).filter((act) => act === 'ocsp-responder-key-destroyed');
+    // The first at the third renewal, the second at the fourth.
+    expect(destroyed).toHaveLength(2);
+    const [newest] = await respondersOf(bank);
+    expect(await means.signer.publicKeyOf(newest?.keyName ?? '')).toBeDefined();
+  });
+
   it('end with their issuer at the latest, and then have no successor', async () => {
     const bank = await freshBank();
     means.clock.set('2036-12-01T03:00:00Z');

@@ -52,11 +52,32 @@ async function renewResponder(means: Means, issuer: Issuer): Promise<boolean> {
   // 3. It is signed and recorded, unless another was quicker.
   const certificateDer = await certify(means, issuer, responder);
   const { issuerId, number } = responder;
-  return means.register.change(async (tx) => {
+  const issued = await means.register.change(async (tx) => {
     const first = await tx.ocspResponders.complete({ issuerId, number, certificateDer });
     if (first) await systemAuditOf(means, tx, issuer.bankId)('ocsp-responder-issued', { issuerId, number });
     return first;
   });
+  // 4. Keys whose time is over are of use to a thief alone.
+  if (issued) await destroyEndedKeys(means, issuer, known);
+  return issued;
+}
+
+/** One that cannot be destroyed now is tried again with the next renewal: the new responder does not wait for it. */
+async function destroyEndedKeys(means: Means, issuer: Issuer, known: readonly OcspResponder[]): Promise<void> {
+  const now = means.clock.wallClock();
+  for (const { keyName, issuerId, number, notAfter } of known) {
+    if (now <= notAfter) continue;
+    try {
+      if (!(await means.signer.destroyKey(keyName))) continue;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      continue;
+    }
+    const subject = { issuerId, number, keyName };
+    await means.register.change((tx) =>
+      systemAuditOf(means, tx, issuer.bankId)('ocsp-responder-key-destroyed', subject),
+    );
+  }
 }
 
 /** The stored bytes are linted again: what was decided before a crash is not trusted blindly. */

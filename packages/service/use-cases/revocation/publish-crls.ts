@@ -1,6 +1,8 @@
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
+import { isGrowingOld } from '@koshin/lifecycle/revocation-lists/schedule.ts';
 import type { CrlShard, Issuer, IssuerId, PublishedCrl } from '../../ports/register/records.ts';
+import { isKeptElsewhere } from '../authorities/kept-elsewhere.ts';
 import type { Means } from '../means.ts';
 import { publishCrl } from './publish-crl.ts';
 import { openShard } from './take-place.ts';
@@ -14,7 +16,8 @@ export interface Publishing {
 
 /**
  * Publishes the CRLs of all living issuers, those that are due or all. An issuer whose key is not at hand, as a root's
- * that lies in a safe, is passed over and told of; the others go on. Safe on several nodes at once.
+ * that lies in a safe, is passed over and told of; the others go on. Of one that is kept elsewhere by choice, `when-due`
+ * tells when the CRL that was brought from there grows old. Safe on several nodes at once.
  * @param among whose CRLs are meant
  * @param ending once it is aborted no further CRL is begun
  */
@@ -29,6 +32,10 @@ export async function publishCrls(
   const published: PublishedCrl[] = [];
   const refused: Publishing['refused'][number][] = [];
   for (const issuer of issuers.filter((one) => one.notBefore <= wallClock && wallClock < one.notAfter && among(one))) {
+    if (asked === 'when-due' && isKeptElsewhere(issuer)) {
+      if (await growsOld(means, issuer)) refused.push(refusedOf(issuer, 'signer-unavailable'));
+      continue;
+    }
     try {
       for (const shard of await shardsOf(means, issuer)) {
         if (ending?.aborted) return { published, refused };
@@ -37,10 +44,20 @@ export async function publishCrls(
       }
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'store-unavailable') throw error;
-      refused.push({ issuerId: issuer.id, keyName: issuer.keyName, code: error.code });
+      refused.push(refusedOf(issuer, error.code));
     }
   }
   return { published, refused };
+}
+
+function refusedOf({ id: issuerId, keyName }: Issuer, code: RefusalCode): Publishing['refused'][number] {
+  return { issuerId, keyName, code };
+}
+
+/** A root that publishes its CRLs itself never brought one here, and is none of our concern. */
+async function growsOld(means: Means, { id: issuerId }: Issuer): Promise<boolean> {
+  const current = await means.register.read((tx) => tx.crls.current({ issuerId, shard: 0 }));
+  return current !== null && isGrowingOld(current, means.clock.wallClock());
 }
 
 /** An issuer that has issued nothing yet has a CRL, too: the first certificate must not name one that is not there. */

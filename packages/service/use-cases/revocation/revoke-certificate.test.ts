@@ -72,6 +72,24 @@ describe.each(['sqlite', 'postgres'] as const)('a certificate revoked by its ban
     expect(await crlEntryOf(means, certificate)).not.toBeNull();
   });
 
+  it('shares its CRL with those that are revoked meanwhile, and each is on it when that is said', async () => {
+    const customers = [];
+    for (let one = 0; one < 20; one++) customers.push(await bank.customer());
+    const published = async () =>
+      (await means.register.read((tx) => tx.audit.of({}))).filter(({ act }) => act === 'crl-published').length;
+    const before = await published();
+    const all = await Promise.all(
+      customers.map(async ({ certificate }) => {
+        const { listed } = await revoke(certificate);
+        return listed && (await crlEntryOf(means, certificate)) !== null;
+      }),
+    );
+    expect(all).toEqual(customers.map(() => true));
+    const made = (await published()) - before;
+    expect(made).toBeGreaterThan(0);
+    expect(made).toBeLessThan(10);
+  });
+
   it.each([
     ['unknown', async () => ({ id: 'f'.repeat(32), bankId: 'mihon' })],
     ['another bank’s', async () => ({ ...(await bank.customer()).certificate, bankId: 'reiji' })],

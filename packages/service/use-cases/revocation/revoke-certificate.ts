@@ -5,6 +5,7 @@ import type { CertificateId, CertificateRecord } from '../../ports/register/reco
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { type BankActor, bankAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
+import { OneForAllThatWait } from './one-for-all-that-wait.ts';
 import { publishCrl } from './publish-crl.ts';
 
 export interface Revoked {
@@ -17,7 +18,8 @@ export interface Revoked {
 
 /**
  * The bank revokes a certificate, also a customer's last (R24): from the commit on it is accepted nowhere here, its
- * sessions have ended, and its CRL is made anew at once. Doing it again changes nothing.
+ * sessions have ended, and its CRL is made anew at once, one for all that are revoked meanwhile. Doing it again changes
+ * nothing.
  * Refuses `not-found` for what is not this bank's.
  */
 export async function revokeCertificate(
@@ -81,7 +83,17 @@ async function cancelRenewal(
   }
 }
 
-async function publishItsCrl(means: Means, { issuerId, crlShard }: CertificateRecord): Promise<void> {
+/** Of each register of this process: many revocations at the same time share a CRL. */
+const publishing = new WeakMap<Means['register'], OneForAllThatWait<void>>();
+
+async function publishItsCrl(means: Means, certificate: CertificateRecord): Promise<void> {
+  const ours = publishing.get(means.register) ?? new OneForAllThatWait<void>();
+  publishing.set(means.register, ours);
+  const { issuerId, crlShard } = certificate;
+  await ours.run(`${issuerId} ${crlShard}`, () => publishNow(means, certificate));
+}
+
+async function publishNow(means: Means, { issuerId, crlShard }: CertificateRecord): Promise<void> {
   const { issuer, shards } = await means.register.read(async (tx) => ({
     issuer: await tx.issuers.get(issuerId),
     shards: await tx.crlShards.ofIssuer(issuerId),

@@ -24,6 +24,7 @@ export function deadlySigner(
     publicKeyOf: (keyName) => signer.publicKeyOf(keyName),
     makeKey: (request) => signer.makeKey(request),
     importKey: (request) => signer.importKey(request),
+    destroyKey: (keyName) => signer.destroyKey(keyName),
     ready: () => signer.ready(),
   };
 }

@@ -2,7 +2,7 @@ import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { type KeyKind, KeyNameTaken } from '../../../ports/signer.ts';
 import { attribute, mechanism, objectClass } from '../cryptoki/constants.ts';
 import type { Attribute, Cryptoki, Handle } from '../cryptoki/cryptoki.ts';
-import { isNameTaken } from './find-key.ts';
+import { isNameTaken, mustBeLoggedIn } from './find-key.ts';
 import type { PairAttributes } from './pair-attributes.ts';
 
 /**
@@ -43,6 +43,24 @@ export async function putKey(
     throw error;
   }
   await mustBeAlone(cryptoki, session, { keyName, made });
+}
+
+/** The private key first: half a pair that is left can do nothing. False where there is neither. */
+export async function destroyPair(cryptoki: Cryptoki, session: Handle, keyName: string): Promise<boolean> {
+  let destroyed = false;
+  for (const kind of [objectClass.privateKey, objectClass.publicKey]) {
+    const named = await cryptoki.find(session, [
+      [attribute.class, kind],
+      [attribute.label, new TextEncoder().encode(keyName)],
+    ]);
+    for (const object of named) {
+      await cryptoki.destroyObject(session, object);
+      destroyed = true;
+    }
+  }
+  // Without a login private keys are not found, which is no proof that there is none.
+  await mustBeLoggedIn(cryptoki, session);
+  return destroyed;
 }
 
 async function mustBeAlone(

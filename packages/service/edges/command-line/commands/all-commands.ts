@@ -2,18 +2,23 @@ import type { CommandSpec } from '../framework/command-spec.ts';
 import { acquisitionIssue } from './acquisition-issue.ts';
 import { auditExport } from './audit-export.ts';
 import { auditKeys } from './audit-keys.ts';
+import { auditNewKey } from './audit-new-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { bankAdd } from './bank-add.ts';
 import { bankList } from './bank-list.ts';
 import { caImport } from './ca-import.ts';
 import { caInit } from './ca-init.ts';
 import { caList } from './ca-list.ts';
+import { caRequest } from './ca-request.ts';
 import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
+import { caSignRequest } from './ca-sign-request.ts';
 import { certList } from './cert-list.ts';
 import { certRevoke } from './cert-revoke.ts';
 import { certShow } from './cert-show.ts';
+import { crlImport } from './crl-import.ts';
 import { crlPublish } from './crl-publish.ts';
+import { crlShow } from './crl-show.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -23,13 +28,18 @@ export const allCommands: readonly CommandSpec[] = [
   caList,
   caShow,
   caRollover,
+  caRequest,
+  caSignRequest,
   caImport,
   acquisitionIssue,
   certList,
   certShow,
   certRevoke,
   crlPublish,
+  crlShow,
+  crlImport,
   auditVerify,
   auditExport,
   auditKeys,
+  auditNewKey,
 ];

@@ -48,7 +48,7 @@ describe.each(['sqlite', 'postgres'] as const)('a CA founded on %s', (engine) =>
     expect(rootCertificate && certificate?.verify(rootCertificate.publicKey)).toBe(true);
     expect(certificate?.validToDate.toISOString()).toBe('2036-12-10T14:59:59.000Z');
     const events = await means.register.read((tx) => tx.audit.of({}));
-    expect(events.map(({ act }) => act)).toEqual(['bank-created', 'issuer-created', 'issuer-created']);
+    expect(events.map(({ act }) => act)).toEqual(['bank-created', 'issuer-created', 'crl-published', 'issuer-created']);
   });
 
   it('has one generation for each rollover, and two rollovers at once make two', async () => {

@@ -1,5 +1,6 @@
 import { addGeneration } from '../../../use-cases/authorities/add-generation.ts';
 import { initRoot } from '../../../use-cases/authorities/init-root.ts';
+import { publishCrls } from '../../../use-cases/revocation/publish-crls.ts';
 import type { Call, CommandSpec, Outcome } from '../framework/command-spec.ts';
 import { authorityMade } from './authority-view.ts';
 import { authorityOptions, generationAsked, keyKinds } from './issuing-ca-options.ts';
@@ -45,14 +46,17 @@ async function makeRoot(call: Call): Promise<Outcome> {
   const organization = given.text('organization');
   const country = given.text('country') ?? 'JP';
   if (!/^[A-Z]{2}$/.test(country)) throw given.wrong('--country takes two capital letters, like JP');
+  const signer = rootSignerOf(call);
   const made = await initRoot(means, {
     name: { country, ...(organization === null ? {} : { organization }), commonName: given.needed('name') },
     keyKind: given.oneOf('key-kind', keyKinds),
     keyName: given.text('key-name'),
     years: given.number('years', { min: 1, max: 40, otherwise: 20 }),
     further: given.flag('further'),
-    signer: rootSignerOf(call),
+    signer,
   });
+  // While its key is at hand: what it signs names the address of this CRL.
+  await publishCrls({ ...means, signer }, 'when-due', ({ id }) => id === made.issuer.id);
   return authorityMade(means, made, language);
 }
 
