@@ -5,7 +5,7 @@ import { event } from '../../ports/register/samples.contract.ts';
 import { openRegister } from './open-register.ts';
 import { Conflict } from './postgres-errors.ts';
 
-it('changes that met a conflict three times are tried one after the other, and so get through', async () => {
+it('changes that keep meeting conflicts are tried one after the other, and so get through', async () => {
   const { url, drop } = await freshDatabase('postgres');
   const register = await openRegister({ postgres: { url, poolSize: 8 } });
   onTestFinished(async () => {

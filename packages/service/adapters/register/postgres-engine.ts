@@ -16,6 +16,7 @@ import { type Engine, failWith, type Work } from './engine.ts';
 import { Conflict, translatePostgresError } from './postgres-errors.ts';
 import type { Tables } from './schema.ts';
 import { runReading, runWork } from './transaction.ts';
+import { Width } from './width.ts';
 
 export interface PostgresPlace {
   readonly url: string;
@@ -26,12 +27,6 @@ export interface PostgresPlace {
 }
 
 const tries = 20;
-/**
- * So often a change is tried beside all others. Then those of this node that met a conflict take turns: while an index is
- * so small that all its entries share a page, every change conflicts with every other (PostgreSQL locks what was looked
- * at by pages), and none of many would get through.
- */
-const triesBesideOthers = 3;
 
 /** Milliseconds before the second try; doubles with each. */
 const firstPause = 4;
@@ -53,24 +48,33 @@ export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPl
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   const dialect = new RegisterDialect({ pool, onCreateConnection: failWith(translatePostgresError) });
-  return new PostgresEngine(new Kysely<Tables>({ dialect }), { jitter, append });
+  return new PostgresEngine(new Kysely<Tables>({ dialect }), { jitter, append, poolSize });
 }
 
 class PostgresEngine implements Engine {
   readonly db: Kysely<Tables>;
   readonly #jitter: () => number;
   readonly #append: AppendToChain;
+  /**
+   * PostgreSQL locks what a serializable change looked at by pages of an index: while an index is so small that all its
+   * entries share a few pages, changes that have nothing to do with each other conflict, the more the more there are.
+   */
+  readonly #width: Width;
   readonly #running = new Set<Promise<unknown>>();
-  #turn: Promise<unknown> = Promise.resolve();
   #closed = false;
 
   constructor(
     db: Kysely<Tables>,
-    { jitter, append }: { readonly jitter: () => number; readonly append: AppendToChain },
+    {
+      jitter,
+      append,
+      poolSize,
+    }: { readonly jitter: () => number; readonly append: AppendToChain; readonly poolSize: number },
   ) {
     this.db = db;
     this.#jitter = jitter;
     this.#append = append;
+    this.#width = new Width(poolSize);
   }
 
   change<T>(work: Work<T>): Promise<T> {
@@ -102,25 +106,19 @@ class PostgresEngine implements Engine {
     let duplicate: DuplicateRecord | null = null;
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       try {
-        return await (attempt <= triesBesideOthers
-          ? this.#changeOnce(work)
-          : this.#inTurn(() => this.#changeOnce(work)));
+        const result = await this.#width.run(() => this.#changeOnce(work));
+        this.#width.widen();
+        return result;
       } catch (error) {
         // Tried once more: work that looked before it wrote may have looked too early, and now finds the other's row.
         const retry = error instanceof Conflict || (error instanceof DuplicateRecord && duplicate === null);
         if (!retry) throw error;
+        if (error instanceof Conflict) this.#width.narrow();
         if (error instanceof DuplicateRecord) duplicate = error;
       }
       await pause(Math.min(firstPause * 2 ** (attempt - 1), longestPause) * (0.5 + this.#jitter()));
     }
     throw refused('store-unavailable', { reason: 'conflicts', tries });
-  }
-
-  /** Runs after all that was put in turn before, whatever became of it. */
-  #inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const mine = this.#turn.then(task);
-    this.#turn = mine.catch(() => {});
-    return mine;
   }
 
   /** A snapshot of what was committed when it began: it neither waits for changes nor disturbs them. */

@@ -29,24 +29,24 @@ export interface Authenticated {
  * overlap. Refuses what `judgePresentation` refuses, `password-mismatch` and `login-locked`.
  */
 export async function authenticate(means: Means, { bankId, certificateDer, basic }: Shown): Promise<Authenticated> {
-  // 1. The chain is a matter of bytes: verified before the transaction.
   if (certificateDer === null) throw refused('certificate-not-presented');
-  const issuers = await means.register.read((tx) => tx.issuers.all());
-  const chain = await verifyChain(means, issuers, certificateDer);
-  // 2. Is it accepted here and now?
-  const judged = await means.register.read((tx) => judgeHolder(means, tx, { bankId, chain }));
+  // 1. Who signed it, and is it accepted here and now? In one look, which waits for nobody and is waited for by nobody.
+  const { chain, judged } = await means.register.read(async (tx) => {
+    const chain = await verifyChain(means, await tx.issuers.all(), certificateDer);
+    return { chain, judged: await judgeHolder(means, tx, { bankId, chain }) };
+  });
   if (!judged.accepted) {
     // What none of our CAs signed is nobody's: keeping it would let strangers fill the log.
     if (chain.issuer !== null) await keepRefusal(means, bankId, judged);
     throw new Refusal(judged.refusal);
   }
-  // 3. The second factor of those who have one.
+  // 2. The second factor of those who have one.
   const { bank, user } = judged.holder;
   if (user.passwordHash !== null) {
     if (basic?.loginId !== user.loginId) throw refused('password-mismatch', { passwordNeeded: true });
     await checkPassword(means, { user, bank, password: basic.password });
   }
-  // 4. Its first use proves it.
+  // 3. Its first use proves it.
   const { holder } = judged;
   return { holder: holder.certificate.state === 'issued' ? await prove(means, bankId, chain) : holder, chain };
 }

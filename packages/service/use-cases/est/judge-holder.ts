@@ -29,16 +29,16 @@ export async function judgeHolder(
   if (!bank) throw refused('not-found');
   const issuerId = chain?.issuer?.id;
   const record = issuerId ? await tx.certificates.bySerial({ issuerId, serial: chain.serial }) : null;
+  const gathered = chain && (await gatherPresented(means, tx, { chain, record }));
   const judged = judgePresentation({
     now: means.clock.now(),
     zone: bank.policy.zone,
     bankId: bank.id,
     aim: { purpose: 'login' },
-    presented: chain && (await gatherPresented(means, tx, { chain, record })),
+    presented: gathered?.presented ?? null,
   });
   if (!judged.accepted) return { accepted: false, refusal: judged, record };
-  const user = record && (await tx.users.get(record.userId));
-  const contract = user && (await tx.contracts.get(user.contractId));
-  if (!record || !contract) throw refused('not-found');
+  if (!record || !gathered?.user || !gathered.contract) throw refused('not-found');
+  const { user, contract } = gathered;
   return { accepted: true, holder: { bank, contract, user, certificate: record } };
 }

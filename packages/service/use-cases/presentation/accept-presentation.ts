@@ -38,9 +38,15 @@ export async function acceptPresentation(
     if (!bank) throw refused('not-found');
     const record =
       chain?.issuer && (await tx.certificates.bySerial({ issuerId: chain.issuer.id, serial: chain.serial }));
-    const presented = chain && (await gatherPresented(means, tx, { chain, record: record ?? null }));
+    const gathered = chain && (await gatherPresented(means, tx, { chain, record: record ?? null }));
     // 3. Judge.
-    const facts = { now, zone: bank.policy.zone, bankId: bank.id, aim: aimOf(attempt), presented };
+    const facts = {
+      now,
+      zone: bank.policy.zone,
+      bankId: bank.id,
+      aim: aimOf(attempt),
+      presented: gathered?.presented ?? null,
+    };
     const judgement = judgePresentation(facts);
     // 4. Act: keep the outcome under its ticket.
     await tx.presentations.insert({

@@ -1,9 +1,16 @@
 import type { Presented } from '@koshin/lifecycle/presentation/judge.ts';
-import type { CertificateRecord } from '../../ports/register/records.ts';
+import type { CertificateRecord, Contract, User } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
 import type { PresentedChain } from './verify-chain.ts';
+
+export interface Gathered {
+  readonly presented: Presented;
+  /** The owner; null: none of our certificates was presented. */
+  readonly user: User | null;
+  readonly contract: Contract | null;
+}
 
 /** What the register knows of a presented certificate and its owner, for `lifecycle/presentation` to judge. */
 export async function gatherPresented(
@@ -17,16 +24,17 @@ export async function gatherPresented(
     /** Found by the chain's issuer and serial; null: there is none. */
     readonly record: CertificateRecord | null;
   },
-): Promise<Presented> {
-  if (chain.issuer === null) return { issuer: 'unknown' };
+): Promise<Gathered> {
+  if (chain.issuer === null) return { presented: { issuer: 'unknown' }, user: null, contract: null };
   const user = record && (await tx.users.get(record.userId));
   const contract = user && (await tx.contracts.get(user.contractId));
-  return {
+  const presented = {
     issuer: 'ours',
     issuerBankId: chain.issuer.bankId,
     registered: record,
     sameBytes: record?.fingerprint === digestOf(means, chain.der),
     userSuspendedAt: user?.suspendedAt ?? null,
     contractClosedAt: contract?.closedAt ?? null,
-  };
+  } as const;
+  return { presented, user, contract };
 }
