@@ -189,6 +189,7 @@ async function meansOn(place: RegisterPlace, keyFolder: string): Promise<TestMea
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,
+    weakKeys: new Set(),
     mathematics: nodeMathematics(),
     statusUrl: 'http://status.example',
     close: () => register.close(),

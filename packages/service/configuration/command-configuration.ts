@@ -6,7 +6,7 @@ import { StartError } from './start-error.ts';
 import { type Surroundings, takeSettings } from './take-settings.ts';
 
 /** What a command needs, which serves nobody: where the data is, and, when it signs, how. */
-export interface CommandConfiguration extends Pick<Configuration, 'dataDir' | 'postgres' | 'logLevel'> {
+export interface CommandConfiguration extends Pick<Configuration, 'dataDir' | 'postgres' | 'logLevel' | 'weakKeyList'> {
   /** Throws StartError where it is not set. */
   statusUrl(): string;
   /** Throws StartError where it is not set as it must be. */
@@ -21,6 +21,7 @@ export function readCommandConfiguration(surroundings: Omit<Surroundings, 'demo'
     dataDir: resolve(surroundings.workingFolder, take.needed('dataDir')),
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     logLevel: take.text('logLevel') ?? 'warn',
+    weakKeyList: take.path('weakKeyList', surroundings.workingFolder),
     statusUrl() {
       const text = take.text('statusUrl');
       if (text !== null) return text.replace(/\/+$/, '');

@@ -21,6 +21,8 @@ export interface Configuration {
   readonly postgres: { readonly url: string; readonly connections: number } | null;
   readonly logLevel: string;
   readonly signer: FileKeys | TokenKeys;
+  /** Absolute path; null: no list. */
+  readonly weakKeyList: string | null;
   readonly mode: DemoMode | BankMode;
 }
 

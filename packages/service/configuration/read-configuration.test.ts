@@ -60,6 +60,7 @@ describe('the configuration', () => {
       postgres: null,
       logLevel: 'warn',
       signer: { kind: 'file', passphrase: null },
+      weakKeyList: null,
       mode: { kind: 'demo', clock: null, policies: {} },
     });
   });
@@ -100,7 +101,8 @@ describe('the configuration', () => {
   });
 
   it('reads what a bank needs, its paths made absolute', () => {
-    const configuration = read(forBank, { demo: false });
+    const configuration = read({ ...forBank, KOSHIN_WEAK_KEY_LIST: 'weak' }, { demo: false });
+    expect(configuration.weakKeyList).toBe(join(folder, 'weak'));
     expect(configuration.statusUrl).toBe('https://status.example/koshin');
     expect(configuration.logLevel).toBe('info');
     expect(configuration.mode).toEqual({

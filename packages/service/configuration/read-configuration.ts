@@ -36,6 +36,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     // A person watches the demo: one line for every request would hide what it says.
     logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
     signer: signerSettings(take, surroundings),
+    weakKeyList: take.path('weakKeyList', workingFolder),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
 }

@@ -71,6 +71,7 @@ export const Settings = Type.Object(
       description: 'the label of the token with the CA keys, at most 32 characters',
     }),
     pkcs11PinFile: file("the PIN of the token's user"),
+    weakKeyList: file('RSA keys that get no certificate, in the form of openssl-blacklist'),
     portalKeyFile: file("the portals' TLS key (PEM)"),
     portalCertificateFile: file("the portals' TLS certificate and chain (PEM)"),
     presentationKeyFile: file("the presentation hosts' TLS key (PEM)"),

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type GivenSettings, wrongValue } from './given-settings.ts';
 import { defaultOf, descriptionOf, environmentName, type SettingName } from './settings.ts';
 import { StartError } from './start-error.ts';
@@ -17,6 +18,12 @@ export class Taking {
   text(setting: SettingName): string | null {
     const value = this.#value(setting);
     return typeof value === 'string' ? value : null;
+  }
+
+  /** Absolute; what is given may be relative to the working folder. */
+  path(setting: SettingName, workingFolder: string): string | null {
+    const text = this.text(setting);
+    return text === null ? null : resolve(workingFolder, text);
   }
 
   number(setting: SettingName): number {

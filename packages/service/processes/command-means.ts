@@ -6,7 +6,7 @@ import type { CommandConfiguration } from '../configuration/command-configuratio
 import type { Register } from '../ports/register/register.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { Means } from '../use-cases/means.ts';
-import { configuredSigner } from './open-means.ts';
+import { configuredSigner, readWeakKeys } from './open-means.ts';
 import { openWithFirstUse } from './open-with-first-use.ts';
 import { passphraseHere } from './passphrase.ts';
 
@@ -16,6 +16,7 @@ import { passphraseHere } from './passphrase.ts';
  */
 export function commandMeans({ dataDir, ...configuration }: CommandConfiguration, register: Register): Means {
   let held: Signer | null = null;
+  let list: ReadonlySet<string> | null = null;
   return {
     register,
     get signer() {
@@ -23,6 +24,10 @@ export function commandMeans({ dataDir, ...configuration }: CommandConfiguration
       const passphrase = () => passphraseHere(signer.kind === 'file' ? signer.passphrase : null);
       held ??= openWithFirstUse(() => configuredSigner({ dataDir, signer }, passphrase));
       return held;
+    },
+    get weakKeys() {
+      list ??= readWeakKeys(configuration);
+      return list;
     },
     get statusUrl() {
       return configuration.statusUrl();

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
+import { NotAWeakKeyList, parseWeakKeyList } from '@koshin/pki/x509/weak-key-list.ts';
 import { argon2Passwords } from '../adapters/argon2-passwords/argon2-passwords.ts';
 import { fileSigner } from '../adapters/file-signer/file-signer.ts';
 import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.ts';
@@ -8,11 +9,13 @@ import { FolderInUse, openRegister } from '../adapters/register/open-register.ts
 import { systemChance } from '../adapters/system-chance/system-chance.ts';
 import { demoClock, systemClock } from '../adapters/system-clock/system-clock.ts';
 import type { Configuration } from '../configuration/configuration.ts';
+import { environmentName } from '../configuration/settings.ts';
 import { StartError } from '../configuration/start-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Register } from '../ports/register/register.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { Means } from '../use-cases/means.ts';
+import { readTextFile } from './server-tls.ts';
 
 /** Means of the caller's own in place of the configured ones, for tests of failures; the caller closes what he brings. */
 export type Overrides = Partial<Omit<Means, 'statusUrl'>>;
@@ -54,9 +57,20 @@ export async function configuredSigner(
   return fileSigner({ folder: join(dataDir, 'keys'), passphrase: await passphrase() });
 }
 
-/** Everything but the register. Throws StartError for a demo clock that lies before now. */
+/** The list of keys that get no certificate. Throws StartError when it cannot be read. */
+export function readWeakKeys({ weakKeyList }: Pick<Configuration, 'weakKeyList'>): ReadonlySet<string> {
+  if (weakKeyList === null) return new Set();
+  try {
+    return parseWeakKeyList(readTextFile(weakKeyList));
+  } catch (error) {
+    if (!(error instanceof NotAWeakKeyList)) throw error;
+    throw new StartError(`${environmentName('weakKeyList')}: in ${weakKeyList} ${error.message}.`);
+  }
+}
+
+/** Everything but the register. Throws StartError for a demo clock that lies before now and a list that is none. */
 export function otherMeans(
-  { mode }: Configuration,
+  { mode, weakKeyList }: Configuration,
   { signer, statusUrl }: Pick<Means, 'signer' | 'statusUrl'>,
 ): Omit<Means, 'register'> {
   return {
@@ -65,6 +79,7 @@ export function otherMeans(
     chance: systemChance(),
     passwords: argon2Passwords(),
     mathematics: nodeMathematics(),
+    weakKeys: readWeakKeys({ weakKeyList }),
     statusUrl,
   };
 }

@@ -79,6 +79,14 @@ describe('a start that cannot be', { timeout: 90_000 }, () => {
     expect(refusedDemo({ KOSHIN_DATA_DIR: dataDir })).toEqual({ status: 1, stdout: '', stderr: sentence });
   });
 
+  it('with a list of weak keys that is none names the line', () => {
+    const list = join(folder, 'weak-keys');
+    writeFileSync(list, '# RSA-2048\nssh-rsa AAAAB3NzaC1yc2EAAAAD\n');
+    const sentence = `KOSHIN_WEAK_KEY_LIST: in ${list} line 2 is no entry of 20 hexadecimal digits.\n`;
+    expect(refusedDemo({ KOSHIN_WEAK_KEY_LIST: list })).toEqual({ status: 1, stdout: '', stderr: sentence });
+    expect(refusedDemo({ KOSHIN_WEAK_KEY_LIST: `${list}-not-there` }).stderr).toContain('cannot be read (ENOENT)');
+  });
+
   it('with a demo clock at which its CAs have ended says so', () => {
     const { status, stderr } = refusedDemo({ KOSHIN_DEMO_CLOCK: '2060-01-01T00:00:00Z' });
     expect(status).toBe(1);

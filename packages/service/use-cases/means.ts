@@ -13,6 +13,8 @@ export interface Means {
   readonly chance: Chance;
   readonly passwords: Passwords;
   readonly mathematics: Mathematics;
+  /** Entries of RSA keys whose private halves are known (`pki/x509/weak-key-list.ts`): such keys get no certificate. */
+  readonly weakKeys: ReadonlySet<string>;
   /** Public base URL of the status role; stands in every certificate (CDP, AIA), without a slash at the end. */
   readonly statusUrl: string;
 }

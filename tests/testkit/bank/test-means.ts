@@ -79,6 +79,7 @@ export function meansOn(register: Register): TestMeans {
     clock: testClock(),
     chance: { bytes: (count) => new Uint8Array(randomBytes(count)) },
     passwords: quickPasswords,
+    weakKeys: new Set(),
     mathematics,
     statusUrl: 'http://status.example',
     close: () => register.close(),

@@ -4,6 +4,7 @@ import { verifyProofOfPossession } from '@koshin/pki/pkcs10/proof-of-possession.
 import { type CertificationRequest, parseCertificationRequest } from '@koshin/pki/pkcs10/request.ts';
 import { judgeKey } from '@koshin/pki/x509/key-strength.ts';
 import type { SubjectPublicKeyInfo } from '@koshin/pki/x509/public-key.ts';
+import { weakKeyEntry } from '@koshin/pki/x509/weak-key-list.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
 
@@ -23,7 +24,7 @@ export interface ReadRequest extends RequestedKey {
  * never from here. Refuses `csr-malformed` {offset}, `csr-signature-invalid`, `key-too-weak` {rule}.
  */
 export async function readRequest(
-  means: Pick<Means, 'mathematics'>,
+  means: Pick<Means, 'mathematics' | 'weakKeys'>,
   der: Uint8Array,
   purpose: 'client' | 'ca' = 'client',
 ): Promise<ReadRequest> {
@@ -31,7 +32,12 @@ export async function readRequest(
   if (!(await verifyProofOfPossession(request, means.mathematics.verify))) throw refused('csr-signature-invalid');
   const judged = judgeKey(request.publicKey, { purpose });
   if (!judged.strong) throw refused('key-too-weak', { rule: judged.rule });
+  if (isListed(means, request.publicKey)) throw refused('key-too-weak', { rule: 'rsa-listed-as-weak' });
   return { request, publicKey: request.publicKey, keyDigest: digestOf(means, request.publicKey.der) };
+}
+
+function isListed({ weakKeys, mathematics }: Pick<Means, 'mathematics' | 'weakKeys'>, key: SubjectPublicKeyInfo) {
+  return key.kind === 'RSA' && weakKeys.has(weakKeyEntry(key, mathematics.sha1));
 }
 
 function parse(der: Uint8Array): CertificationRequest {

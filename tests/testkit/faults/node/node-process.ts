@@ -51,6 +51,7 @@ const means: Means = {
   clock: { now, wallClock: now },
   chance: systemChance(),
   passwords: plainPasswords,
+  weakKeys: new Set(),
   mathematics: nodeMathematics(),
   statusUrl: 'http://status.example',
 };

@@ -45,6 +45,7 @@ const means: Means = {
   clock: { now, wallClock: now },
   chance: systemChance(),
   passwords: plainPasswords,
+  weakKeys: new Set(),
   mathematics: nodeMathematics(),
   statusUrl: 'http://status.example',
 };

@@ -73,6 +73,7 @@ export async function faultWorld(
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,
+    weakKeys: new Set(),
     mathematics: nodeMathematics(),
     statusUrl: 'http://status.example',
     close: async () => {},

@@ -38,6 +38,7 @@ export async function auditedLog(engine: Engine): Promise<AuditedLog> {
     clock: testClock(),
     chance: { bytes: (count) => new Uint8Array(count) },
     passwords: { hash: async () => '', verify: async () => false, isOutdated: () => false },
+    weakKeys: new Set(),
     mathematics: nodeMathematics(),
     statusUrl: 'http://status.example',
     close: async () => {},
