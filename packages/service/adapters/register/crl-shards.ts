@@ -37,8 +37,9 @@ export function crlShards(db: Kysely<Tables>): RegisterTransaction['crlShards'] 
         retiresAt: row.retires_at,
       }));
     },
-    async hasUnlisted({ issuerId, shard, number, now }) {
-      const found = await certificates
+    async hasUnlisted({ issuerId, shard, number, now, serial }) {
+      const asked = serial === undefined ? certificates : certificates.where('serial', '=', serial);
+      const found = await asked
         .select('serial')
         .where('issuer_id', '=', issuerId)
         .where('crl_shard', '=', shard)

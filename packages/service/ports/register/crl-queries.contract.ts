@@ -143,6 +143,20 @@ export function crlQueriesContract(open: OpenForTest): void {
       expect(await unlisted(register, stock, null)).toBe(true);
     });
 
+    it('is asked of one certificate by its serial number, whatever the others are', async () => {
+      const { register } = await open();
+      const stock = await register.change(stockUp);
+      await revoke(register, stock, after(4));
+      await reserve(register, stock, 3);
+      const late = certificate({ ...stock.own, issuerId: stock.issuer.id, state: 'revoked', revocation: lost });
+      await register.change((tx) => tx.certificates.insert(late));
+      const key = { issuerId: stock.issuer.id, shard: 0, number: 3, now: after(5) };
+      const asked = (serial: string) => register.read((tx) => tx.crlShards.hasUnlisted({ ...key, serial }));
+      expect(await unlisted(register, stock, 3)).toBe(true);
+      expect(await asked(late.serial)).toBe(true);
+      expect(await asked(stock.certificate.serial)).toBe(false);
+    });
+
     it('is what came into the register revoked', async () => {
       const { register } = await open();
       const stock = await register.change(stockUp);

@@ -129,9 +129,11 @@ export interface RegisterView {
     ended(key: CrlKey): Promise<readonly EndedCertificate[]>;
     /**
      * Whether a certificate of this shard that is revoked, or retired by `now`, is not on the CRL of this number (or any
-     * before), as far as `reserve` has seen; null: on none at all.
+     * before), as far as `reserve` has seen; null: on none at all. With a serial number, whether that one is such.
      */
-    hasUnlisted(key: CrlKey & { readonly number: number | null; readonly now: Instant }): Promise<boolean>;
+    hasUnlisted(
+      key: CrlKey & { readonly number: number | null; readonly now: Instant; readonly serial?: string },
+    ): Promise<boolean>;
   };
   readonly crls: {
     /** The one with the highest number given out, signed or not. */

@@ -107,11 +107,11 @@ async function publishNow(means: Means, { issuerId, crlShard }: CertificateRecor
   }
 }
 
-function isListed(means: Means, { issuerId, crlShard: shard }: CertificateRecord): Promise<boolean> {
+function isListed(means: Means, { issuerId, crlShard: shard, serial }: CertificateRecord): Promise<boolean> {
   const key = { issuerId, shard };
   const now = means.clock.now();
   return means.register.read(async (tx) => {
     const current = await tx.crls.current(key);
-    return current !== null && !(await tx.crlShards.hasUnlisted({ ...key, number: current.number, now }));
+    return current !== null && !(await tx.crlShards.hasUnlisted({ ...key, serial, number: current.number, now }));
   });
 }
