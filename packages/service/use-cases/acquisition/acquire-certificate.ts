@@ -2,9 +2,10 @@ import { judgeAcquisition } from '@koshin/lifecycle/acquisition/judge-acquisitio
 import { dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { expiryDateOfNew } from '@koshin/lifecycle/certificates/term.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Acquisition, BankId, CertificateId, User } from '../../ports/register/records.ts';
+import type { Acquisition, BankId, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { auditOf } from '../audit.ts';
+import type { Intended } from '../issuance/intend-certificate.ts';
 import { intendFirstCertificate } from '../issuance/intend-first-certificate.ts';
 import { type ReadRequest, readRequest } from '../issuance/read-request.ts';
 import { type Signed, signedOrPending } from '../issuance/signed-or-pending.ts';
@@ -57,7 +58,7 @@ async function useCode(
     readonly codeHash: string;
     readonly requested: ReadRequest;
   },
-): Promise<CertificateId | Refusal> {
+): Promise<Intended | Refusal> {
   const now = means.clock.now();
   const { keyDigest } = requested;
   // a. Judge.
@@ -76,11 +77,12 @@ async function useCode(
   if (judged.certificate === 'new' && (await tx.intents.byKeyDigest(keyDigest))) return refused('key-already-used');
   // b. Act. The key that used the code finds the intent that it made.
   const expiryDate = expiryDateOfNew({ policy: bank.policy, issuedOn: dayOf(now, bank.policy.zone) });
-  const certificateId = await intendFirstCertificate(means, tx, { bank, contract, user, requested, expiryDate });
-  if (judged.certificate === 'same') return certificateId;
+  const intended = await intendFirstCertificate(means, tx, { bank, contract, user, requested, expiryDate });
+  if (judged.certificate === 'same') return intended;
+  const { certificateId } = intended;
   await tx.acquisitions.update({ ...given, used: { at: now, keyDigest } });
   await auditOf(means, tx, { bank, user })('acquisition-used', { acquisitionId: given.id, certificateId });
-  return certificateId;
+  return intended;
 }
 
 async function countMismatch(

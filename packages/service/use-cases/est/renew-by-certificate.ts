@@ -2,9 +2,10 @@ import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decide, decideStart } from '@koshin/lifecycle/renewal/decide.ts';
 import { namesTheSame } from '@koshin/pki/pkcs10/same-identity.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
-import type { CertificateId, RenewalRecord } from '../../ports/register/records.ts';
+import type { RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { auditOf } from '../audit.ts';
+import type { Intended } from '../issuance/intend-certificate.ts';
 import { type ReadRequest, readRequest } from '../issuance/read-request.ts';
 import { type Signed, signedOrPending } from '../issuance/signed-or-pending.ts';
 import type { Means } from '../means.ts';
@@ -50,7 +51,7 @@ async function intend(
   means: Means,
   tx: RegisterTransaction,
   { holder, requested }: { readonly holder: Holder; readonly requested: ReadRequest },
-): Promise<CertificateId | Refusal> {
+): Promise<Intended | Refusal> {
   // a. A key that this certificate's renewal knows is answered with its own certificate, also when all is proven.
   const known = await tx.intents.byKeyDigest(requested.keyDigest);
   const ofKey = known?.renewalId ? await tx.renewals.get(known.renewalId) : null;
@@ -80,7 +81,7 @@ async function intend(
     return { ...begun, state: confirm.next };
   }
 
-  function answer(renewal: RenewalRecord): Promise<CertificateId> {
+  function answer(renewal: RenewalRecord): Promise<Intended> {
     return intendSuccessor(means, tx, { owner: holder, renewal, requested, beforeNewKey: () => {} });
   }
 }

@@ -7,21 +7,18 @@ import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
 import { signByIssuer } from '../sign-by-issuer.ts';
+import type { Intended } from './intend-certificate.ts';
 import { issuerName } from './issuer-certificate.ts';
 import { mustPassLint } from './must-pass-lint.ts';
 
 /**
  * Signs what an intent says and records the certificate; for one intent always the same certificate, whoever completes
- * it: the request, its retry, or the sweep. A signature that loses the race is thrown away, never answered.
+ * it: the request, its retry, or the sweep. Called after the change that recorded the intent was committed. A signature that loses the race is thrown away, never answered.
  */
-export async function completeIntent(means: Means, certificateId: CertificateId): Promise<CertificateRecord> {
+export async function completeIntent(means: Means, intended: Intended): Promise<CertificateRecord> {
+  const { certificateId, recorded } = intended;
   // 1. What was decided, and whether it is done already.
-  const { intent, issuer, done } = await means.register.read(async (tx) => {
-    const intent = await tx.intents.get(certificateId);
-    const issuer = intent && (await tx.issuers.get(intent.issuerId));
-    if (!intent || !issuer) throw refused('not-found');
-    return { intent, issuer, done: await tx.certificates.get(certificateId) };
-  });
+  const { intent, issuer, done } = recorded ? { ...recorded, done: null } : await lookUp(means, certificateId);
   if (done) return done;
   // 2. Sign. The stored bytes are linted again: what was decided before a crash is not trusted blindly.
   const linted = mustPassLint(intent.tbs, { profile: intent.profile, issuer });
@@ -32,6 +29,15 @@ export async function completeIntent(means: Means, certificateId: CertificateId)
     const first = await tx.certificates.get(certificateId);
     if (first) return first;
     return recordCertificate(means, tx, { intent, issuer, der });
+  });
+}
+
+function lookUp(means: Means, certificateId: CertificateId) {
+  return means.register.read(async (tx) => {
+    const intent = await tx.intents.get(certificateId);
+    const issuer = intent && (await tx.issuers.get(intent.issuerId));
+    if (!intent || !issuer) throw refused('not-found');
+    return { intent, issuer, done: await tx.certificates.get(certificateId) };
   });
 }
 

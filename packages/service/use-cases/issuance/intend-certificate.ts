@@ -9,7 +9,15 @@ import { keyIdentifierFrom, keyIdentifierInput } from '@koshin/pki/x509/key-iden
 import { encodeName } from '@koshin/pki/x509/name.ts';
 import { buildClientAuthentication } from '@koshin/pki/x509/profiles/client-authentication.ts';
 import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
-import type { Bank, Contract, IssuanceIntent, Issuer, RenewalId, User } from '../../ports/register/records.ts';
+import type {
+  Bank,
+  CertificateId,
+  Contract,
+  IssuanceIntent,
+  Issuer,
+  RenewalId,
+  User,
+} from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 import { takePlace } from '../revocation/take-place.ts';
@@ -17,6 +25,13 @@ import { newId } from '../secrets.ts';
 import { issuerParts } from './issuer-parts.ts';
 import { mustPassLint } from './must-pass-lint.ts';
 import type { RequestedKey } from './read-request.ts';
+
+/** Which certificate is to be signed. */
+export interface Intended {
+  readonly certificateId: CertificateId;
+  /** As this very change records it, so that it need not be read again; null: it was in the register before. */
+  readonly recorded: { readonly intent: IssuanceIntent; readonly issuer: Issuer } | null;
+}
 
 /**
  * Decides a certificate down to its last byte and records that, before any signature (invariant 4): issuer generation,
@@ -40,7 +55,7 @@ export async function intendCertificate(
     readonly expiryDate: CalendarDay;
     readonly renewalId: RenewalId | null;
   },
-): Promise<IssuanceIntent> {
+): Promise<Intended> {
   if (!bank.policy.keyKinds.includes(kindOf(publicKey))) throw refused('key-too-weak', { rule: 'bank-policy' });
   // 1. The issuer generation that outlives the certificate: its end is never clipped.
   const notAfter = notAfterOf(expiryDate, bank.policy.zone);
@@ -88,7 +103,7 @@ export async function intendCertificate(
     completedAt: null,
   };
   await tx.intents.insert(intent);
-  return intent;
+  return { certificateId: intent.certificateId, recorded: { intent, issuer } };
 }
 
 /** None that outlives the certificate is an operator's matter. */

@@ -1,10 +1,10 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Bank, CertificateId, Contract, User } from '../../ports/register/records.ts';
+import type { Bank, Contract, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
-import { intendCertificate } from './intend-certificate.ts';
+import { type Intended, intendCertificate } from './intend-certificate.ts';
 import type { RequestedKey } from './read-request.ts';
 
 /**
@@ -27,13 +27,15 @@ export async function intendFirstCertificate(
     readonly requested: RequestedKey;
     readonly expiryDate: CalendarDay;
   },
-): Promise<CertificateId> {
+): Promise<Intended> {
   const known = await tx.intents.byKeyDigest(keyDigest);
-  if (known?.userId === user.id && known.renewalId === null) return known.certificateId;
+  if (known?.userId === user.id && known.renewalId === null) {
+    return { certificateId: known.certificateId, recorded: null };
+  }
   if (known) throw refused('key-already-used');
   const key = { publicKey, keyDigest };
-  const intent = await intendCertificate(means, tx, { bank, user, contract, ...key, expiryDate, renewalId: null });
-  const subject = { certificateId: intent.certificateId, userId: user.id };
+  const intended = await intendCertificate(means, tx, { bank, user, contract, ...key, expiryDate, renewalId: null });
+  const subject = { certificateId: intended.certificateId, userId: user.id };
   await systemAuditOf(means, tx, bank.id)('certificate-intended', subject);
-  return intent.certificateId;
+  return intended;
 }

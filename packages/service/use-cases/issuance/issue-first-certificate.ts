@@ -23,7 +23,7 @@ export async function issueFirstCertificate(
   // 1. Proof of possession, and the key's strength.
   const requested = await readRequest(means, input.csr);
   // 2. Record the intent.
-  const certificateId = await means.register.change(async (tx) => {
+  const intended = await means.register.change(async (tx) => {
     const bank = await tx.banks.get(input.bankId);
     const user = await tx.users.get(input.userId);
     const contract = user && (await tx.contracts.get(user.contractId));
@@ -32,5 +32,5 @@ export async function issueFirstCertificate(
     return intendFirstCertificate(means, tx, { bank, contract, user, requested, expiryDate });
   });
   // 3. Sign, and record the certificate.
-  return completeIntent(means, certificateId);
+  return completeIntent(means, intended);
 }

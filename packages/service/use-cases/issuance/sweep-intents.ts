@@ -23,7 +23,7 @@ export async function sweepIntents(means: Means): Promise<Swept> {
   const refused: string[] = [];
   for (const intent of open) {
     try {
-      await completeIntent(means, intent.certificateId);
+      await completeIntent(means, { certificateId: intent.certificateId, recorded: null });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       refused.push(error.code);

@@ -2,11 +2,11 @@ import { dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decideRequest } from '@koshin/lifecycle/renewal/decide.ts';
-import type { CertificateId, RenewalRecord } from '../../ports/register/records.ts';
+import type { RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Actor } from '../actor.ts';
 import { auditOf } from '../audit.ts';
-import { intendCertificate } from '../issuance/intend-certificate.ts';
+import { type Intended, intendCertificate } from '../issuance/intend-certificate.ts';
 import type { RequestedKey } from '../issuance/read-request.ts';
 import type { Means } from '../means.ts';
 import { keysRecordedToday } from './keys-today.ts';
@@ -17,7 +17,7 @@ import { keysRecordedToday } from './keys-today.ts';
  *
  * @param renewal as it is to be written, beside its state, when the key is new
  * @param beforeNewKey what must hold for a new key and was not judged yet; throws a Refusal
- * @returns under which id the certificate is, or will be, in the register
+ * @returns which certificate is, or will be, in the register
  */
 export async function intendSuccessor(
   means: Means,
@@ -33,7 +33,7 @@ export async function intendSuccessor(
     readonly requested: RequestedKey;
     readonly beforeNewKey: () => void;
   },
-): Promise<CertificateId> {
+): Promise<Intended> {
   const { bank, contract, user } = owner;
   const { policy } = bank;
   const now = means.clock.now();
@@ -50,7 +50,9 @@ export async function intendSuccessor(
     keyKnownElsewhere: known !== null && !keyKnownHere,
   });
   if (!decision.allowed) throw new Refusal(decision);
-  if (decision.key === 'same' && known) return known.certificateId;
+  if (decision.key === 'same' && known) {
+    return { certificateId: known.certificateId, recorded: null };
+  }
   beforeNewKey();
   // c. Act.
   const predecessor = await tx.certificates.get(renewal.certificateId);
@@ -61,7 +63,7 @@ export async function intendSuccessor(
     issuedOn: dayOf(now, policy.zone),
   });
   const key = { publicKey, keyDigest };
-  const intent = await intendCertificate(means, tx, {
+  const intended = await intendCertificate(means, tx, {
     bank,
     contract,
     user,
@@ -71,7 +73,7 @@ export async function intendSuccessor(
   });
   await tx.renewals.update({ ...renewal, state: decision.next });
   const audit = auditOf(means, tx, owner);
-  await audit('certificate-intended', { certificateId: intent.certificateId, renewalId: renewal.id });
+  await audit('certificate-intended', { certificateId: intended.certificateId, renewalId: renewal.id });
   if (decision.key === 'new' && decision.tellBank) await audit('many-keys-in-renewal', { renewalId: renewal.id });
-  return intent.certificateId;
+  return intended;
 }

@@ -1,10 +1,11 @@
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { passwordFresh } from '@koshin/lifecycle/login/session-rules.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { CertificateId, CertificateRecord, RenewalRecord } from '../../ports/register/records.ts';
+import type { CertificateRecord, RenewalRecord } from '../../ports/register/records.ts';
 import { type Actor, actorOf } from '../actor.ts';
 import { chainOf } from '../issuance/chain-of.ts';
 import { completeIntent } from '../issuance/complete-intent.ts';
+import type { Intended } from '../issuance/intend-certificate.ts';
 import { type RequestedKey, readRequest } from '../issuance/read-request.ts';
 import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
@@ -29,9 +30,9 @@ export async function renewCertificate(
   // 1. Proof of possession before anything else, and the key must be strong (RFC 2986 4.2).
   const requested = await readRequest(means, input.csr);
   // 2. Decide, and record the intent: issuer generation, serial, the complete to-be-signed bytes, the key.
-  const certificateId = await recordIntent(means, input, requested);
+  const intended = await recordIntent(means, input, requested);
   // 3. Sign what was recorded; the certificate is committed before it is answered.
-  const certificate = await completeIntent(means, certificateId);
+  const certificate = await completeIntent(means, intended);
   // 4. Answer from the register.
   return means.register.read(async (tx) => {
     const actor = await actorOf(means, tx, input);
@@ -45,7 +46,7 @@ export async function renewCertificate(
   });
 }
 
-async function recordIntent(means: Means, input: RenewalKey, requested: RequestedKey): Promise<CertificateId> {
+async function recordIntent(means: Means, input: RenewalKey, requested: RequestedKey): Promise<Intended> {
   return means.register.change(async (tx) => {
     const { actor, renewal } = await ownRenewal(means, tx, input);
     return intendSuccessor(means, tx, {
