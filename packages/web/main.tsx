@@ -15,7 +15,7 @@ const portal = createRoot(place, {
 /** Milliseconds for which nothing is better than half a page; after them the page says itself what it waits for. */
 const patience = 300;
 
-void Promise.race([prepareFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]).then(() =>
+void Promise.race([prepareFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]).finally(() =>
   portal.render(
     <StrictMode>
       <Portal />

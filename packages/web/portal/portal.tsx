@@ -12,7 +12,8 @@ const router = makeRouter();
 
 /**
  * Has ready what the first page is drawn from: who is logged in, and the code of the page. React keeps a half-drawn page
- * for 300 ms where it would be whole in less. Takes as long as the service lets it; never throws.
+ * for 300 ms where it would be whole in less. Takes as long as the service lets it; what fails fails again when it is
+ * drawn.
  */
 export async function prepareFirstPage(): Promise<void> {
   await Promise.all([queryClient.prefetchQuery(sessionQuery), router.load()]);

@@ -97,15 +97,13 @@ const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window
 const renewal = createRoute({
   getParentRoute: () => closed,
   path: '/renewal/$certificateId',
-  loader: async () => {
-    const [windowId] = await Promise.all([windowIdOfPage(), RenewalWindow.preload?.()]);
-    return { windowId };
-  },
+  // What fails here fails again when it is drawn, where our own page says so.
+  loader: () => Promise.allSettled([windowIdOfPage(), RenewalWindow.preload?.()]),
   component: function Renewal() {
     return (
       <>
         <WindowRefused />
-        <RenewalWindow {...renewal.useParams()} {...renewal.useLoaderData()} />
+        <RenewalWindow certificateId={renewal.useParams().certificateId} />
       </>
     );
   },
