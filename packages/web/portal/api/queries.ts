@@ -7,8 +7,12 @@ import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-
 import { api } from './page-api.ts';
 import { queryKeys } from './query-keys.ts';
 
+/** Milliseconds in which what the first page was drawn from is not asked again by its parts. */
+const justAsked = 1000;
+
 /** Who is logged in; asked again whenever the window gets the focus back. */
 export const sessionQuery = queryOptions({
+  staleTime: justAsked,
   queryKey: queryKeys.session,
   queryFn: ({ signal }) => api.get(portalPaths.session, SessionView, signal),
   refetchOnWindowFocus: 'always',
@@ -35,10 +39,14 @@ export const useNotices = () => useSuspenseQuery(noticesQuery).data.notices;
 
 export const useCertificates = () => useSuspenseQuery(certificatesQuery).data.certificates;
 
-/** How to take over a session that an act answered (password, logout, keep): the page follows at once. */
-export function useNewSession(): (session: SessionView) => void {
+/**
+ * How to take over a session that an act answered (password, logout, keep): the page follows at once. A question that is
+ * under way may have been answered before the act, so it is dropped first.
+ */
+export function useNewSession(): (session: SessionView) => Promise<void> {
   const queryClient = useQueryClient();
-  return (session) => {
+  return async (session) => {
+    await queryClient.cancelQueries({ queryKey: queryKeys.session });
     queryClient.setQueryData(queryKeys.session, session);
     void queryClient.invalidateQueries({ queryKey: queryKeys.open });
   };

@@ -71,6 +71,34 @@ describe('the session', () => {
     expect(kept).toBe(1);
   });
 
+  it('stays as it was prolonged, also when an answer from before comes after that', async () => {
+    const near = { ...open, idleEndsAt: '2026-12-10T01:01:30Z' };
+    const { page } = await visit('/main', {
+      ...inside,
+      'GET /api/session': () => ({ say: near }),
+      'POST /api/session/keep': () => ({ say: open }),
+    });
+    const warning = page.getByRole('alertdialog', { name: 'まもなく自動的にログアウトします' });
+    await warning.waitFor();
+    const [asked, prolonged, over] = [1, 2, 3].map(() => Promise.withResolvers<void>());
+    await page.route('**/api/session', async (route) => {
+      const response = await route.fetch();
+      asked?.resolve();
+      await prolonged?.promise;
+      // Dropped by the page, it takes no answer any more.
+      await route.fulfill({ response }).catch(() => {});
+      over?.resolve();
+    });
+    await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+    await asked?.promise;
+    await page.keyboard.press('Escape');
+    await warning.waitFor({ state: 'detached' });
+    prolonged?.resolve();
+    await over?.promise;
+    await page.waitForTimeout(300);
+    expect(await warning.count()).toBe(0);
+  });
+
   it('gives way to its page when a call finds that it is over, and says that the certificate still works', async () => {
     let gone = false;
     const { page } = await visit('/main', {

@@ -47,7 +47,7 @@ export function useLogout(): () => void {
     const over = async () => {
       const session = await api.post({ path: portalPaths.logout, body: {}, answer: SessionView });
       go('/logged-out');
-      takeOver(session);
+      await takeOver(session);
       tellWindows({ kind: 'logged-out' });
     };
     // Refused means that the session was over before: asking again shows how.

@@ -30,7 +30,7 @@ export function IdleWarning({ session, onLogout }: { session: OpenSession; onLog
     Math.max(now, dataUpdatedAt),
   );
   const stay = async () => {
-    takeOver(await api.post({ path: portalPaths.keepSession, body: {}, answer: SessionView }));
+    await takeOver(await api.post({ path: portalPaths.keepSession, body: {}, answer: SessionView }));
     setNow(Date.now());
   };
   const look = useRef(async () => {});

@@ -62,7 +62,7 @@ function AskPassword({ session }: { session: PresentedSession }) {
   const login = async () => {
     if (password === '') return form.show(['missing']);
     try {
-      takeOver(
+      await takeOver(
         await api.post({ path: portalPaths.password, body: { password }, answer: SessionView, repeat: 'never' }),
       );
       // A renewal window whose session had ended goes on.
