@@ -6,8 +6,8 @@ const whiteSpace = new Set([0x20, 0x09, 0x0d, 0x0a]);
 
 /**
  * The DER that the body of an EST request carries. A body is base64 (RFC 8951 3: whatever Content-Transfer-Encoding
- * says, and also when it is not there), white space anywhere (3.1). Clients that went by RFC 7030's wording and send the DER
- * itself are understood too: DER begins with the octet of a SEQUENCE, `0`, and no base64 of a SEQUENCE does.
+ * says, and also when it is not there), white space anywhere (3.1). Clients that went by RFC 7030's wording and send the
+ * DER itself are understood too: DER begins with the octet of a SEQUENCE, `0`, and no base64 of a SEQUENCE does.
  *
  * Throws DerError, its offset counted in octets of the body, when the body is longer than `maxBytes` of DER need, or is
  * neither of the two.

@@ -7,11 +7,9 @@ const digits = 20;
 /** A line that is no entry; the first is 1. */
 export class NotAWeakKeyList extends RangeError {
   override readonly name = 'NotAWeakKeyList';
-  readonly line: number;
 
   constructor(line: number) {
     super(`line ${line} is no entry of ${digits} hexadecimal digits`);
-    this.line = line;
   }
 }
 

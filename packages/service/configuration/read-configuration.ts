@@ -112,7 +112,7 @@ function demoClock(take: Taking, now: Instant): Instant | null {
 
 function bankMode(take: Taking, { workingFolder }: Surroundings): Configuration['mode'] {
   take.refuse(onlyDemo, 'This belongs to the demo (--demo)');
-  const path = (setting: SettingName) => resolve(workingFolder, take.text(setting) ?? take.missing(setting));
+  const path = (setting: SettingName) => take.path(setting, workingFolder) ?? take.missing(setting);
   return {
     kind: 'bank',
     tls: {

@@ -28,12 +28,12 @@ export function signerSettings(
 }
 
 function passphrase(take: Taking, workingFolder: string): PassphraseSource {
-  const [path, text] = [take.text('keyPassphraseFile'), take.text('keyPassphrase')];
+  const [path, text] = [take.path('keyPassphraseFile', workingFolder), take.text('keyPassphrase')];
   if (path !== null && text !== null) {
     throw new StartError(
       `Only one of ${take.called('keyPassphraseFile')} and ${take.called('keyPassphrase')} may be set.`,
     );
   }
-  if (path !== null) return { from: 'file', path: resolve(workingFolder, path) };
+  if (path !== null) return { from: 'file', path };
   return text === null ? { from: 'terminal' } : { from: 'setting', text };
 }

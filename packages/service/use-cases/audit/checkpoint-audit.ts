@@ -16,8 +16,8 @@ export interface WrittenCheckpoint {
 
 /**
  * Signs how far every chain has come (R32), so that from now on no event up to there can be altered or cut off unseen.
- * Null when nothing was written since the last one, or when another node was quicker or has changed the key. Any number of nodes may do this
- * at the same time: the numbers rise without gaps.
+ * Null when nothing was written since the last one, or when another node was quicker or has changed the key. Any number
+ * of nodes may do this at the same time: the numbers rise without gaps.
  * Throws `audit-broken` when a chain has lost an event that the last checkpoint saw: nothing is signed over that.
  */
 export async function checkpointAudit(
