@@ -20,7 +20,10 @@ export class FirefoxWindow {
 
   async shows(name: ScreenName): Promise<void> {
     const title = JSON.stringify(this.#say(titles[name]));
-    await this.page.waitForFunction(`document.querySelector('h1')?.innerText.includes(${title})`, { timeout });
+    const isText = `({ nodeType, data }) => nodeType === Node.TEXT_NODE && data === ${title}`;
+    await this.page.waitForFunction(`[...(document.querySelector('h1')?.childNodes ?? [])].some(${isText})`, {
+      timeout,
+    });
   }
 
   async text(): Promise<string> {

@@ -15,7 +15,8 @@ export class Screen {
 
   /** Waits for the screen with this title. */
   async shows(name: ScreenName): Promise<void> {
-    const title = this.page.locator('h1', { hasText: this.say(titles[name]) });
+    // The whole title, without what is only spoken: 「電子証明書の更新」 is also how the notice's title begins.
+    const title = this.page.locator(`xpath=//h1[text()[. = ${JSON.stringify(this.say(titles[name]))}]]`);
     await title.waitFor().catch(async (error: unknown) => {
       const now = await this.page.locator('h1').allInnerTexts();
       throw new Error(`${name} did not come; ${this.page.url()} shows ${now.join(' | ')}`, { cause: error });
