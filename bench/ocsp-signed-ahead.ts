@@ -1,9 +1,8 @@
-import { type ChildProcess, execFileSync, fork, spawn, spawnSync } from 'node:child_process';
+import { fork, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { statusServer } from '@koshin/service/edges/status-http/status-server.ts';
 import { issuerCertificate } from '@koshin/service/use-cases/issuance/issuer-certificate.ts';
 import { answerOcsp } from '@koshin/service/use-cases/revocation-status/answer-request.ts';
@@ -14,7 +13,8 @@ import { testBank } from '../tests/testkit/bank/test-bank.ts';
 import { testMeans } from '../tests/testkit/bank/test-means.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
 import { certIdOf, ocspRequest } from '../tests/testkit/ocsp/requests.ts';
-import { median } from './measuring/rates.ts';
+import { median, processorSecondsOf } from './measuring/rates.ts';
+import { startNginx } from './peers/nginx.ts';
 
 /**
  * Signed-ahead OCSP answers by GET, against nginx serving the bytes of one as a file, each for a second of the server's
@@ -30,7 +30,7 @@ const connections = 64;
 const certificates = 200;
 
 interface Server {
-  readonly pid: number;
+  readonly processorSeconds: () => number;
   readonly url: string;
   readonly paths: readonly string[];
   stop(): Promise<unknown>;
@@ -72,55 +72,29 @@ async function startOurs(): Promise<Server> {
     child.send('end');
     return once(child, 'exit');
   };
-  return { pid: pidOf(child), ...told, stop: end };
-}
-
-async function startNginx(folder: string, answer: Uint8Array): Promise<Server> {
-  const port = await freePort();
-  // Its worker runs as another user.
-  chmodSync(folder, 0o755);
-  writeFileSync(join(folder, 'answer.der'), answer);
-  const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  writeFileSync(
-    join(folder, 'nginx.conf'),
-    `daemon off; worker_processes 1; pid ${folder}/nginx.pid; events { worker_connections 512; }
-     http { access_log off; sendfile on; keepalive_requests 10000000; default_type application/ocsp-response;
-     ${kinds.map((kind) => `${kind}_temp_path ${folder}/${kind};`).join(' ')}
-     server { listen 127.0.0.1:${port}; root ${folder}; expires 300; } }\n`,
-  );
-  const nginx = spawn('nginx', ['-c', join(folder, 'nginx.conf'), '-e', 'stderr'], { stdio: 'inherit' });
-  await pause(500);
-  const worker = Number(execFileSync('pgrep', ['-P', `${pidOf(nginx)}`], { encoding: 'utf8' }));
-  const end = () => {
-    nginx.kill('SIGTERM');
-    return once(nginx, 'exit');
-  };
-  return { pid: worker, url: `http://127.0.0.1:${port}`, paths: ['/answer.der'], stop: end };
-}
-
-function pidOf({ pid }: ChildProcess): number {
+  const { pid } = child;
   if (pid === undefined) throw new Error('the process did not start');
-  return pid;
+  return { processorSeconds: () => processorSecondsOf(pid), ...told, stop: end };
 }
 
-const ticksPerSecond = Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
-
-/** Processor time of all threads of a process so far, in seconds. */
-function processorSecondsOf(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+async function nginxWith(folder: string, answer: Uint8Array): Promise<Server> {
+  const port = await freePort();
+  writeFileSync(join(folder, 'answer.der'), answer);
+  const server = `listen 127.0.0.1:${port}; root ${folder}; expires 300; default_type application/ocsp-response;`;
+  const nginx = await startNginx({ folder, port, server });
+  return { ...nginx, url: `http://127.0.0.1:${port}`, paths: ['/answer.der'] };
 }
 
 /** Answers per second of the server's processor time; each connection asks for one path after the other. */
-function rateOf({ pid, url, paths }: Server, folder: string, seconds: number): number {
+function rateOf({ processorSeconds, url, paths }: Server, folder: string, seconds: number): number {
   const script = join(folder, 'paths.lua');
   const list = paths.map((path) => `"${path}"`).join(', ');
   const next = 'request = function() n = n % #paths + 1; return wrk.format("GET", paths[n]) end';
   writeFileSync(script, `paths = {${list}}\nn = 0\n${next}\n`);
-  const before = processorSecondsOf(pid);
+  const before = processorSeconds();
   const asking = ['-t1', `-c${connections}`, `-d${seconds}`, '-s', script, url];
   const { stdout, stderr, error } = spawnSync('wrk', asking, { encoding: 'utf8' });
-  const spent = processorSecondsOf(pid) - before;
+  const spent = processorSeconds() - before;
   const answers = Number(/(\d+) requests in/.exec(stdout)?.[1]);
   if (!(answers > 0) || /Non-2xx|Socket errors/.test(stdout)) throw new Error(`wrk: ${error} ${stdout}${stderr}`);
   return answers / spent;
@@ -133,7 +107,7 @@ async function compare(rounds: number, seconds: number): Promise<void> {
     const ours = await startOurs();
     servers.push(ours);
     const answer = new Uint8Array(await (await fetch(`${ours.url}${ours.paths[0]}`)).arrayBuffer());
-    const nginx = await startNginx(folder, answer);
+    const nginx = await nginxWith(folder, answer);
     servers.push(nginx);
     for (const server of servers) rateOf(server, folder, seconds);
     const rates = { ours: [] as number[], nginx: [] as number[] };

@@ -1,3 +1,11 @@
+import { readFileSync } from 'node:fs';
+
+/** Processor time of all threads of another process so far, in seconds; Linux counts in hundredths (proc(5), utime and stime). */
+export function processorSecondsOf(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 /** Processor time of all threads of the process so far, the collector's among them, in seconds. */
 export function processorSeconds(): number {
   const { user, system } = process.cpuUsage();

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { processorSecondsOf } from '../measuring/rates.ts';
 
 export interface PeerServer {
   /** Of the process so far, all threads. */
@@ -30,20 +30,16 @@ export async function startPeer(
     }
     await pause(100);
   }
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${program} has no process`);
   return {
-    processorSeconds: () => spentBy(child.pid),
+    processorSeconds: () => processorSecondsOf(pid),
     async stop() {
       const ended = once(child, 'exit');
       child.kill('SIGTERM');
       await ended;
     },
   };
-}
-
-/** Linux counts in hundredths of a second (proc(5), fields utime and stime). */
-function spentBy(pid: number | undefined): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function listens(port: number): Promise<boolean> {
