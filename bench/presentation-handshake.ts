@@ -1,14 +1,17 @@
 /**
  * Presentations of a client certificate per second of the server's processor time: each a full handshake on a host name
  * used once, the certificate judged against the register, the outcome committed and audited, and the answer; on SQLite
- * and on PostgreSQL. Against nginx, which verifies the same certificate by the same CA and answers a static page.
+ * and on PostgreSQL. Against nginx, which verifies a certificate of the same kind and answers a static page, and against Node's own server doing so.
  * TLS 1.3, no resumption, P-256 throughout, alternating. Browsers present from a process of their own.
  *
  * Needs Debian's nginx-light.
  *
  *   node bench/presentation-handshake.ts [rounds] [presentations per round]
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodePem } from '@koshin/pki/pem/pem.ts';
@@ -44,9 +47,14 @@ console.log(
     `${width} at once, alternating, medians; per second of the server's processor time, without PostgreSQL's`,
 );
 const folder = mkdtempSync(join(tmpdir(), 'koshin-bench-handshake-'));
+const serverCa = throwawayCa('the server of the benchmark');
+const serverIdentity = serverCa.server('*.cert.localhost');
+const page = '<!doctype html><title>static page</title>';
+const sameVisits = Array.from({ length: presentations }, () => ({ servername: 'bank.cert.localhost', path: '/' }));
 const cluster = await startPostgresCluster();
 const contenders = [
   await nginx(),
+  await bareNode(),
   await ours('Koshin, SQLite', { sqlite: { folder } }),
   await ours('Koshin, PostgreSQL', { postgres: { url: cluster.url, poolSize: 10 } }),
 ];
@@ -61,14 +69,16 @@ for (let round = -1; round < rounds; round++) {
     if (round >= 0) rates[index]?.push(rate);
   }
 }
-const [peer = 0, ...ofOurs] = rates.map(median);
-console.log(`  nginx, static page: ${peer.toFixed(0)} presentations/s`);
-for (const [index, rate] of ofOurs.entries()) {
-  const name = contenders[index + 1]?.name;
-  console.log(`  ${name}: ${rate.toFixed(0)}/s; ratio ${percent(rate / peer)} (reach ${percent(reach)})`);
+const [peer = 0, ...others] = rates.map(median);
+console.log(`  ${contenders[0]?.name}: ${peer.toFixed(0)} presentations/s`);
+for (const [index, rate] of others.entries()) {
+  console.log(
+    `  ${contenders[index + 1]?.name}: ${rate.toFixed(0)}/s; ${percent(rate / peer)} of nginx (reach ${percent(reach)})`,
+  );
 }
 for (const { stop } of contenders) await stop();
 await cluster.remove();
+serverCa.remove();
 rmSync(folder, { recursive: true });
 
 /** The product's own means, but for clock and signer, which nothing here asks much of. */
@@ -106,42 +116,64 @@ async function ours(name: string, place: RegisterPlace): Promise<Contender> {
   };
 }
 
-async function nginx(): Promise<Contender> {
-  const folder = mkdtempSync(join(tmpdir(), 'koshin-bench-nginx-'));
-  const means = await realMeans({ sqlite: { folder } });
-  const { customer } = await testBank(means);
-  const { key, certificate } = await customer();
-  const authorities = await means.register.read((tx) => tx.issuers.all());
+/** A customer, and the authorities of a bank, for servers that keep no register. */
+async function someone() {
+  const kept = mkdtempSync(join(folder, 'bank-'));
+  const means = await realMeans({ sqlite: { folder: kept } });
+  const { key, certificate } = await (await testBank(means)).customer();
+  const issuers = await means.register.read((tx) => tx.issuers.all());
   await means.close();
-  const port = await freePort();
-  const ca = throwawayCa('the server of the benchmark');
-  const server = ca.server('*.cert.localhost');
-  const files = {
-    'server.crt': server.certificate,
-    'server.key': server.key,
-    'ca.crt': authorities.map((authority) => encodePem('CERTIFICATE', authority.certificateDer)).join(''),
-    'index.html': '<!doctype html><title>static page</title>',
+  return {
+    identity: identityOf(key.privateKey, certificate.der),
+    authorities: issuers.map((issuer) => encodePem('CERTIFICATE', issuer.certificateDer)).join(''),
   };
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+}
+
+async function nginx(): Promise<Contender> {
+  const { identity, authorities } = await someone();
+  const place = join(folder, 'nginx');
+  mkdirSync(place);
+  const files = {
+    'server.crt': serverIdentity.certificate,
+    'server.key': serverIdentity.key,
+    'ca.crt': authorities,
+    'index.html': page,
+  };
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(place, name), text);
+  const port = await freePort();
   const running = await startNginx({
-    folder,
+    folder: place,
     port,
     server:
-      `listen 127.0.0.1:${port} ssl; root ${folder}; keepalive_timeout 0; ssl_protocols TLSv1.3; ` +
-      `ssl_certificate ${folder}/server.crt; ssl_certificate_key ${folder}/server.key; ` +
+      `listen 127.0.0.1:${port} ssl; root ${place}; keepalive_timeout 0; ssl_protocols TLSv1.3; ` +
+      `ssl_certificate ${place}/server.crt; ssl_certificate_key ${place}/server.key; ` +
       'ssl_session_tickets off; ssl_session_cache off; ' +
-      `ssl_client_certificate ${folder}/ca.crt; ssl_verify_client on; ssl_verify_depth 2;`,
+      `ssl_client_certificate ${place}/ca.crt; ssl_verify_client on; ssl_verify_depth 2;`,
   });
-  const visits = Array.from({ length: presentations }, () => ({ servername: 'bank.cert.localhost', path: '/' }));
-  const identity = identityOf(key.privateKey, certificate.der);
   return {
-    name: 'nginx',
-    round: async () => ({ ...identity, port, visits, width, answer: 'HTTP/1.1 200' }),
-    processorSeconds: running.processorSeconds,
+    name: 'nginx, static page',
+    round: async () => ({ ...identity, port, visits: sameVisits, width, answer: 'HTTP/1.1 200' }),
+    ...running,
+  };
+}
+
+/** The raw limit of what we run on: the same handshakes in this process, without any rule, register or audit. */
+async function bareNode(): Promise<Contender> {
+  const { identity, authorities } = await someone();
+  const { key, certificate: cert } = serverIdentity;
+  const rules = { minVersion: 'TLSv1.3', secureOptions: constants.SSL_OP_NO_TICKET } as const;
+  const options = { ...rules, key, cert, ca: authorities, requestCert: true, rejectUnauthorized: true };
+  const server = createServer(options, (_request, response) => response.setHeader('connection', 'close').end(page));
+  await once(server.listen({ host: '127.0.0.1', port: 0 }), 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server listens nowhere');
+  const { port } = address;
+  return {
+    name: 'bare Node, static page',
+    round: async () => ({ ...identity, port, visits: sameVisits, width, answer: 'HTTP/1.1 200' }),
+    processorSeconds,
     async stop() {
-      await running.stop();
-      ca.remove();
-      rmSync(folder, { recursive: true });
+      server.close();
     },
   };
 }
