@@ -58,6 +58,9 @@ function userOf(
     name: person.name,
     role: person.role,
     suspendedAt: null,
+    mailAddress: null,
+    language: 'ja',
+    mailBouncedAt: null,
     passwordFailures: 0,
     lockedUntil: null,
   };

@@ -48,6 +48,15 @@ export function users(db: Kysely<Tables>): RegisterTransaction['users'] {
     async ofBank(bankId) {
       return (await rows.where('bank_id', '=', bankId).orderBy('login_id').execute()).map(userFrom);
     },
+    async administratorsOf(contracts) {
+      if (contracts.length === 0) return [];
+      const found = db
+        .selectFrom('user_account')
+        .select(['id', 'contract_id as contractId'])
+        .where('contract_id', 'in', contracts)
+        .where('role', '=', 'administrator');
+      return found.execute();
+    },
     async insert(user) {
       await db
         .insertInto('user_account')
@@ -121,6 +130,9 @@ function userRow(user: Omit<User, 'version'>): Omit<Insertable<UserTable>, 'vers
     name: user.name,
     role: user.role,
     suspended_at: user.suspendedAt,
+    mail_address: user.mailAddress,
+    language: user.language,
+    mail_bounced_at: user.mailBouncedAt,
     password_hash: user.passwordHash,
     password_failures: user.passwordFailures,
     locked_until: user.lockedUntil,
@@ -137,6 +149,9 @@ function userFrom(row: Selectable<UserTable>): User {
     name: row.name,
     role: row.role,
     suspendedAt: row.suspended_at,
+    mailAddress: row.mail_address,
+    language: row.language ?? 'ja',
+    mailBouncedAt: row.mail_bounced_at,
     passwordHash: row.password_hash,
     passwordFailures: row.password_failures,
     lockedUntil: row.locked_until,

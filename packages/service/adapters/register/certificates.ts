@@ -5,7 +5,7 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import type { CertificateTable, Tables } from './schema.ts';
 
-export function certificates(db: Kysely<Tables>): RegisterTransaction['certificates'] {
+export function certificates(db: Kysely<Tables>): Omit<RegisterTransaction['certificates'], 'expiring' | 'expiringOf'> {
   const rows = db.selectFrom('certificate').selectAll();
   return {
     async get(id) {

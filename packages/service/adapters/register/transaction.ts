@@ -9,8 +9,10 @@ import { chains } from './chains/chains.ts';
 import { checkpoints } from './chains/checkpoints.ts';
 import { crlShards } from './crl-shards.ts';
 import { crls } from './crls.ts';
+import { expiringCertificates } from './expiring-certificates.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
+import { mails } from './mails.ts';
 import { notices } from './notices.ts';
 import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
@@ -27,7 +29,7 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     users: users(db),
     issuers: issuers(db),
     ocspResponders: ocspResponders(db),
-    certificates: certificates(db),
+    certificates: { ...certificates(db), ...expiringCertificates(db) },
     intents: intents(db),
     crlShards: crlShards(db),
     crls: crls(db),
@@ -37,6 +39,7 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     presentations: presentations(db),
     sessions: sessions(db),
     notices: notices(db),
+    mails: mails(db),
     audit: audit(db, append),
     chains: chains(db),
     checkpoints: checkpoints(db),

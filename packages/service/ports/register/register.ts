@@ -1,4 +1,6 @@
+import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type {
   Acquisition,
   AttemptNonce,
@@ -15,9 +17,13 @@ import type {
   CrlKey,
   CrlShard,
   EndedCertificate,
+  ExpiringCertificate,
   IssuanceIntent,
   Issuer,
   IssuerId,
+  Mail,
+  MailId,
+  MailProgress,
   NoticeReceipt,
   OcspResponder,
   Presentation,
@@ -87,6 +93,8 @@ export interface RegisterView {
     byLoginId(key: { bankId: BankId; loginId: string }): Promise<User | null>;
     /** In the order of their login IDs. */
     ofBank(bankId: BankId): Promise<readonly User[]>;
+    /** The 管理者 of these contracts, in no order. */
+    administratorsOf(contracts: readonly ContractId[]): Promise<readonly Pick<User, 'id' | 'contractId'>[]>;
   };
   readonly issuers: {
     get(id: IssuerId): Promise<Issuer | null>;
@@ -108,6 +116,19 @@ export interface RegisterView {
     ofUser(userId: UserId): Promise<readonly CertificateRecord[]>;
     /** The successors of a renewal, oldest first. */
     ofRenewal(renewalId: RenewalId): Promise<readonly CertificateRecord[]>;
+    /**
+     * A bank's certificates that expire on a day of this range, by expiry date and id, at most `limit`: those after
+     * `after` (null: from the beginning).
+     */
+    expiring(range: {
+      bankId: BankId;
+      first: CalendarDay;
+      last: CalendarDay;
+      after: Pick<ExpiringCertificate, 'expiryDate' | 'id'> | null;
+      limit: number;
+    }): Promise<readonly ExpiringCertificate[]>;
+    /** One of them; null where there is none. */
+    expiringOf(id: CertificateId): Promise<ExpiringCertificate | null>;
   };
   readonly intents: {
     get(certificateId: CertificateId): Promise<IssuanceIntent | null>;
@@ -169,6 +190,19 @@ export interface RegisterView {
     openOf(certificateId: CertificateId): Promise<readonly Session[]>;
   };
   readonly notices: { receiptsOf(userId: UserId): Promise<readonly NoticeReceipt[]> };
+  readonly mails: {
+    get(id: MailId): Promise<Mail | null>;
+    /** In the order in which they are due. */
+    ofCertificate(certificateId: CertificateId): Promise<readonly Mail[]>;
+    /** A bank's mails in these states, the last due first, at most `limit`: those after `after` (null: from the beginning). */
+    list(filter: {
+      bankId: BankId;
+      states: readonly MailState[];
+      after: Pick<Mail, 'dueAt' | 'id'> | null;
+      limit: number;
+    }): Promise<readonly Mail[]>;
+    progress(key: { bankId: BankId; stage: string }): Promise<MailProgress | null>;
+  };
   readonly audit: {
     /** In the order written; a subject is looked up by a textual entry. */
     of(filter: { bankId?: BankId; subject?: { key: string; value: string } }): Promise<readonly AuditEvent[]>;
@@ -269,6 +303,18 @@ export interface RegisterTransaction extends RegisterView {
   readonly notices: RegisterView['notices'] & {
     /** Once per user and notice; again is nothing. */
     markRead(receipt: NoticeReceipt): Promise<void>;
+  };
+  readonly mails: RegisterView['mails'] & {
+    /** Those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are. */
+    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<void>;
+    /**
+     * Takes waiting mails whose time has come, the longest due first, at most `limit`, so that no other node takes them
+     * before `until`. Mails that others are taking are passed over, not waited for.
+     */
+    claim(key: { now: Instant; until: Instant; limit: number }): Promise<readonly Mail[]>;
+    update(mail: Mail): Promise<void>;
+    /** Compares and swaps on `version`; 0: there was none. Throws `changed-meanwhile` as `update` does. */
+    setProgress(progress: MailProgress): Promise<void>;
   };
   readonly audit: RegisterView['audit'] & {
     /** At the end of a chain that no other open change writes to. */
