@@ -21,12 +21,12 @@ const styles = {
   column: `width:100%;max-width:600px;${base}text-align:left;`,
   cell: `padding:24px 16px 32px;${base}font-size:16px;line-height:1.75;overflow-wrap:anywhere;`,
   paragraph: 'margin:0 0 20px;',
-  small: 'margin:0 0 16px;font-size:14px;line-height:1.75;color:#595959;',
+  small: 'margin:0 0 16px;font-size:14px;line-height:1.75;',
   facts: `width:100%;margin:4px 0 24px;border-collapse:collapse;border-top:1px solid #b3b3b3;${base}`,
   label:
-    'padding:10px 12px 10px 0;border-bottom:1px solid #d9d9d9;font-size:14px;line-height:1.6;font-weight:normal;text-align:left;vertical-align:top;color:#595959;',
+    'width:44%;padding:10px 12px 10px 0;border-bottom:1px solid #d9d9d9;font-size:14px;line-height:1.6;font-weight:normal;text-align:left;vertical-align:top;color:#595959;',
   value:
-    'padding:10px 0;border-bottom:1px solid #d9d9d9;font-size:16px;line-height:1.5;font-weight:bold;text-align:left;vertical-align:top;',
+    'padding:10px 0;border-bottom:1px solid #d9d9d9;font-size:16px;line-height:1.5;font-weight:bold;text-align:left;vertical-align:top;word-break:keep-all;overflow-wrap:break-word;',
 };
 
 /**
