@@ -8,6 +8,7 @@
  *
  *   node bench/est-reenroll.ts [rounds] [connections]
  */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +20,7 @@ import { systemChance } from '@koshin/service/adapters/system-chance/system-chan
 import { estServer } from '@koshin/service/edges/est-http/est-server.ts';
 import { pino } from 'pino';
 import { customerKey } from '../tests/testkit/bank/customer-key.ts';
+import { memoryMailer } from '../tests/testkit/bank/memory-mailer.ts';
 import { testBank } from '../tests/testkit/bank/test-bank.ts';
 import { subjectOf } from '../tests/testkit/bank/test-est.ts';
 import { type TestMeans, testClock } from '../tests/testkit/bank/test-means.ts';
@@ -186,6 +188,7 @@ async function meansOn(place: RegisterPlace, keyFolder: string): Promise<TestMea
   return {
     register,
     signer: { ...signer, fail: () => {}, signatures: () => 0 },
+    mailer: memoryMailer(),
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,

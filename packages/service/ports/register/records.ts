@@ -431,6 +431,7 @@ export type AuditAct =
   | 'mails-planned'
   | 'mail-sent'
   | 'mail-not-sent'
+  | 'mail-resent'
   | 'notice-read';
 
 export interface NoticeReceipt {

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { addDays } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import {
   expiryDatesDue,
@@ -9,7 +9,7 @@ import {
 } from '@koshin/lifecycle/notices/mail-stages.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { BankId, ExpiringCertificate, Mail, UserId } from '../../ports/register/records.ts';
+import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
@@ -53,43 +53,66 @@ async function planBatch(
   stage: MailStage,
 ): Promise<{ readonly planned: Planned; readonly more: boolean }> {
   return means.register.change(async (tx) => {
-    // 1. Gather: the bank as it is now, and what comes next.
+    // 1. Gather and judge: the bank as it is now, and what comes next.
     const bank = await tx.banks.get(bankId);
     if (!bank) throw refused('not-found');
-    const now = means.clock.now();
     const progress = await tx.mails.progress({ bankId, stage: String(stage) });
-    const range = expiryDatesDue(bank.policy, { stage, now, done: progress?.done ?? null });
-    const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
-    const found =
-      range.last < range.first ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
+    const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress });
 
-    // 2. Judge each.
-    const helpers = stage === 'after-expiry' ? await administrators(tx, found, bank.policy) : () => [];
-    const mails = found.flatMap((certificate) =>
-      mailsOf(means, { certificate, stage, now, bankId, policy: bank.policy, others: helpers(certificate) }),
-    );
-
-    // 3. Act: the rows, how far this has come, and the audit.
+    // 2. Act: the rows, how far this has come, and the audit.
     await tx.mails.plan(mails);
-    const last = found.at(-1);
-    const more = found.length === batch && last !== undefined;
-    const done = more ? addDays(last.expiryDate, -1) : range.last;
-    const lastId = more ? last.id : null;
-    if (done !== progress?.done || lastId !== progress.lastId) {
-      await tx.mails.setProgress({ bankId, stage: String(stage), done, lastId, version: progress?.version ?? 0 });
+    if (reached.done !== progress?.done || reached.lastId !== progress.lastId) {
+      await tx.mails.setProgress({ bankId, stage: String(stage), ...reached, version: progress?.version ?? 0 });
     }
     const planned = count(mails);
     if (mails.length > 0) {
-      const dates: Record<string, CalendarDay> = { first: range.first, last: last?.expiryDate ?? range.last };
-      await systemAuditOf(means, tx, bankId)('mails-planned', { stage: String(stage), ...dates, ...planned });
+      await systemAuditOf(means, tx, bankId)('mails-planned', { stage: String(stage), first, last, ...planned });
     }
     return { planned, more };
   });
 }
 
+/**
+ * What planning would write now if it went on from there, one batch of it; writes nothing.
+ *
+ * @returns the rows, between which expiry dates it looked, and from where it goes on
+ */
+export async function lookThrough(
+  means: Pick<Planner, 'clock' | 'chance'>,
+  tx: RegisterView,
+  {
+    bank: { id: bankId, policy },
+    stage,
+    progress,
+  }: {
+    readonly bank: Pick<Bank, 'id' | 'policy'>;
+    readonly stage: MailStage;
+    readonly progress: Pick<MailProgress, 'done' | 'lastId'> | null;
+  },
+) {
+  const now = means.clock.now();
+  const range = expiryDatesDue(policy, { stage, now, done: progress?.done ?? null });
+  const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
+  const isEmpty = range.last < range.first;
+  const found = isEmpty ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
+  const helpers = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
+  const mails = found.flatMap((certificate) =>
+    mailsOf(means, { certificate, stage, now, bankId, policy, others: helpers(certificate) }),
+  );
+  const end = found.at(-1);
+  const more = found.length === batch && end !== undefined;
+  return {
+    mails,
+    first: range.first,
+    last: end?.expiryDate ?? range.last,
+    reached: more ? { done: addDays(end.expiryDate, -1), lastId: end.id } : { done: range.last, lastId: null },
+    more,
+  };
+}
+
 /** The rows of one certificate, none where nothing is due to it. */
 function mailsOf(
-  means: Planner,
+  means: Pick<Planner, 'chance'>,
   about: {
     readonly certificate: ExpiringCertificate;
     readonly stage: MailStage;

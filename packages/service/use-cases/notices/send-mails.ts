@@ -10,7 +10,7 @@ import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { contentOf } from './letter-of-mail.ts';
 
-type Sending = Pick<Means, 'register' | 'clock'> & { readonly mailer: Mailer };
+type Sending = Pick<Means, 'register' | 'clock' | 'mailer'>;
 
 /** How many letters are under way at once: enough that those which stall leave room for the others. */
 const width = 100;
