@@ -197,10 +197,19 @@ describe('a seed cut off', () => {
 });
 
 describe("the demo's banks", () => {
-  it('decide as every bank does, but for the dedicated USB key', () => {
+  it('decide as every bank does, but for the dedicated USB key and two certificate policies of one', () => {
     const [mihon, reiji] = demoBanks();
     expect(mihon?.policy).toEqual(parsePolicy({ mediaStorage: false }));
-    expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true }));
+    const certificatePolicies = [
+      { oid: '2.999.1.1', cps: 'https://www.reiji.example/cps/' },
+      { oid: '2.999.2.1', cps: 'https://www.reiji.example/common-policy/' },
+    ];
+    expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true, certificatePolicies }));
+  });
+
+  it('cannot decide on an extension that is no DER', () => {
+    const changes = { mihon: { furtherExtensions: [{ oid: '1.2.3', hex: '05' }] } };
+    expect(() => demoBanks(changes)).toThrow('furtherExtensions: expected one element in DER (X.690)');
   });
 
   it('are only two', () => {
