@@ -7,10 +7,10 @@ export type PolicyChanges = Readonly<Record<string, Readonly<Record<string, unkn
 
 type Invented = Pick<Bank, 'id' | 'name'> & { readonly policy: Readonly<Record<string, unknown>> };
 
-/** Of the arc that X.660 keeps for examples: the policy of the bank's customers, and the one it shares with other banks. */
+/** Of the number that RFC 5612 keeps for examples: the policy of the bank's customers, and the one it shares with other banks. */
 const certificatePolicies = [
-  { oid: '2.999.1.1', cps: 'https://www.reiji.example/cps/' },
-  { oid: '2.999.2.1', cps: 'https://www.reiji.example/common-policy/' },
+  { oid: '1.3.6.1.4.1.32473.1.1', cps: 'https://www.reiji.example/cps/' },
+  { oid: '1.3.6.1.4.1.32473.1.2', cps: 'https://www.reiji.example/common-policy/' },
 ];
 
 /** One bank without the dedicated USB key and one with it (電子証明書媒体保管). */

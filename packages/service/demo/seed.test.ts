@@ -129,6 +129,33 @@ describe('the seed of the demo', () => {
     await seedWith(means);
   });
 
+  it('knows what a bank decided again, however it was written', async () => {
+    const mihon = { certificatePolicies: ['1.2.3'], furtherPurposes: ['emailProtection'] };
+    await seedWith(means, { mihon });
+    await seedWith(means, { mihon });
+    const { banks } = await contents();
+    expect(banks.find(({ id }) => id === 'mihon')?.policy).toMatchObject({
+      certificatePolicies: [{ oid: '1.2.3', cps: null, notice: null }],
+      furtherPurposes: ['1.3.6.1.5.5.7.3.4'],
+    });
+    await expect(seedWith(means, { mihon: { furtherPurposes: [] } })).rejects.toThrow(
+      'mihon began with furtherPurposes',
+    );
+  });
+
+  it('names both policies of reiji in its certificates, and where their statements are', async () => {
+    await seedWith(means);
+    const { certificates } = await contents();
+    const named = certificates.map(({ bankId, der }) => ({
+      bankId,
+      policies: parseCertificate(der).extensions.certificatePolicies?.map(({ qualifiers }) => qualifiers),
+    }));
+    const cps = (path: string) => [{ kind: 'cps', uri: `https://www.reiji.example/${path}/` }];
+    for (const { bankId, policies } of named) {
+      expect(policies).toEqual(bankId === 'reiji' ? [cps('cps'), cps('common-policy')] : undefined);
+    }
+  });
+
   it('refuses a database whose CA keys are elsewhere', async () => {
     await seedWith(means);
     const other = await testMeans();
@@ -201,8 +228,8 @@ describe("the demo's banks", () => {
     const [mihon, reiji] = demoBanks();
     expect(mihon?.policy).toEqual(parsePolicy({ mediaStorage: false }));
     const certificatePolicies = [
-      { oid: '2.999.1.1', cps: 'https://www.reiji.example/cps/' },
-      { oid: '2.999.2.1', cps: 'https://www.reiji.example/common-policy/' },
+      { oid: '1.3.6.1.4.1.32473.1.1', cps: 'https://www.reiji.example/cps/' },
+      { oid: '1.3.6.1.4.1.32473.1.2', cps: 'https://www.reiji.example/common-policy/' },
     ];
     expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true, certificatePolicies }));
   });

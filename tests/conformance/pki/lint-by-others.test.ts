@@ -43,7 +43,7 @@ function spoil(der: Uint8Array, part: string, other: string): Uint8Array {
 describe.each(issuerKinds)(
   'what an issuer with %s signs gives pkilint and zlint nothing to say but what is explained',
   (kind) => {
-    const { root, issuer, clients, server } = makeChain(kind);
+    const { root, issuer, clients, fullClient, server } = makeChain(kind);
     const entries = entryOfEachReason;
 
     it.each<[string, Linted, Uint8Array]>([
@@ -51,6 +51,7 @@ describe.each(issuerKinds)(
       ['an issuing CA', 'issuing CA', issuer.certificate.der],
       ['a TLS server’s certificate', 'TLS server', server.der],
       ['an OCSP responder’s certificate', 'OCSP responder', makeOcspResponder(issuer, keyOf('P-256')).der],
+      ['a customer’s certificate with all that a bank may add', 'full client', fullClient.der],
       ...clients.map(
         ({ kind: own, certificate }) =>
           [`a customer’s certificate with ${own}`, 'client', certificate.der] satisfies [string, Linted, Uint8Array],

@@ -91,24 +91,24 @@ const onePolicy: ClientProfile = {
   furtherExtensions: [],
 };
 
-/** Everything that a bank may add: policies with all qualifiers, purposes by name and of its own, extensions. */
+/** Everything that a bank may add: policies with all qualifiers, purposes by name and of its own, extensions; of the number for examples (RFC 5612). */
 export const fullProfile: ClientProfile = {
   certificatePolicies: [
     {
-      oid: '1.3.6.1.4.1.99999.1.1',
+      oid: '1.3.6.1.4.1.32473.1.1',
       qualifiers: [
         { kind: 'cps', uri: 'https://www.mihon.example/cps/' },
         { kind: 'notice', explicitText: '見本信用金庫の業務規程にもとづき発行した電子証明書です。' },
       ],
     },
-    { oid: '2.999.1.2', qualifiers: [{ kind: 'cps', uri: 'http://www.mihon.example/cps2.html' }] },
-    { oid: '2.999.1.3', qualifiers: [] },
+    { oid: '1.3.6.1.4.1.32473.1.2', qualifiers: [{ kind: 'cps', uri: 'http://www.mihon.example/cps2.html' }] },
+    { oid: '1.3.6.1.4.1.32473.1.3', qualifiers: [] },
   ],
   // emailProtection, Microsoft's smart card logon, documentSigning (RFC 9336), one of the bank's own
-  furtherPurposes: ['1.3.6.1.5.5.7.3.4', '1.3.6.1.4.1.311.20.2.2', '1.3.6.1.5.5.7.3.36', '1.3.6.1.4.1.99999.2.1'],
+  furtherPurposes: ['1.3.6.1.5.5.7.3.4', '1.3.6.1.4.1.311.20.2.2', '1.3.6.1.5.5.7.3.36', '1.3.6.1.4.1.32473.2.1'],
   furtherExtensions: [
-    { oid: '1.3.6.1.4.1.99999.3.1', value: encode(utf8String('法人向けサービス')) },
-    { oid: '1.3.6.1.4.1.99999.3.2', value: encode(sequence(smallInteger(3), nullValue)) },
+    { oid: '1.3.6.1.4.1.32473.3.1', value: encode(utf8String('法人向けサービス')) },
+    { oid: '1.3.6.1.4.1.32473.3.2', value: encode(sequence(smallInteger(3), nullValue)) },
   ],
 };
 
