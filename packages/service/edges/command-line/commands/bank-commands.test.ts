@@ -28,6 +28,48 @@ describe.each(['sqlite', 'postgres'] as const)('koshin bank on %s', (engine) => 
     expect(events.map(({ act }) => act)).toEqual(['bank-created']);
   });
 
+  it('show tells of one bank what it decided, what is not the standard first', async () => {
+    const { at } = await terminal(engine);
+    const policy = {
+      certificatePolicies: ['2.999.1', { oid: '2.999.2', cps: 'https://a.example/', notice: '業務規程' }],
+      furtherPurposes: ['documentSigning'],
+      furtherExtensions: [{ oid: '2.999.3', base64: 'BQA=' }],
+    };
+    at.files.set('bank.json', bankFile({ policy }));
+    await at.type('bank', 'add', '--file', 'bank.json');
+    const { exitCode, out } = await at.type('bank', 'show', 'aozora');
+    expect(exitCode).toBe(0);
+    expect(out.split('\n').slice(0, 11)).toEqual([
+      'ID: aozora',
+      'name: Aozora Shinkin Bank',
+      'service: WEB-FB service',
+      'help desk: help desk, 0120-000-000, weekdays 9:00 to 18:00',
+      'issuing CAs: 0',
+      'decided differently from the standard:',
+      '  certificatePolicies: [{"oid":"2.999.1","cps":null,"notice":null},{"oid":"2.999.2","cps":"https://a.example/","notice":"業務規程"}]',
+      '  furtherPurposes: ["1.3.6.1.5.5.7.3.36"]',
+      '  furtherExtensions: [{"oid":"2.999.3","hex":"0500"}]',
+      'as the standard has it:',
+      '  zone: "Asia/Tokyo"',
+    ]);
+    at.language = 'ja';
+    expect((await at.type('bank', 'show', 'aozora')).out).toContain('標準と異なる方針:\n  certificatePolicies: [{');
+    const shown = (await at.type('bank', 'show', 'aozora', '--json')).json();
+    expect(shown).toMatchObject({ id: 'aozora', generations: 0 });
+    // What it shows is what a file may say.
+    at.files.set('again.json', bankFile({ id: 'again', policy: shown.policy }));
+    expect(await at.type('bank', 'add', '--file', 'again.json')).toMatchObject({ exitCode: 0 });
+    expect((await at.type('bank', 'show', 'again', '--json')).json().policy).toEqual(shown.policy);
+  });
+
+  it('show refuses a bank that there is not', async () => {
+    const { at } = await terminal(engine);
+    expect(await at.type('bank', 'show', 'aozora')).toMatchObject({
+      exitCode: 3,
+      err: expect.stringContaining('(not-found)\n  id: aozora\n'),
+    });
+  });
+
   it('add refuses an id that is taken, and changes nothing', async () => {
     const { at } = await terminal(engine);
     at.files.set('bank.json', bankFile());
