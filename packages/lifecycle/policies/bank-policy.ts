@@ -1,7 +1,10 @@
+import { certificatePolicies } from './certificate-policies.ts';
 import { type BankPolicy, defaultPolicy, guidancePlaces, keyKinds } from './default-policy.ts';
-import { nearestName } from './nearest-name.ts';
-import { objectIdentifier, subjectLayout } from './profile-readers.ts';
+import { furtherExtensions } from './further-extensions.ts';
+import { furtherPurposes } from './further-purposes.ts';
+import { asGiven, type PolicyProblem, rightName, unknownKey, wordProblem } from './problem.ts';
 import { fallingDays, oneOf, type Reader, someOf, validity, wholeNumber, yesOrNo, zone } from './readers.ts';
+import { subjectLayout } from './subject-layout.ts';
 
 export {
   type BankPolicy,
@@ -11,19 +14,13 @@ export {
   type Validity,
 } from './default-policy.ts';
 
-export interface PolicyProblem {
-  readonly key: string;
-  readonly expected: string;
-  readonly got: string;
-}
-
 /** Thrown with everything that is wrong, so that a configuration is put right in one go. */
 export class PolicyRefused extends Error {
   override readonly name = 'PolicyRefused';
   readonly problems: readonly PolicyProblem[];
 
   constructor(problems: readonly PolicyProblem[]) {
-    super(problems.map(({ key, expected, got }) => `${key}: expected ${expected}, got ${got}`).join('; '));
+    super(problems.map((problem) => wordProblem(problem, 'en')).join('; '));
     this.problems = problems;
   }
 }
@@ -43,7 +40,9 @@ const readers: { readonly [Key in keyof BankPolicy]: Reader<BankPolicy[Key]> } =
   mediaStorage: yesOrNo,
   guidancePlace: oneOf(guidancePlaces),
   keyKinds: someOf(keyKinds),
-  certificatePolicy: objectIdentifier,
+  certificatePolicies,
+  furtherPurposes,
+  furtherExtensions,
   subjectLayout,
   passwordTries: wholeNumber(3, 10),
   passwordPauseMinutes: wholeNumber(1, 1440),
@@ -65,20 +64,22 @@ const readers: { readonly [Key in keyof BankPolicy]: Reader<BankPolicy[Key]> } =
  */
 export function parsePolicy(given: unknown): BankPolicy {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw new PolicyRefused([{ key: 'policy', expected: 'an object of settings', got: describe(given) }]);
+    const expected = { ja: '設定のオブジェクト', en: 'an object of settings' };
+    throw new PolicyRefused([{ key: 'policy', expected, got: asGiven(given) }]);
   }
   // 1. Unknown keys.
   const settings = new Map<string, unknown>(Object.entries(given));
   const problems: PolicyProblem[] = [...settings.keys()]
     .filter((key) => !Object.hasOwn(readers, key))
-    .map((key) => ({ key, expected: suggestion(key), got: 'an unknown key' }));
+    .map((key) => ({ key, expected: rightName(key, Object.keys(readers)), got: unknownKey }));
 
   // 2. Each key by itself.
   const read = <Key extends keyof BankPolicy>(key: Key): BankPolicy[Key] => {
     if (!settings.has(key)) return defaultPolicy[key];
     const outcome = readers[key](settings.get(key));
     if ('value' in outcome) return outcome.value;
-    problems.push({ key, expected: outcome.expected, got: describe(settings.get(key)) });
+    const { expected, part = settings.get(key) } = outcome;
+    problems.push({ key, expected, got: asGiven(part) });
     return defaultPolicy[key];
   };
   const policy: BankPolicy = {
@@ -96,7 +97,9 @@ export function parsePolicy(given: unknown): BankPolicy {
     mediaStorage: read('mediaStorage'),
     guidancePlace: read('guidancePlace'),
     keyKinds: read('keyKinds'),
-    certificatePolicy: read('certificatePolicy'),
+    certificatePolicies: read('certificatePolicies'),
+    furtherPurposes: read('furtherPurposes'),
+    furtherExtensions: read('furtherExtensions'),
     subjectLayout: read('subjectLayout'),
     passwordTries: read('passwordTries'),
     passwordPauseMinutes: read('passwordPauseMinutes'),
@@ -123,25 +126,25 @@ function contradictions(policy: BankPolicy): PolicyProblem[] {
   const termDays = 'years' in term ? term.years * 365 : term.days;
   const problems: PolicyProblem[] = [];
   if (termDays <= renewalWindowDays) {
-    const expected = `more than the ${renewalWindowDays} days of the renewal window, or a new certificate is due at once`;
-    problems.push({ key: 'validity', expected, got: `${termDays} days` });
+    const expected = {
+      ja: `更新期間の${renewalWindowDays}日より長い期間（そうでないと、新しい証明書がすぐに更新時期になります）`,
+      en: `more than the ${renewalWindowDays} days of the renewal window, or a new certificate is due at once`,
+    };
+    problems.push({ key: 'validity', expected, got: { ja: `${termDays}日`, en: `${termDays} days` } });
   }
   for (const stage of mailStageDays.filter((days) => days > renewalWindowDays)) {
-    const expected = `stages within the renewal window of ${renewalWindowDays} days, as each mail says that one can renew`;
-    problems.push({ key: 'mailStageDays', expected, got: String(stage) });
+    const expected = {
+      ja: `更新期間の${renewalWindowDays}日以内の日数（どのメールも、更新できることを伝えます）`,
+      en: `stages within the renewal window of ${renewalWindowDays} days, as each mail says that one can renew`,
+    };
+    problems.push({ key: 'mailStageDays', expected, got: asGiven(stage) });
   }
   if (tellBankAtKey > keysPerRenewalAndDay) {
-    const expected = `at most keysPerRenewalAndDay (${keysPerRenewalAndDay})`;
-    problems.push({ key: 'tellBankAtKey', expected, got: String(tellBankAtKey) });
+    const expected = {
+      ja: `keysPerRenewalAndDay（${keysPerRenewalAndDay}）以下の数`,
+      en: `at most keysPerRenewalAndDay (${keysPerRenewalAndDay})`,
+    };
+    problems.push({ key: 'tellBankAtKey', expected, got: asGiven(tellBankAtKey) });
   }
   return problems;
-}
-
-function suggestion(key: string): string {
-  const nearest = nearestName(key, Object.keys(readers));
-  return nearest === undefined ? `one of ${Object.keys(readers).join(', ')}` : `"${nearest}"`;
-}
-
-function describe(given: unknown): string {
-  return JSON.stringify(given, (_, value) => (typeof value === 'bigint' ? `${value}` : value)) ?? String(given);
 }

@@ -15,6 +15,24 @@ export type GuidancePlace = (typeof guidancePlaces)[number];
 export const subjectParts = ['user', 'bank', 'expiry', 'serial-tail'] as const;
 export type SubjectPart = (typeof subjectParts)[number];
 
+/** One policy that the certificates name, with its qualifiers (RFC 5280 4.2.1.4). */
+export interface CertificatePolicy {
+  /** Object identifier. */
+  readonly oid: string;
+  /** Where the certification practice statement is, as a URL in ASCII; null: it is not said. */
+  readonly cps: string | null;
+  /** What whoever relies on the certificate is told, of at most 200 characters in NFC; null: nothing. */
+  readonly notice: string | null;
+}
+
+/** An extension that is the same in every certificate of the bank. */
+export interface FurtherExtension {
+  /** Object identifier. */
+  readonly oid: string;
+  /** Its value: one element in DER, as lower-case hex. */
+  readonly hex: string;
+}
+
 /** Everything that one bank decides about its certificates. Days are calendar days in `zone`. */
 export interface BankPolicy {
   readonly zone: TimeZone;
@@ -41,8 +59,12 @@ export interface BankPolicy {
   readonly mediaStorage: boolean;
   readonly guidancePlace: GuidancePlace;
   readonly keyKinds: readonly KeyKind[];
-  /** Object identifier of the bank's certificate policy (RFC 5280 4.2.1.4); null: its certificates name none. */
-  readonly certificatePolicy: string | null;
+  /** The policies that its certificates name; none: they name none. */
+  readonly certificatePolicies: readonly CertificatePolicy[];
+  /** Object identifiers of what its certificates are for beside client authentication (RFC 5280 4.2.1.12). */
+  readonly furtherPurposes: readonly string[];
+  /** Not critical, whatever they are (RFC 5280 4.2). */
+  readonly furtherExtensions: readonly FurtherExtension[];
   /** What a browser's chooser shows of a certificate, in this order. */
   readonly subjectLayout: readonly SubjectPart[];
   /** Mismatches of the login password in a row until login pauses. */
@@ -80,7 +102,9 @@ export const defaultPolicy: BankPolicy = Object.freeze({
   mediaStorage: false,
   guidancePlace: 'important-notices',
   keyKinds: ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'],
-  certificatePolicy: null,
+  certificatePolicies: [],
+  furtherPurposes: [],
+  furtherExtensions: [],
   subjectLayout: subjectParts,
   passwordTries: 5,
   passwordPauseMinutes: 15,

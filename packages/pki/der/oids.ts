@@ -41,9 +41,22 @@ export const oids = {
   crlNumber: '2.5.29.20',
   reasonCode: '2.5.29.21',
   issuingDistributionPoint: '2.5.29.28',
+  // RFC 5280 4.2.1.4: policies and their qualifiers
+  anyPolicy: '2.5.29.32.0',
+  cpsPointer: '1.3.6.1.5.5.7.2.1',
+  userNotice: '1.3.6.1.5.5.7.2.2',
   // RFC 5280 4.2.1.12: purposes
+  anyExtendedKeyUsage: '2.5.29.37.0',
   serverAuth: '1.3.6.1.5.5.7.3.1',
   clientAuth: '1.3.6.1.5.5.7.3.2',
+  codeSigning: '1.3.6.1.5.5.7.3.3',
+  emailProtection: '1.3.6.1.5.5.7.3.4',
+  timeStamping: '1.3.6.1.5.5.7.3.8',
+  // RFC 4556, RFC 6402, Microsoft: purposes of those whom others trust to speak for customers
+  kerberosKdc: '1.3.6.1.5.2.3.5',
+  cmcCa: '1.3.6.1.5.5.7.3.27',
+  cmcRa: '1.3.6.1.5.5.7.3.28',
+  enrollmentAgent: '1.3.6.1.4.1.311.20.2.1',
   // RFC 6960: OCSP
   ocspSigning: '1.3.6.1.5.5.7.3.9',
   ocspBasic: '1.3.6.1.5.5.7.48.1.1',

@@ -67,7 +67,7 @@ describe('a certificate (RFC 5280 4.1)', () => {
       crlUrls: ['http://status.mihon.example/crl/1.crl'],
       caIssuersUrls: ['http://status.mihon.example/ca/1.cer'],
       ocspUrls: ['http://status.mihon.example/ocsp'],
-      certificatePolicies: ['1.3.6.1.4.1.99999.1.1'],
+      certificatePolicies: [{ oid: '1.3.6.1.4.1.99999.1.1', qualifiers: [] }],
       unknownCritical: [],
     });
   });

@@ -1,15 +1,26 @@
-import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import { PolicyRefused, parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { Bank } from '../ports/register/records.ts';
+import { extensionProblems } from '../use-cases/issuance/client-profile.ts';
 
 /** What demo banks decide differently from their own standard, by bank. */
 export type PolicyChanges = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 type Invented = Pick<Bank, 'id' | 'name'> & { readonly policy: Readonly<Record<string, unknown>> };
 
+/** Of the number that RFC 5612 keeps for examples: the policy of the bank's customers, and the one it shares with other banks. */
+const certificatePolicies = [
+  { oid: '1.3.6.1.4.1.32473.1.1', cps: 'https://www.reiji.example/cps/' },
+  { oid: '1.3.6.1.4.1.32473.1.2', cps: 'https://www.reiji.example/common-policy/' },
+];
+
 /** One bank without the dedicated USB key and one with it (電子証明書媒体保管). */
 const invented: readonly Invented[] = [
   { id: 'mihon', name: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' }, policy: { mediaStorage: false } },
-  { id: 'reiji', name: { ja: '例示信用金庫', en: 'Reiji Shinkin Bank' }, policy: { mediaStorage: true } },
+  {
+    id: 'reiji',
+    name: { ja: '例示信用金庫', en: 'Reiji Shinkin Bank' },
+    policy: { mediaStorage: true, certificatePolicies },
+  },
 ];
 
 /**
@@ -22,7 +33,7 @@ export function demoBanks(changes: PolicyChanges = {}): readonly Bank[] {
       throw new RangeError(`the demo has no bank ${bank}, only ${invented.map(({ id }) => id).join(' and ')}`);
     }
   }
-  return invented.map(({ id, name, policy }) => ({
+  const banks = invented.map(({ id, name, policy }) => ({
     id,
     name,
     serviceName: { ja: 'WEB-FBサービス', en: 'WEB-FB service' },
@@ -32,4 +43,7 @@ export function demoBanks(changes: PolicyChanges = {}): readonly Bank[] {
     phoneHours: { ja: '平日9:00から18:00まで', en: '9:00 to 18:00 on weekdays' },
     policy: parsePolicy({ ...policy, ...changes[id] }),
   }));
+  const problems = banks.flatMap(({ policy }) => extensionProblems(policy));
+  if (problems.length > 0) throw new PolicyRefused(problems);
+  return banks;
 }

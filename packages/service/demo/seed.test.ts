@@ -129,6 +129,33 @@ describe('the seed of the demo', () => {
     await seedWith(means);
   });
 
+  it('knows what a bank decided again, however it was written', async () => {
+    const mihon = { certificatePolicies: ['1.2.3'], furtherPurposes: ['emailProtection'] };
+    await seedWith(means, { mihon });
+    await seedWith(means, { mihon });
+    const { banks } = await contents();
+    expect(banks.find(({ id }) => id === 'mihon')?.policy).toMatchObject({
+      certificatePolicies: [{ oid: '1.2.3', cps: null, notice: null }],
+      furtherPurposes: ['1.3.6.1.5.5.7.3.4'],
+    });
+    await expect(seedWith(means, { mihon: { furtherPurposes: [] } })).rejects.toThrow(
+      'mihon began with furtherPurposes',
+    );
+  });
+
+  it('names both policies of reiji in its certificates, and where their statements are', async () => {
+    await seedWith(means);
+    const { certificates } = await contents();
+    const named = certificates.map(({ bankId, der }) => ({
+      bankId,
+      policies: parseCertificate(der).extensions.certificatePolicies?.map(({ qualifiers }) => qualifiers),
+    }));
+    const cps = (path: string) => [{ kind: 'cps', uri: `https://www.reiji.example/${path}/` }];
+    for (const { bankId, policies } of named) {
+      expect(policies).toEqual(bankId === 'reiji' ? [cps('cps'), cps('common-policy')] : undefined);
+    }
+  });
+
   it('refuses a database whose CA keys are elsewhere', async () => {
     await seedWith(means);
     const other = await testMeans();
@@ -197,10 +224,19 @@ describe('a seed cut off', () => {
 });
 
 describe("the demo's banks", () => {
-  it('decide as every bank does, but for the dedicated USB key', () => {
+  it('decide as every bank does, but for the dedicated USB key and two certificate policies of one', () => {
     const [mihon, reiji] = demoBanks();
     expect(mihon?.policy).toEqual(parsePolicy({ mediaStorage: false }));
-    expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true }));
+    const certificatePolicies = [
+      { oid: '1.3.6.1.4.1.32473.1.1', cps: 'https://www.reiji.example/cps/' },
+      { oid: '1.3.6.1.4.1.32473.1.2', cps: 'https://www.reiji.example/common-policy/' },
+    ];
+    expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true, certificatePolicies }));
+  });
+
+  it('cannot decide on an extension that is no DER', () => {
+    const changes = { mihon: { furtherExtensions: [{ oid: '1.2.3', hex: '05' }] } };
+    expect(() => demoBanks(changes)).toThrow('furtherExtensions: expected one element in DER (X.690)');
   });
 
   it('are only two', () => {

@@ -52,16 +52,19 @@ async function enterBanks({ means, banks, changes, root }: Seeding): Promise<voi
   const passwordHash = allKnown ? '' : await means.passwords.hash(loginPassword);
   for (const bank of banks) {
     const before = known.get(bank.id);
-    if (before) mustHaveBegunWith(before, changes[bank.id] ?? {});
+    if (before) mustHaveBegunWith(before, { bank, settings: Object.keys(changes[bank.id] ?? {}) });
     else await enterBank(means, { bank, passwordHash });
     await ensureIssuingCa(means, { bank, root });
   }
 }
 
 /** What a bank decided when the demo began is in its register; an old demo under new rules would be neither. */
-function mustHaveBegunWith({ id, policy }: Bank, changes: Readonly<Record<string, unknown>>): void {
-  for (const [setting, wanted] of Object.entries(changes)) {
-    const [before, now] = [JSON.stringify(Reflect.get(policy, setting)), JSON.stringify(wanted)];
+function mustHaveBegunWith(
+  { id, policy }: Bank,
+  { bank, settings }: { readonly bank: Bank; readonly settings: readonly string[] },
+): void {
+  for (const setting of settings) {
+    const [before, now] = [policy, bank.policy].map((one) => JSON.stringify(Reflect.get(one, setting)));
     if (before !== now) {
       throw new RangeError(`${id} began with ${setting} ${before}, not ${now}: a new data folder begins a new demo`);
     }

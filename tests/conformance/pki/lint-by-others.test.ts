@@ -43,7 +43,7 @@ function spoil(der: Uint8Array, part: string, other: string): Uint8Array {
 describe.each(issuerKinds)(
   'what an issuer with %s signs gives pkilint and zlint nothing to say but what is explained',
   (kind) => {
-    const { root, issuer, clients, server } = makeChain(kind);
+    const { root, issuer, clients, fullClient, server } = makeChain(kind);
     const entries = entryOfEachReason;
 
     it.each<[string, Linted, Uint8Array]>([
@@ -51,6 +51,7 @@ describe.each(issuerKinds)(
       ['an issuing CA', 'issuing CA', issuer.certificate.der],
       ['a TLS server’s certificate', 'TLS server', server.der],
       ['an OCSP responder’s certificate', 'OCSP responder', makeOcspResponder(issuer, keyOf('P-256')).der],
+      ['a customer’s certificate with all that a bank may add', 'full client', fullClient.der],
       ...clients.map(
         ({ kind: own, certificate }) =>
           [`a customer’s certificate with ${own}`, 'client', certificate.der] satisfies [string, Linted, Uint8Array],
@@ -112,7 +113,7 @@ describe('what the service itself signed gives them nothing else to say', () => 
 });
 
 describe('both linters', () => {
-  const { root, issuer, clients } = makeChain('P-256');
+  const { root, issuer, clients, fullClient } = makeChain('P-256');
   const sound = clients[0]?.certificate.der ?? new Uint8Array();
   const criticalKeyUsage = '0603551d0f0101ff0404';
 
@@ -130,6 +131,15 @@ describe('both linters', () => {
   ])('speak of a certificate with %s', (_, keyUsage, findings) => {
     const der = spoil(sound, `${criticalKeyUsage}03020780`, `${criticalKeyUsage}${keyUsage}`);
     expect(lint(der, 'certificate')).toEqual(expect.arrayContaining(findings));
+  });
+
+  it('speak of a notice that is no UTF8String (RFC 5280 4.2.1.4), and of a policy that is there twice', () => {
+    const ia5 = spoil(fullClient.der, '06082b0601050507020230560c54', '06082b0601050507020230561654');
+    expect(lint(ia5, 'certificate')).toEqual(
+      expect.arrayContaining(['zlint: e_ext_cert_policy_explicit_text_ia5_string']),
+    );
+    const twice = spoil(fullClient.der, '060a2b0601040181fd590103', '060a2b0601040181fd590102');
+    expect(lint(twice, 'certificate')).toEqual(expect.arrayContaining(['zlint: e_ext_cert_policy_duplicate']));
   });
 
   it('speak of a CRL with a reason that there is not (RFC 5280 5.3.1), and one whose next is earlier', () => {

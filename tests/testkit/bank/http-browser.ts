@@ -11,7 +11,9 @@ export interface Identity {
 
 /** A certificate (DER) with its private key, as a TLS client takes them. */
 export function identityOf(privateKey: KeyObject, der: Uint8Array): Identity {
-  const base64 = Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n');
+  const base64 = Buffer.from(der)
+    .toString('base64')
+    .replaceAll(/.{64}(?=.)/g, '$&\n');
   return {
     key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`,

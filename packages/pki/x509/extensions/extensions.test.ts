@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../der/octets.ts';
 import { encodeOid, oids } from '../../der/oids.ts';
@@ -5,6 +6,7 @@ import { readDer } from '../../der/reader.ts';
 import { tags } from '../../der/tags.ts';
 import type { DerValue } from '../../der/writer.ts';
 import {
+  bmpString,
   booleanTrue,
   constructed,
   element,
@@ -20,6 +22,7 @@ import {
 } from '../../der/writer.ts';
 import { encodeName, parseName } from '../name.ts';
 import { encodeBasicConstraints } from './basic-constraints.ts';
+import { encodeCertificatePolicies, type PolicyQualifier } from './certificate-policies.ts';
 import { encodeExtKeyUsage } from './extended-key-usage.ts';
 import { encodeExtension } from './extension.ts';
 import { readExtensions } from './extensions.ts';
@@ -62,10 +65,54 @@ describe('extensions as the RFCs and other makers write them', () => {
     expect(parse(extension(oids.crlDistributionPoints, value)).crlUrls).toEqual(['http://a/1', 'ldap://b/2']);
   });
 
-  it('read policies over their qualifiers', () => {
-    const qualifier = sequence(encodeOid('1.3.6.1.5.5.7.2.1'), element(tags.ia5String, ia5Content('http://cps/')));
-    const value = sequence(sequence(encodeOid('1.2.3'), sequence(qualifier)), sequence(encodeOid('1.2.4')));
-    expect(parse(extension(oids.certificatePolicies, value)).certificatePolicies).toEqual(['1.2.3', '1.2.4']);
+  it('write policies with CPS pointer and user notice as RFC 5280 4.2.1.4 has them', () => {
+    const plain = encodeCertificatePolicies([{ oid: '1.2.3', qualifiers: [] }]);
+    expect(toHex(plain)).toBe('300f0603551d2004083006300406022a03');
+    const qualified = encodeCertificatePolicies([
+      {
+        oid: '2.999.1',
+        qualifiers: [
+          { kind: 'cps', uri: 'http://cps/' },
+          { kind: 'notice', explicitText: '業' },
+        ],
+      },
+    ]);
+    const written = ['303e0603551d20043730353033', '0603883701', '302c'];
+    const cps = ['3017', '06082b06010505070201', '160b687474703a2f2f6370732f'];
+    const notice = ['3011', '06082b06010505070202', '30050c03e6a5ad'];
+    expect(toHex(qualified)).toBe([...written, ...cps, ...notice].join(''));
+  });
+
+  it('read policies as they were written, whatever they say', () => {
+    const dotted = fc.tuple(fc.integer({ min: 0, max: 39 }), fc.array(fc.nat(), { maxLength: 8 }));
+    const oid = dotted.map(([second, arcs]) => [1, second, ...arcs].join('.'));
+    const qualifier: fc.Arbitrary<PolicyQualifier> = fc.oneof(
+      fc.string({ unit: 'grapheme-ascii' }).map((uri) => ({ kind: 'cps' as const, uri })),
+      fc.string({ unit: 'grapheme', maxLength: 60 }).map((explicitText) => ({ kind: 'notice' as const, explicitText })),
+    );
+    const policy = fc.record({ oid, qualifiers: fc.array(qualifier, { maxLength: 3 }) });
+    const several = fc.uniqueArray(policy, { minLength: 1, maxLength: 4, selector: (one) => one.oid });
+    fc.assert(
+      fc.property(several, (policies) => {
+        expect(parse(encodeCertificatePolicies(policies)).certificatePolicies).toEqual(policies);
+      }),
+    );
+  });
+
+  it('read over qualifiers in forms that others write', () => {
+    const of = (...qualifiers: DerValue[]) => sequence(encodeOid('1.2.3'), sequence(...qualifiers));
+    const notice = (...parts: DerValue[]) => sequence(encodeOid(oids.userNotice), sequence(...parts));
+    const reference = sequence(utf8String('organization'), sequence(smallInteger(1)));
+    const others = [
+      sequence(encodeOid(oids.cpsPointer), utf8String('http://cps/')),
+      sequence(encodeOid('1.2.3.4'), nullValue),
+      notice(),
+      notice(reference, utf8String('text')),
+      notice(element(tags.visibleString, ia5Content('text'))),
+      notice(bmpString('text')),
+    ];
+    const [read] = parse(extension(oids.certificatePolicies, sequence(of(...others)))).certificatePolicies ?? [];
+    expect(read).toEqual({ oid: '1.2.3', qualifiers: others.map(() => ({ kind: 'other' })) });
   });
 
   it('read alternative names of every kind', () => {
@@ -153,6 +200,29 @@ describe('extensions as the RFCs and other makers write them', () => {
       oids.certificatePolicies,
       sequence(sequence(encodeOid('1.2')), sequence(encodeOid('1.2'))),
       'once',
+    ],
+    [
+      'a list of no qualifiers',
+      oids.certificatePolicies,
+      sequence(sequence(encodeOid('1.2'), sequence())),
+      'at least one element in policyQualifiers',
+    ],
+    [
+      'a qualifier and more',
+      oids.certificatePolicies,
+      sequence(sequence(encodeOid('1.2'), sequence(sequence(encodeOid('1.3'), nullValue, nullValue)))),
+      'nothing more',
+    ],
+    [
+      'text behind a notice',
+      oids.certificatePolicies,
+      sequence(
+        sequence(
+          encodeOid('1.2'),
+          sequence(sequence(encodeOid(oids.userNotice), sequence(utf8String('a'), utf8String('b')))),
+        ),
+      ),
+      'nothing more',
     ],
   ])('are refused with %s', (_, oid, value, message) => {
     expect(() => parse(extension(oid, value))).toThrow(message);

@@ -5,6 +5,7 @@ import { readAltName } from './alternative-names.ts';
 import { readAuthorityInfoAccess } from './authority-information-access.ts';
 import type { BasicConstraints } from './basic-constraints.ts';
 import { readBasicConstraints } from './basic-constraints.ts';
+import type { PolicyRead } from './certificate-policies.ts';
 import { readCertificatePolicies } from './certificate-policies.ts';
 import { readCrlDistributionPoints } from './crl-distribution-points.ts';
 import { readExtKeyUsage } from './extended-key-usage.ts';
@@ -29,7 +30,7 @@ export interface Extensions {
   readonly ocspUrls?: readonly string[];
   readonly subjectAltName?: readonly GeneralName[];
   readonly issuerAltName?: readonly GeneralName[];
-  readonly certificatePolicies?: readonly string[];
+  readonly certificatePolicies?: readonly PolicyRead[];
   /** Nobody need ask whether this OCSP responder was revoked (RFC 6960 4.2.2.2.1). */
   readonly ocspNoCheck?: true;
   /** Object identifiers of critical extensions without a field here: who meets one must refuse the certificate (4.2). */

@@ -8,13 +8,24 @@ import {
   present,
 } from '../../../../tests/conformance/pki/testkit/certificates.ts';
 import { keyOf } from '../../../../tests/conformance/pki/testkit/keys.ts';
+import { concatOctets } from '../../der/octets.ts';
 import { encodeOid, oids } from '../../der/oids.ts';
 import { encodeGeneralizedTime, encodeTime } from '../../der/time.ts';
 import type { DerValue } from '../../der/writer.ts';
-import { encode, nullValue, printableString, sequence, setOf, utf8String } from '../../der/writer.ts';
+import {
+  encode,
+  nullValue,
+  octetString,
+  printableString,
+  sequence,
+  setOf,
+  smallInteger,
+  utf8String,
+} from '../../der/writer.ts';
 import { encodeSubjectAltName } from '../extensions/alternative-names.ts';
 import { encodeAuthorityInfoAccess } from '../extensions/authority-information-access.ts';
 import { encodeBasicConstraints } from '../extensions/basic-constraints.ts';
+import { encodeCertificatePolicies } from '../extensions/certificate-policies.ts';
 import { encodeCrlDistributionPoints } from '../extensions/crl-distribution-points.ts';
 import { encodeExtKeyUsage } from '../extensions/extended-key-usage.ts';
 import { encodeExtension } from '../extensions/extension.ts';
@@ -72,6 +83,39 @@ const rsa1024 = () =>
     generateKeyPairSync('rsa', { modulusLength: 1_024 }).publicKey.export({ format: 'der', type: 'spki' }),
   );
 
+const policies = (...list: Parameters<typeof encodeCertificatePolicies>[0]) => ({
+  more: encodeCertificatePolicies(list),
+});
+const cps = (uri: string) => ({ kind: 'cps', uri }) as const;
+const notice = (explicitText: string) => ({ kind: 'notice', explicitText }) as const;
+const noticeByReference = sequence(
+  encodeOid(oids.userNotice),
+  sequence(sequence(utf8String('organization'), sequence(smallInteger(1)))),
+);
+const oidsBelow = (oid: string, count: number) => Array.from({ length: count }, (_, at) => `${oid}.${at}`);
+
+const neverOfCustomers = [
+  '2.5.29.37.0',
+  '1.3.6.1.5.5.7.3.1',
+  '1.3.6.1.5.5.7.3.3',
+  '1.3.6.1.5.5.7.3.8',
+  '1.3.6.1.5.5.7.3.9',
+  '1.3.6.1.5.5.7.3.27',
+  '1.3.6.1.5.5.7.3.28',
+  '1.3.6.1.5.2.3.5',
+  '1.3.6.1.4.1.311.20.2.1',
+];
+const reservedExtensions = [
+  '2.5.29.9',
+  '1.3.6.1.5.5.7.1.14',
+  '1.3.6.1.5.5.7.1.24',
+  '1.3.6.1.5.5.7.48.1.5',
+  '2.16.840.1.113730.1.1',
+  '1.3.6.1.4.1.11129.2.4.2',
+  '1.3.6.1.4.1.311.21.10',
+  '1.3.6.1.4.1.311.25.2',
+];
+
 describe('the lint', () => {
   it('finds nothing in sound bytes', () => {
     expect(lintToBeSigned(spoiled({}), client)).toEqual([]);
@@ -117,7 +161,18 @@ describe('the lint', () => {
     ['basic-constraints', 'an issuer', { basicConstraints: encodeBasicConstraints({ ca: true }) }],
     ['key-usage', 'more than digitalSignature', { keyUsage: encodeKeyUsage(['digitalSignature', 'keyAgreement']) }],
     ['extended-key-usage', 'another purpose', { purposes: encodeExtKeyUsage([oids.serverAuth]) }],
-    ['extended-key-usage', 'one purpose more', { purposes: encodeExtKeyUsage([oids.clientAuth, oids.serverAuth]) }],
+    ['extended-key-usage', 'a purpose twice', { purposes: encodeExtKeyUsage([oids.clientAuth, '1.2.3', '1.2.3']) }],
+    [
+      'extended-key-usage',
+      'its own purpose twice',
+      { purposes: encodeExtKeyUsage([oids.clientAuth, oids.clientAuth]) },
+    ],
+    ['extended-key-usage', 'its own behind another', { purposes: encodeExtKeyUsage(['1.2.3', oids.clientAuth]) }],
+    ...neverOfCustomers.map((purpose): [string, string, Partial<typeof soundExtensions>] => [
+      'extended-key-usage',
+      `the purpose ${purpose} as well`,
+      { purposes: encodeExtKeyUsage([oids.clientAuth, oids.emailProtection, purpose]) },
+    ]),
     ['authority-key-identifier', 'another key', { authority: encodeAuthorityKeyIdentifier(root.key.identifier) }],
     ['authority-key-identifier', 'no key', { authority: plain(oids.authorityKeyIdentifier, sequence()) }],
     ['crl-distribution-points', 'https', { crl: encodeCrlDistributionPoints('https://a.example/1.crl') }],
@@ -132,16 +187,96 @@ describe('the lint', () => {
       'https',
       { access: encodeAuthorityInfoAccess({ ...urls, ocspUrl: 'https://a/' }) },
     ],
-    ['extension-set', 'an unknown extension', { more: plain('1.2.3', nullValue) }],
     [
-      'extension-set',
+      'further-extensions',
       'a critical unknown one',
       { more: encodeExtension({ oid: '1.2.3', critical: true, value: nullValue }) },
     ],
-    ['extension-set', 'one of another profile', { names: encodeSubjectAltName(['a.example']) }],
+    ['further-extensions', 'one of another profile', { names: encodeSubjectAltName(['a.example']) }],
+    ...reservedExtensions.map((oid): [string, string, Partial<typeof soundExtensions>] => [
+      'further-extensions',
+      `the extension ${oid}`,
+      { more: plain(oid, nullValue) },
+    ]),
+    [
+      'further-extensions',
+      'nine of them',
+      { more: concatOctets(...oidsBelow('1.2.3', 9).map((oid) => plain(oid, nullValue))) },
+    ],
+    ['further-extensions', 'too many octets', { more: plain('1.2.3', octetString(new Uint8Array(2_045))) }],
+    ['certificate-policies', 'anyPolicy', policies({ oid: oids.anyPolicy, qualifiers: [] })],
+    [
+      'certificate-policies',
+      'two CPS pointers',
+      policies({ oid: '1.2.3', qualifiers: [cps('http://a/'), cps('http://b/')] }),
+    ],
+    [
+      'certificate-policies',
+      'a notice by reference',
+      { more: plain(oids.certificatePolicies, sequence(sequence(encodeOid('1.2.3'), sequence(noticeByReference)))) },
+    ],
+    ...[
+      '',
+      'ftp://a.example/',
+      'ldap://a.example/',
+      'javascript:alert(1)',
+      'http://user@a.example/',
+      'http://user:password@a.example/',
+      'http:///cps',
+      'http://a.example/a b',
+      'http://a.example/\u0000',
+      'http://a.example/<b>',
+      `http://a.example/${'a'.repeat(184)}`,
+    ].map((uri): [string, string, Partial<typeof soundExtensions>] => [
+      'cps-pointer',
+      JSON.stringify(uri).slice(0, 40),
+      policies({ oid: '1.2.3', qualifiers: [cps(uri)] }),
+    ]),
+    ...['', '花'.repeat(201), 'a\u0000', 'a\nb', 'か\u3099'].map(
+      (text): [string, string, Partial<typeof soundExtensions>] => [
+        'user-notice',
+        JSON.stringify(text).slice(0, 40),
+        policies({ oid: '1.2.4', qualifiers: [] }, { oid: '1.2.3', qualifiers: [notice(text)] }),
+      ],
+    ),
     ['extension-set', 'basicConstraints not critical', { basicConstraints: plain(oids.basicConstraints, sequence()) }],
   ])('finds %s: %s', (rule, _, extensions) => {
     expect(rulesBroken(spoiled({}, extensions))).toEqual([rule]);
+  });
+
+  it.each<[string, Partial<typeof soundExtensions>]>([
+    [
+      'purposes of others',
+      { purposes: encodeExtKeyUsage([oids.clientAuth, oids.emailProtection, '1.3.6.1.5.5.7.3.36']) },
+    ],
+    ['an extension of its own', { more: plain('1.2.3', nullValue) }],
+    ['extensions whose identifiers only begin like reserved ones', { more: plain('2.5.290', nullValue) }],
+    [
+      'eight extensions of 2,048 octets',
+      { more: concatOctets(...oidsBelow('1.2.3', 8).map((oid) => plain(oid, octetString(new Uint8Array(252))))) },
+    ],
+    [
+      'a policy with the longest URL',
+      policies({ oid: '1.2.3', qualifiers: [cps(`http://a.example/${'a'.repeat(183)}`)] }),
+    ],
+    [
+      'a URL with port, query and fragment',
+      policies({ oid: '1.2.3', qualifiers: [cps('https://a.example:8443/c?d=%E3#e')] }),
+    ],
+    ['the longest notice', policies({ oid: '1.2.3', qualifiers: [cps('http://a'), notice('𠮷'.repeat(200))] })],
+  ])('finds nothing in a customer’s certificate with %s', (_, extensions) => {
+    expect(lintToBeSigned(spoiled({}, extensions), client)).toEqual([]);
+  });
+
+  it('finds what only customers may have in the certificate of a server', () => {
+    const asServer = { purposes: encodeExtKeyUsage([oids.serverAuth]), names: encodeSubjectAltName(['a.example']) };
+    const server: LintContext = { ...client, profile: 'tls-server' };
+    const broken = (extensions: Partial<typeof soundExtensions>) =>
+      rulesBroken(spoiled({}, { ...asServer, ...extensions }), server);
+    expect(broken({})).toEqual([]);
+    expect(broken({ more: plain('1.2.3', nullValue) })).toEqual(['extension-set']);
+    expect(broken(policies({ oid: '1.2.3', qualifiers: [] }))).toEqual(['extension-set']);
+    expect(broken({ purposes: encodeExtKeyUsage([oids.serverAuth, '1.2.3']) })).toEqual(['extended-key-usage']);
   });
 
   it.each(['basicConstraints', 'keyUsage', 'purposes', 'authority', 'crl', 'access'] as const)(

@@ -9,12 +9,16 @@ import { publicKey } from './rules/rfc5280-4-1-2-7-public-key.ts';
 import { authorityKeyIdentifier } from './rules/rfc5280-4-2-1-1-authority-key-identifier.ts';
 import { subjectKeyIdentifier } from './rules/rfc5280-4-2-1-2-subject-key-identifier.ts';
 import { keyUsage } from './rules/rfc5280-4-2-1-3-key-usage.ts';
+import { certificatePolicies } from './rules/rfc5280-4-2-1-4-certificate-policies.ts';
+import { cpsPointer } from './rules/rfc5280-4-2-1-4-cps-pointer.ts';
+import { userNotice } from './rules/rfc5280-4-2-1-4-user-notice.ts';
 import { subjectAlternativeName } from './rules/rfc5280-4-2-1-6-subject-alternative-name.ts';
 import { basicConstraints } from './rules/rfc5280-4-2-1-9-basic-constraints.ts';
 import { extendedKeyUsage } from './rules/rfc5280-4-2-1-12-extended-key-usage.ts';
 import { crlDistributionPoints } from './rules/rfc5280-4-2-1-13-crl-distribution-points.ts';
 import { authorityInformationAccess } from './rules/rfc5280-4-2-2-1-authority-information-access.ts';
 import { extensionSet } from './rules/rfc5280-4-2-extension-set.ts';
+import { furtherExtensions } from './rules/rfc5280-4-2-further-extensions.ts';
 import { issuerMaySign } from './rules/rfc5280-6-1-4-issuer-may-sign.ts';
 import { responderLife } from './rules/rfc6960-4-2-2-2-1-responder-life.ts';
 
@@ -28,9 +32,13 @@ export const lintRules: readonly LintRule[] = [
   subjectName,
   publicKey,
   extensionSet,
+  furtherExtensions,
   authorityKeyIdentifier,
   subjectKeyIdentifier,
   keyUsage,
+  certificatePolicies,
+  cpsPointer,
+  userNotice,
   subjectAlternativeName,
   basicConstraints,
   extendedKeyUsage,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   fieldsFor,
+  fullProfile,
   makeIssuingCa,
   makeOcspResponder,
   makeRoot,
@@ -39,10 +40,28 @@ describe('the profiles', () => {
     expect(toHex(buildClientAuthentication(fields))).toContain('300c0603551d130101ff04023000');
   });
 
-  it('name the certificate policy of a bank that has one', () => {
-    expect(oidsOf(buildClientAuthentication(fields))).not.toContain(oids.certificatePolicies);
-    const tbs = buildClientAuthentication({ ...fields, certificatePolicy: '1.2.392.1' });
-    expect(parseToBeSigned(tbs).extensions.certificatePolicies).toEqual(['1.2.392.1']);
+  it("let a bank's customers have policies, purposes and extensions beyond those of every customer, in this order", () => {
+    const plain: string[] = [
+      oids.basicConstraints,
+      oids.keyUsage,
+      oids.extKeyUsage,
+      oids.subjectKeyIdentifier,
+      oids.authorityKeyIdentifier,
+      oids.crlDistributionPoints,
+      oids.authorityInfoAccess,
+    ];
+    expect(oidsOf(buildClientAuthentication(fields))).toEqual(plain);
+    const { extensions } = parseToBeSigned(buildClientAuthentication({ ...fields, profile: fullProfile }));
+    expect(extensions.list.map(({ oid }) => oid)).toEqual([
+      ...plain.toSpliced(3, 0, oids.certificatePolicies),
+      ...fullProfile.furtherExtensions.map(({ oid }) => oid),
+    ]);
+    expect(extensions.certificatePolicies).toEqual(fullProfile.certificatePolicies);
+    expect(extensions.extKeyUsage).toEqual([oids.clientAuth, ...fullProfile.furtherPurposes]);
+    expect(extensions.unknownCritical).toEqual([]);
+    for (const { oid, value } of fullProfile.furtherExtensions) {
+      expect(extensions.list.find((one) => one.oid === oid)).toEqual({ oid, critical: false, value });
+    }
   });
 
   it('let an RSA key of a server encipher keys too, as NSS demands', () => {

@@ -97,8 +97,17 @@ function bankFrom(row: Selectable<BankTable>): Bank {
     helpDesk: localizedFrom(row.help_desk),
     phone: row.phone,
     phoneHours: localizedFrom(row.phone_hours),
-    policy: parsePolicy(JSON.parse(row.policy)),
+    policy: parsePolicy(presentNames(JSON.parse(row.policy))),
   };
+}
+
+/**
+ * A policy as it is called now: until a bank could have several, its one certificate policy had a setting of its own. It
+ * could be anyPolicy, which said as little as none.
+ */
+function presentNames({ certificatePolicy, ...policy }: Readonly<Record<string, unknown>>): unknown {
+  if (typeof certificatePolicy !== 'string' || certificatePolicy === '2.5.29.32.0') return policy;
+  return { ...policy, certificatePolicies: [certificatePolicy] };
 }
 
 function contractRow(contract: Contract): Insertable<ContractTable> {

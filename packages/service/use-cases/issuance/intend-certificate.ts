@@ -22,6 +22,7 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 import { takePlace } from '../revocation/take-place.ts';
 import { newId } from '../secrets.ts';
+import { clientProfileOf } from './client-profile.ts';
 import { issuerParts } from './issuer-parts.ts';
 import { mustPassLint } from './must-pass-lint.ts';
 import type { RequestedKey } from './read-request.ts';
@@ -80,7 +81,7 @@ export async function intendCertificate(
     notBefore,
     notAfter,
     publicKey: publicKey.der,
-    ...(bank.policy.certificatePolicy === null ? {} : { certificatePolicy: bank.policy.certificatePolicy }),
+    profile: clientProfileOf(bank.policy),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
   mustPassLint(tbs, { profile: 'client-authentication', issuer });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { encode, nullValue, sequence, smallInteger, utf8String } from '@koshin/pki/der/writer.ts';
 import { assembleCertificate } from '@koshin/pki/x509/assemble-certificate.ts';
 import type { Certificate } from '@koshin/pki/x509/certificate.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
@@ -6,7 +7,7 @@ import { acceptForSigning } from '@koshin/pki/x509/lint/accept-for-signing.ts';
 import type { ProfileName } from '@koshin/pki/x509/lint/rule.ts';
 import type { NameFields } from '@koshin/pki/x509/name.ts';
 import { encodeName } from '@koshin/pki/x509/name.ts';
-import { buildClientAuthentication } from '@koshin/pki/x509/profiles/client-authentication.ts';
+import { buildClientAuthentication, type ClientProfile } from '@koshin/pki/x509/profiles/client-authentication.ts';
 import type { IssuerParts } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import { prepareIssuer } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import { buildIssuingCa } from '@koshin/pki/x509/profiles/issuing-ca.ts';
@@ -84,12 +85,35 @@ export const customer: NameFields = {
   commonName: '見本 花子',
 };
 
-export function makeClient(issuer: TestIssuer, key: TestKey): Certificate {
-  const tbs = buildClientAuthentication({
-    ...fieldsFor(key, customer),
-    issuer: issuer.parts,
-    certificatePolicy: '1.3.6.1.4.1.99999.1.1',
-  });
+const onePolicy: ClientProfile = {
+  certificatePolicies: [{ oid: '1.3.6.1.4.1.99999.1.1', qualifiers: [] }],
+  furtherPurposes: [],
+  furtherExtensions: [],
+};
+
+/** Everything that a bank may add: policies with all qualifiers, purposes by name and of its own, extensions; of the number for examples (RFC 5612). */
+export const fullProfile: ClientProfile = {
+  certificatePolicies: [
+    {
+      oid: '1.3.6.1.4.1.32473.1.1',
+      qualifiers: [
+        { kind: 'cps', uri: 'https://www.mihon.example/cps/' },
+        { kind: 'notice', explicitText: '見本信用金庫の業務規程にもとづき発行した電子証明書です。' },
+      ],
+    },
+    { oid: '1.3.6.1.4.1.32473.1.2', qualifiers: [{ kind: 'cps', uri: 'http://www.mihon.example/cps2.html' }] },
+    { oid: '1.3.6.1.4.1.32473.1.3', qualifiers: [] },
+  ],
+  // emailProtection, Microsoft's smart card logon, documentSigning (RFC 9336), one of the bank's own
+  furtherPurposes: ['1.3.6.1.5.5.7.3.4', '1.3.6.1.4.1.311.20.2.2', '1.3.6.1.5.5.7.3.36', '1.3.6.1.4.1.32473.2.1'],
+  furtherExtensions: [
+    { oid: '1.3.6.1.4.1.32473.3.1', value: encode(utf8String('法人向けサービス')) },
+    { oid: '1.3.6.1.4.1.32473.3.2', value: encode(sequence(smallInteger(3), nullValue)) },
+  ],
+};
+
+export function makeClient(issuer: TestIssuer, key: TestKey, profile = onePolicy): Certificate {
+  const tbs = buildClientAuthentication({ ...fieldsFor(key, customer), issuer: issuer.parts, profile });
   return signCertificate(tbs, { profile: 'client-authentication', issuer: issuer.certificate, key: issuer.key });
 }
 

@@ -1,6 +1,6 @@
 import type { Certificate } from '@koshin/pki/x509/certificate.ts';
 import type { TestIssuer } from './certificates.ts';
-import { makeClient, makeIssuingCa, makeRoot, makeTlsServer } from './certificates.ts';
+import { fullProfile, makeClient, makeIssuingCa, makeRoot, makeTlsServer } from './certificates.ts';
 import type { KeyKind } from './keys.ts';
 import { keyOf } from './keys.ts';
 
@@ -11,6 +11,8 @@ export interface Chain {
   readonly issuer: TestIssuer;
   /** Of each kind of customer key. */
   readonly clients: readonly { readonly kind: KeyKind; readonly certificate: Certificate }[];
+  /** With everything that a bank may add. */
+  readonly fullClient: Certificate;
   readonly server: Certificate;
 }
 
@@ -21,5 +23,6 @@ export function makeChain(issuerKind: KeyKind): Chain {
   const root = makeRoot(keyOf(issuerKind, 'root'));
   const issuer = makeIssuingCa(root, keyOf(issuerKind, 'issuer'));
   const clients = clientKinds.map((kind) => ({ kind, certificate: makeClient(issuer, keyOf(kind)) }));
-  return { issuerKind, root, issuer, clients, server: makeTlsServer(issuer, keyOf(issuerKind, 'server')) };
+  const fullClient = makeClient(issuer, keyOf('P-256', 'full'), fullProfile);
+  return { issuerKind, root, issuer, clients, fullClient, server: makeTlsServer(issuer, keyOf(issuerKind, 'server')) };
 }

@@ -1,7 +1,15 @@
 import type { Finding } from './linters.ts';
 
 /** What a linter is told about: a document of each profile. */
-export type Linted = 'root' | 'issuing CA' | 'client' | 'TLS server' | 'OCSP responder' | 'CRL' | 'OCSP answer';
+export type Linted =
+  | 'root'
+  | 'issuing CA'
+  | 'client'
+  | 'full client'
+  | 'TLS server'
+  | 'OCSP responder'
+  | 'CRL'
+  | 'OCSP answer';
 
 /** A finding that stays: of which documents, whatever their keys, and why. `docs/rfc-choices.md` has them in words. */
 export interface ExplainedFinding {
@@ -10,8 +18,8 @@ export interface ExplainedFinding {
   readonly why: string;
 }
 
-const everyCertificate = ['root', 'issuing CA', 'client', 'TLS server', 'OCSP responder'] as const;
-const leaves = ['client', 'TLS server', 'OCSP responder'] as const;
+const everyCertificate = ['root', 'issuing CA', 'client', 'full client', 'TLS server', 'OCSP responder'] as const;
+const leaves = ['client', 'full client', 'TLS server', 'OCSP responder'] as const;
 const publicWeb = 'a rule for the public web (Baseline Requirements); our roots are in no browser’s store';
 const demoServer = 'certificates for TLS servers are made for the demo and the tests alone, in .localhost';
 
@@ -31,6 +39,11 @@ export const explainedFindings: readonly ExplainedFinding[] = [
     finding: 'zlint: n_ct_sct_policy_count_unsatisfied',
     on: leaves,
     why: 'Certificate Transparency is for the public web; the names of customers belong in no public log',
+  },
+  {
+    finding: 'pkilint: pkix.certificate_policies_policy_has_qualifier',
+    on: ['full client'],
+    why: 'RFC 5280 4.2.1.4 recommends policies of an identifier alone; a bank may ask for the qualifiers that it defines',
   },
   { finding: 'zlint: n_mp_allowed_eku', on: ['issuing CA'], why: publicWeb },
   { finding: 'zlint: n_sub_ca_eku_missing', on: ['issuing CA'], why: publicWeb },

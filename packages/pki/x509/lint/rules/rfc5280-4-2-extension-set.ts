@@ -21,7 +21,7 @@ const underIssuer: readonly (readonly [string, Demand])[] = [
   [oids.authorityInfoAccess, plain],
 ];
 
-/** All the extensions each kind of certificate has; nothing else may be in it. */
+/** All the extensions each kind of certificate has; but for a customer's, nothing else may be in it. */
 const demands: Readonly<Record<ProfileName, ReadonlyMap<string, Demand>>> = {
   root: new Map([...ofIssuer, [oids.authorityKeyIdentifier, optional]]),
   'issuing-ca': new Map([...ofIssuer, ...underIssuer]),
@@ -40,6 +40,9 @@ const demands: Readonly<Record<ProfileName, ReadonlyMap<string, Demand>>> = {
   ]),
 };
 
+/** Whether certificates of this kind have the extension by their profile; a bank may have put others into a customer's. */
+export const isOfProfile = (profile: ProfileName, oid: string): boolean => demands[profile].has(oid);
+
 export const extensionSet: LintRule = {
   name: 'extension-set',
   source: 'RFC 5280 4.2',
@@ -47,6 +50,7 @@ export const extensionSet: LintRule = {
     const demanded = demands[profile];
     for (const { oid, critical } of tbs.extensions.list) {
       const demand = demanded.get(oid);
+      if (!demand && profile === 'client-authentication') continue;
       if (!demand) return { expected: `no other extension than those of ${profile}`, got: oid };
       if (demand.critical !== critical) {
         return {

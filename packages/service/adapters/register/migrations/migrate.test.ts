@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -81,6 +82,25 @@ describe.each(Object.entries(subjects))('migrations on %s', (_, make) => {
     const written = bank();
     await register.change((tx) => tx.banks.insert(written));
     expect(await register.read((tx) => tx.banks.get(written.id))).toEqual(written);
+    await register.close();
+  });
+
+  it.each([
+    ['"1.2.392.1"', [{ oid: '1.2.392.1', cps: null, notice: null }]],
+    ['null', []],
+    ['"2.5.29.32.0"', []],
+  ])('leave a bank readable whose one certificate policy was %s', async (stored, certificatePolicies) => {
+    const { place, run } = await make();
+    const first = await openRegister(place);
+    const written = bank({ policy: parsePolicy({ overlapDays: 7 }) });
+    await first.change((tx) => tx.banks.insert(written));
+    await first.close();
+    const { certificatePolicies: _, furtherPurposes, furtherExtensions, ...older } = written.policy;
+    const text = JSON.stringify({ ...older, certificatePolicy: JSON.parse(stored) });
+    await run(`update bank set policy = '${text}'`);
+    const register = await openRegister(place);
+    const { policy } = (await register.read((tx) => tx.banks.get(written.id))) ?? {};
+    expect(policy).toEqual({ ...written.policy, certificatePolicies });
     await register.close();
   });
 });

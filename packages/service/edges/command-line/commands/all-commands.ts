@@ -6,6 +6,7 @@ import { auditNewKey } from './audit-new-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { bankAdd } from './bank-add.ts';
 import { bankList } from './bank-list.ts';
+import { bankShow } from './bank-show.ts';
 import { caImport } from './ca-import.ts';
 import { caInit } from './ca-init.ts';
 import { caList } from './ca-list.ts';
@@ -29,6 +30,7 @@ import { noticesUnreachable } from './notices-unreachable.ts';
 export const allCommands: readonly CommandSpec[] = [
   bankAdd,
   bankList,
+  bankShow,
   caInit,
   caList,
   caShow,

@@ -21,7 +21,7 @@ export const bankAdd: CommandSpec = {
     },
   },
   async run({ means, given, language }) {
-    const bank = parseBankFile(given.file('file') ?? given.missing('file'));
+    const bank = parseBankFile(given.file('file') ?? given.missing('file'), language);
     await addBank(means, bank);
     const line =
       language === 'ja' ? `登録しました：${bank.id} ${bank.name.ja}` : `Registered: ${bank.id} ${bank.name.en}`;

@@ -28,6 +28,48 @@ describe.each(['sqlite', 'postgres'] as const)('koshin bank on %s', (engine) => 
     expect(events.map(({ act }) => act)).toEqual(['bank-created']);
   });
 
+  it('show tells of one bank what it decided, what is not the standard first', async () => {
+    const { at } = await terminal(engine);
+    const policy = {
+      certificatePolicies: ['2.999.1', { oid: '2.999.2', cps: 'https://a.example/', notice: '業務規程' }],
+      furtherPurposes: ['documentSigning'],
+      furtherExtensions: [{ oid: '2.999.3', base64: 'BQA=' }],
+    };
+    at.files.set('bank.json', bankFile({ policy }));
+    await at.type('bank', 'add', '--file', 'bank.json');
+    const { exitCode, out } = await at.type('bank', 'show', 'aozora');
+    expect(exitCode).toBe(0);
+    expect(out.split('\n').slice(0, 11)).toEqual([
+      'ID: aozora',
+      'name: Aozora Shinkin Bank',
+      'service: WEB-FB service',
+      'help desk: help desk, 0120-000-000, weekdays 9:00 to 18:00',
+      'issuing CAs: 0',
+      'decided differently from the standard:',
+      '  certificatePolicies: [{"oid":"2.999.1","cps":null,"notice":null},{"oid":"2.999.2","cps":"https://a.example/","notice":"業務規程"}]',
+      '  furtherPurposes: ["1.3.6.1.5.5.7.3.36"]',
+      '  furtherExtensions: [{"oid":"2.999.3","hex":"0500"}]',
+      'as the standard has it:',
+      '  zone: "Asia/Tokyo"',
+    ]);
+    at.language = 'ja';
+    expect((await at.type('bank', 'show', 'aozora')).out).toContain('標準と異なる方針:\n  certificatePolicies: [{');
+    const shown = (await at.type('bank', 'show', 'aozora', '--json')).json();
+    expect(shown).toMatchObject({ id: 'aozora', generations: 0 });
+    // What it shows is what a file may say.
+    at.files.set('again.json', bankFile({ id: 'again', policy: shown.policy }));
+    expect(await at.type('bank', 'add', '--file', 'again.json')).toMatchObject({ exitCode: 0 });
+    expect((await at.type('bank', 'show', 'again', '--json')).json().policy).toEqual(shown.policy);
+  });
+
+  it('show refuses a bank that there is not', async () => {
+    const { at } = await terminal(engine);
+    expect(await at.type('bank', 'show', 'aozora')).toMatchObject({
+      exitCode: 3,
+      err: expect.stringContaining('(not-found)\n  id: aozora\n'),
+    });
+  });
+
   it('add refuses an id that is taken, and changes nothing', async () => {
     const { at } = await terminal(engine);
     at.files.set('bank.json', bankFile());
@@ -42,8 +84,9 @@ describe.each(['sqlite', 'postgres'] as const)('koshin bank on %s', (engine) => 
 });
 
 describe('the file of a bank', () => {
-  const problemsOf = async (content: string | Uint8Array) => {
+  const problemsOf = async (content: string | Uint8Array, language: 'ja' | 'en' = 'en') => {
     const { means, at } = await terminal();
+    at.language = language;
     at.files.set('bank.json', content);
     const { exitCode, err } = await at.type('bank', 'add', '--file', 'bank.json', '--json');
     expect(exitCode).toBe(3);
@@ -56,11 +99,59 @@ describe('the file of a bank', () => {
   it('is refused with every problem at once, unknown keys with the nearest right one', async () => {
     const wrong = bankFile({ id: 'Aozora', nmae: 'x', colour: 'blue', phone: 12, policy: { overlapDay: 1 } });
     expect(await problemsOf(wrong)).toEqual([
-      'nmae: is no key, did you mean name?',
-      'colour: is no key, only id, name, serviceName, self, helpDesk, phone, phoneHours, policy',
+      'nmae: expected "name", got an unknown key',
+      'colour: expected one of id, name, serviceName, self, helpDesk, phone, phoneHours, policy, got an unknown key',
       'id: expected small letters, digits and single hyphens, at most 20: it stands in host names, got "Aozora"',
       'phone: expected a telephone number, got 12',
       'policy.overlapDay: expected "overlapDays", got an unknown key',
+    ]);
+  });
+
+  it('is refused in Japanese at a Japanese terminal', async () => {
+    const wrong = bankFile({ nmae: 'x', phone: 12, self: { ja: '当金庫' }, policy: { overlapDays: -1 } });
+    expect(await problemsOf(wrong, 'ja')).toEqual([
+      'nmae："name"を指定してください（不明な項目です）',
+      'self：金庫の自称（{"ja": "…", "en": "…"}）を指定してください（指定：{"ja":"当金庫"}）',
+      'phone：電話番号を指定してください（指定：12）',
+      'policy.overlapDays：0から60までの整数を指定してください（指定：-1）',
+    ]);
+    expect(await problemsOf('[]', 'ja')).toEqual(['1つのJSONオブジェクトを書いてください']);
+    expect(await problemsOf('{', 'ja')).toEqual([expect.stringMatching(/^JSONとして読めません（/)]);
+  });
+
+  it('is refused for policies, purposes and extensions that no certificate may have, and it is said why', async () => {
+    const policy = {
+      certificatePolicies: ['2.5.29.32.0'],
+      furtherPurposes: ['emailProtection', 'serverAuth'],
+      furtherExtensions: [{ oid: '2.5.29.17', hex: '3000' }],
+    };
+    expect(await problemsOf(bankFile({ policy }))).toEqual([
+      'policy.certificatePolicies: expected policies of the bank: anyPolicy, 2.5.29.32.0, says nothing in a customer’s certificate (RFC 5280 4.2.1.4), got "2.5.29.32.0"',
+      'policy.furtherPurposes: expected no serverAuth: a customer’s key could pass for a server’s, got "serverAuth"',
+      'policy.furtherExtensions: expected another extension: extensions of RFC 5280 have settings of their own, or no place in a customer’s certificate, got "2.5.29.17"',
+    ]);
+    expect(await problemsOf(bankFile({ policy }), 'ja')).toEqual([
+      'policy.certificatePolicies：金庫自身のポリシー（anyPolicy 2.5.29.32.0は、お客さまの証明書では何も表しません：RFC 5280 4.2.1.4）を指定してください（指定："2.5.29.32.0"）',
+      'policy.furtherPurposes：serverAuth以外の用途（お客さまの鍵がサーバーの鍵として通用してしまいます）を指定してください（指定："serverAuth"）',
+      'policy.furtherExtensions：他の拡張（RFC 5280の拡張には専用の設定があるか、お客さまの証明書には使えません）を指定してください（指定："2.5.29.17"）',
+    ]);
+  });
+
+  it('is refused for an extension whose value is no DER', async () => {
+    const policy = { furtherExtensions: [{ oid: '2.999.3', hex: '0c810161' }] };
+    expect(await problemsOf(bankFile({ policy }))).toEqual([
+      'policy.furtherExtensions: expected one element in DER (X.690) as the value of 2.999.3, got at 0: expected the shortest form of the length, got 1 octets for 1',
+    ]);
+    expect(await problemsOf(bankFile({ policy }), 'ja')).toEqual([
+      expect.stringMatching(
+        /^policy\.furtherExtensions：2\.999\.3の値にDERの1要素（X\.690）を指定してください（at 0: /,
+      ),
+    ]);
+  });
+
+  it('is refused by the name that certificatePolicy has now', async () => {
+    expect(await problemsOf(bankFile({ policy: { certificatePolicy: '1.2.392.1' } }))).toEqual([
+      'policy.certificatePolicy: expected "certificatePolicies", got an unknown key',
     ]);
   });
 

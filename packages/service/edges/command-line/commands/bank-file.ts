@@ -1,29 +1,50 @@
 import { type BankPolicy, PolicyRefused, parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
-import { nearestName } from '@koshin/lifecycle/policies/nearest-name.ts';
+import {
+  asGiven,
+  type PolicyProblem,
+  rightName,
+  unknownKey,
+  type Words,
+  wordProblem,
+} from '@koshin/lifecycle/policies/problem.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { extensionProblems } from '../../../use-cases/issuance/client-profile.ts';
+import type { Language } from '../language.ts';
 
-const words = (what: string) => ({ description: `${what}, as {"ja": "…", "en": "…"}` });
-const Localized = (what: string) =>
-  Type.Object(
-    { ja: Type.String({ minLength: 1, maxLength: 200 }), en: Type.String({ minLength: 1, maxLength: 200 }) },
-    { additionalProperties: false, ...words(what) },
-  );
+const Text = Type.String({ minLength: 1, maxLength: 200 });
+const Localized = Type.Object({ ja: Text, en: Text }, { additionalProperties: false });
 
 /** A bank as its file describes it: all but the policy, whose rules are the lifecycle's. */
 const BankFile = Type.Object({
-  id: Type.String({
-    pattern: '^(?=.{1,20}$)[a-z0-9]+(-[a-z0-9]+)*$',
-    description: 'small letters, digits and single hyphens, at most 20: it stands in host names',
-  }),
-  name: Localized('the name of the bank'),
-  serviceName: Localized('the name of the web banking'),
-  self: Localized('how the bank speaks of itself'),
-  helpDesk: Localized('the name of the help desk'),
-  phone: Type.String({ pattern: '^[0-9+() -]{3,30}$', description: 'a telephone number' }),
-  phoneHours: Localized('when the telephone is answered'),
+  id: Type.String({ pattern: '^(?=.{1,20}$)[a-z0-9]+(-[a-z0-9]+)*$' }),
+  name: Localized,
+  serviceName: Localized,
+  self: Localized,
+  helpDesk: Localized,
+  phone: Type.String({ pattern: '^[0-9+() -]{3,30}$' }),
+  phoneHours: Localized,
 });
+
+const inBothLanguages = (ja: string, en: string): Words => ({
+  ja: `${ja}（{"ja": "…", "en": "…"}）`,
+  en: `${en}, as {"ja": "…", "en": "…"}`,
+});
+
+/** What would have been right, for who wrote the file. */
+const wanted: Readonly<Record<keyof typeof BankFile.properties, Words>> = {
+  id: {
+    ja: '20文字以下の英小文字、数字、連続しないハイフン（ホスト名の一部になります）',
+    en: 'small letters, digits and single hyphens, at most 20: it stands in host names',
+  },
+  name: inBothLanguages('金庫の名称', 'the name of the bank'),
+  serviceName: inBothLanguages('サービスの名称', 'the name of the web banking'),
+  self: inBothLanguages('金庫の自称', 'how the bank speaks of itself'),
+  helpDesk: inBothLanguages('問い合わせ先の名称', 'the name of the help desk'),
+  phone: { ja: '電話番号', en: 'a telephone number' },
+  phoneHours: inBothLanguages('電話の受付時間', 'when the telephone is answered'),
+};
 
 /** What stands in a bank's file; a type of its own, as edges know nothing of the register's records. */
 export type BankDescribed = Type.Static<typeof BankFile> & { readonly policy: BankPolicy };
@@ -32,53 +53,53 @@ const standard = { self: { ja: '当金庫', en: 'our bank' } };
 const keys = [...Object.keys(BankFile.properties), 'policy'];
 
 /**
- * Reads `bank.json`. Refuses `bank-invalid` with every problem at once, unknown keys with the nearest right one; what is
- * wrong with the policy in the same words as everywhere.
+ * Reads `bank.json`. Refuses `bank-invalid` with every problem at once, in the language of who typed: unknown keys with
+ * the nearest right one, and what is wrong with the policy in the same words as everywhere.
  */
-export function parseBankFile(text: string): BankDescribed {
+export function parseBankFile(text: string, language: Language): BankDescribed {
   // 1. One JSON object.
-  const given: unknown = parseJson(text);
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) throw invalid(['expected one JSON object']);
+  const given = parseJson(text, language);
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    throw invalid([{ ja: '1つのJSONオブジェクトを書いてください', en: 'expected one JSON object' }[language]]);
+  }
   const { policy = {}, ...described }: Readonly<Record<string, unknown>> = { ...standard, ...given };
 
   // 2. Every problem: unknown keys, missing and wrong values, the policy's.
-  const problems = [
-    ...Object.keys(given).flatMap(unknownKey),
-    ...Object.keys(BankFile.properties).flatMap((key) => wrongValue(key, described)),
-  ];
-  const read = readPolicy(policy, problems);
-  if (read === null || problems.length > 0 || !Value.Check(BankFile, described)) throw invalid(problems);
-  return { ...described, policy: read };
+  const read = readPolicy(policy);
+  const problems = [...Object.keys(given).flatMap(unknown), ...wrongValues(described), ...read.problems];
+  if (read.policy === null || problems.length > 0 || !Value.Check(BankFile, described)) {
+    throw invalid(problems.map((problem) => wordProblem(problem, language)));
+  }
+  return { ...described, policy: read.policy };
 }
 
-function unknownKey(key: string): string[] {
-  if (keys.includes(key)) return [];
-  const nearest = nearestName(key, keys);
-  return [`${key}: is no key, ${nearest === undefined ? `only ${keys.join(', ')}` : `did you mean ${nearest}?`}`];
+function unknown(key: string): PolicyProblem[] {
+  return keys.includes(key) ? [] : [{ key, expected: rightName(key, keys), got: unknownKey }];
 }
 
-function wrongValue(key: string, described: Readonly<Record<string, unknown>>): string[] {
-  const schema = Object.entries(BankFile.properties).find(([name]) => name === key)?.[1];
-  if (!schema || Value.Check(schema, described[key])) return [];
-  const got = described[key] === undefined ? 'nothing' : JSON.stringify(described[key]);
-  return [`${key}: expected ${Reflect.get(schema, 'description')}, got ${got}`];
+function wrongValues(described: Readonly<Record<string, unknown>>): PolicyProblem[] {
+  return Object.entries(BankFile.properties)
+    .filter(([key, schema]) => !Value.Check(schema, described[key]))
+    .map(([key]) => ({ key, expected: Reflect.get(wanted, key), got: asGiven(described[key]) }));
 }
 
-function readPolicy(given: unknown, problems: string[]): BankPolicy | null {
+function readPolicy(given: unknown): { readonly policy: BankPolicy | null; readonly problems: PolicyProblem[] } {
+  const inFile = (problem: PolicyProblem) => ({ ...problem, key: `policy.${problem.key}` });
   try {
-    return parsePolicy(given);
+    const policy = parsePolicy(given);
+    return { policy, problems: extensionProblems(policy).map(inFile) };
   } catch (error) {
     if (!(error instanceof PolicyRefused)) throw error;
-    problems.push(...error.problems.map(({ key, expected, got }) => `policy.${key}: expected ${expected}, got ${got}`));
-    return null;
+    return { policy: null, problems: error.problems.map(inFile) };
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string, language: Language): unknown {
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (error) {
-    throw invalid([`expected JSON, got ${error instanceof Error ? error.message : String(error)}`]);
+    const got = error instanceof Error ? error.message : String(error);
+    throw invalid([{ ja: `JSONとして読めません（${got}）`, en: `expected JSON, got ${got}` }[language]]);
   }
 }
 

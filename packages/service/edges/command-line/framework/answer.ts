@@ -1,4 +1,5 @@
 import { PolicyRefused } from '@koshin/lifecycle/policies/bank-policy.ts';
+import { wordProblem } from '@koshin/lifecycle/policies/problem.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import { logTexts } from '@koshin/wire/problems/log-texts.ts';
 import { operatorTexts } from '@koshin/wire/problems/operator-texts.ts';
@@ -69,8 +70,8 @@ interface Told extends Outcome {
 function tell(error: unknown, language: Language): Told {
   if (error instanceof Refusal) return tellRefusal(error, language);
   if (error instanceof PolicyRefused) {
-    const lines = error.problems.map(({ key, expected, got }) => `${key}: expected ${expected}, got ${got}`);
-    return { exitCode: exitCodes.refused, json: { problems: error.problems }, lines };
+    const lines = error.problems.map((problem) => wordProblem(problem, language));
+    return { exitCode: exitCodes.refused, json: { problems: lines }, lines };
   }
   if (error instanceof StartError) {
     return { exitCode: error.exitCode, json: { message: error.message }, lines: [error.message] };
