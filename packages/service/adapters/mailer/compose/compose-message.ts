@@ -20,7 +20,7 @@ export async function composeMessage(letter: Letter, sender: MailSender, means: 
   // 2. The content.
   const name = sender.name[letter.language];
   const charset = charsetFor(sender.charset, [name, letter.subject, letter.text, letter.html]);
-  const entity = await buildEntity(letter, charset);
+  const entity = buildEntity(letter, charset);
 
   // 3. The signature around it.
   const { address, signing } = sender;
@@ -41,5 +41,5 @@ export async function composeMessage(letter: Letter, sender: MailSender, means: 
     plainField('MIME-Version', '1.0'),
     '',
   ].join('\r\n');
-  return Buffer.concat([Buffer.from(header, 'latin1'), signed]);
+  return Buffer.from(header + signed, 'latin1');
 }

@@ -1,73 +1,64 @@
 import { createHash } from 'node:crypto';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { encode, wrap } from 'nodemailer/lib/qp';
 import type { Letter } from '../../../ports/mailer.ts';
 import { type Charset, encodeText } from './charset.ts';
 
+/** A MIME entity (RFC 2045 2.4): its header, an empty line, its body; lines end with CRLF, and the last one does. */
+export type Entity = string;
+
 /**
- * The letter's MIME entity (RFC 2045): text and HTML as alternatives, the calendar beside them; its own `Content-` fields
- * and nothing else in its header. Everything is 7bit on the way (RFC 8551 3.1.3), no line begins with `From `, and the same
- * letter always gives the same octets: boundaries come from its Message-ID.
+ * The letter's MIME entity: text and HTML as alternatives, the calendar beside them. All of it is ASCII on the way and no
+ * line begins with `From ` (RFC 8551 3.1.3). The same letter always gives the same octets: boundaries come from its
+ * Message-ID.
  */
-export async function buildEntity(letter: Letter, charset: Charset): Promise<Buffer> {
-  const built = await composed(letter, charset, 'quoted-printable');
+export function buildEntity(letter: Letter, charset: Charset): Entity {
+  const html = letter.html.replace('<meta charset="utf-8">', `<meta charset="${charset}">`);
+  const words = multipart('alternative', boundaryOf(letter, 'Words'), [
+    textPart('text/plain', letter.text, charset),
+    textPart('text/html', html, charset),
+  ]);
+  if (letter.calendar === null) return words;
+  const calendar = base64Part(
+    ['text/calendar; charset=utf-8; method=PUBLISH', 'name=certificate-expiry.ics'],
+    Buffer.from(letter.calendar),
+    'certificate-expiry.ics',
+  );
+  return multipart('mixed', boundaryOf(letter, 'Mail'), [words, calendar]);
+}
+
+/** @param name what tells this boundary from the message's others */
+export function boundaryOf({ messageId }: Letter, name: string): string {
+  return `_Koshin-${createHash('sha256').update(messageId).digest('hex').slice(0, 24)}-${name}`;
+}
+
+/** RFC 2046 5.1: the line break before a boundary belongs to the boundary. `parameters` come before that of the boundary. */
+export function multipart(
+  type: string,
+  boundary: string,
+  parts: readonly Entity[],
+  parameters: readonly string[] = [],
+): Entity {
+  const field = ['multipart/'.concat(type), ...parameters, `boundary="${boundary}"`].join(';\r\n ');
+  const bodies = parts.map((part) => `--${boundary}\r\n${part}\r\n`).join('');
+  return `Content-Type: ${field}\r\n\r\n${bodies}--${boundary}--\r\n`;
+}
+
+/** An attachment. @param type the media type, then its parameters */
+export function base64Part(type: readonly string[], content: Buffer, filename: string): Entity {
+  const fields = ['Content-Transfer-Encoding: base64', `Content-Disposition: attachment; filename="${filename}"`];
+  return `Content-Type: ${type.join(';\r\n ')}\r\n${fields.join('\r\n')}\r\n\r\n${inBase64(content)}`;
+}
+
+function textPart(type: string, text: string, charset: Charset): Entity {
+  const octets = encodeText(text.replaceAll('\n', '\r\n'), charset);
+  const readable = charset === 'utf-8' && octets.length - text.length < text.length / 10 ? wrap(encode(octets)) : null;
   // Some servers write such a line as `>From`, and the signature would not fit any more (RFC 8551 3.1.3).
-  return /^From /m.test(built.toString('latin1')) ? await composed(letter, charset, 'base64') : built;
+  const quoted = readable !== null && !/^From /m.test(readable) ? readable : null;
+  const encoding = quoted === null ? 'base64' : 'quoted-printable';
+  const fields = [`Content-Type: ${type}; charset=${charset}`, `Content-Transfer-Encoding: ${encoding}`];
+  return `${fields.join('\r\n')}\r\n\r\n${quoted ?? inBase64(octets)}`;
 }
 
-type Encoding = 'quoted-printable' | 'base64';
-
-async function composed(letter: Letter, charset: Charset, forLatin: Encoding): Promise<Buffer> {
-  const part = (type: string, text: string) => {
-    const content = encodeText(text.replaceAll('\n', '\r\n'), charset);
-    return {
-      contentType: `${type}; charset=${charset}`,
-      content,
-      contentTransferEncoding: mostlyAscii(content) && charset === 'utf-8' ? forLatin : ('base64' as const),
-    };
-  };
-  const built = await new MailComposer({
-    alternatives: [
-      part('text/plain', letter.text),
-      part('text/html', letter.html.replace('<meta charset="utf-8">', `<meta charset="${charset}">`)),
-    ],
-    attachments:
-      letter.calendar === null
-        ? []
-        : [
-            {
-              contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
-              filename: 'certificate-expiry.ics',
-              content: Buffer.from(letter.calendar),
-            },
-          ],
-    baseBoundary: boundarySeed(letter.messageId),
-    boundaryPrefix: '--_Koshin',
-    newline: 'windows',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-    .compile()
-    .build();
-  return withContentFieldsOnly(built);
-}
-
-/** What stands in every boundary of a message. */
-export function boundarySeed(messageId: string): string {
-  return createHash('sha256').update(messageId).digest('hex').slice(0, 24);
-}
-
-/** Where most octets mean themselves, quoted-printable stays readable and short. */
-function mostlyAscii(octets: Buffer): boolean {
-  return octets.filter((octet) => octet >= 0x80).length * 6 < octets.length;
-}
-
-/** nodemailer writes whole messages, with Date and Message-ID. */
-function withContentFieldsOnly(message: Buffer): Buffer {
-  const end = message.indexOf('\r\n\r\n');
-  const fields = message
-    .subarray(0, end)
-    .toString('latin1')
-    .split(/\r\n(?![ \t])/);
-  const ours = fields.filter((field) => /^content-/i.test(field)).join('\r\n');
-  return Buffer.concat([Buffer.from(ours, 'latin1'), message.subarray(end)]);
+function inBase64(octets: Buffer): string {
+  return (octets.toString('base64').match(/.{1,76}/g) ?? []).map((line) => `${line}\r\n`).join('');
 }

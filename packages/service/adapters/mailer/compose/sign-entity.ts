@@ -7,7 +7,7 @@ import { sameOctets } from '@koshin/pki/der/octets.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { hashOf } from '@koshin/pki/x509/signature-algorithms.ts';
 import type { Letter } from '../../../ports/mailer.ts';
-import { boundarySeed } from './entity.ts';
+import { base64Part, boundaryOf, type Entity, multipart } from './entity.ts';
 import type { MailSender, MailSigning, SigningMeans } from './mail-sender.ts';
 
 /**
@@ -16,11 +16,11 @@ import type { MailSender, MailSigning, SigningMeans } from './mail-sender.ts';
  * the signature does not verify: a mail that readers take for a forgery is worse than a late one.
  */
 export async function signEntity(
-  entity: Buffer,
+  entity: Entity,
   letter: Letter,
   { address, signing }: { readonly address: MailSender['address']; readonly signing: MailSigning },
   { signer, mathematics }: SigningMeans,
-): Promise<Buffer> {
+): Promise<Entity> {
   const { keyName, certificatesDer } = signing;
   const [own, ...above] = certificatesDer;
 
@@ -29,7 +29,7 @@ export async function signEntity(
   const algorithm = await signer.algorithmOf(keyName);
   const hash = hashOf(algorithm);
   const accepted = acceptMessage({
-    messageDigest: new Uint8Array(createHash(hash.replace('-', '')).update(entity).digest()),
+    messageDigest: new Uint8Array(createHash(hash.replace('-', '')).update(entity, 'latin1').digest()),
     signingTime: letter.date,
     signatureAlgorithm: algorithm,
     signer: certificate,
@@ -50,32 +50,13 @@ export async function signEntity(
   // 3. Both parts together.
   const others = above.filter((der) => !isRoot(der));
   const signedData = encodeSignedData({ accepted, signature, signer: certificate, others });
-  const boundary = `--_Koshin-${boundarySeed(letter.messageId)}-Signed`;
-  return Buffer.concat([
-    lines(
-      'Content-Type: multipart/signed; protocol="application/pkcs7-signature";',
-      ` micalg=${hash.toLowerCase()}; boundary="${boundary}"`,
-      '',
-      `--${boundary}`,
-    ),
-    entity,
-    lines(
-      '',
-      `--${boundary}`,
-      'Content-Type: application/pkcs7-signature; name="smime.p7s"',
-      'Content-Transfer-Encoding: base64',
-      'Content-Disposition: attachment; filename="smime.p7s"',
-      '',
-      ...inLinesOf76(Buffer.from(signedData).toString('base64')),
-      '',
-      `--${boundary}--`,
-    ),
-  ]);
+  return multipart(
+    'signed',
+    boundaryOf(letter, 'Signed'),
+    [entity, base64Part(['application/pkcs7-signature', 'name=smime.p7s'], Buffer.from(signedData), 'smime.p7s')],
+    ['protocol="application/pkcs7-signature"', `micalg=${hash.toLowerCase()}`],
+  );
 }
-
-const lines = (...each: readonly string[]): Buffer => Buffer.from(each.map((line) => `${line}\r\n`).join(''), 'latin1');
-
-const inLinesOf76 = (base64: string): readonly string[] => base64.match(/.{1,76}/g) ?? [];
 
 /** Readers trust the root they have; a certificate of a kind we cannot read is left in. */
 function isRoot(der: Uint8Array): boolean {

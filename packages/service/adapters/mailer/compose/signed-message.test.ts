@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Folder, run } from '../../../../../tests/conformance/pki/testkit/tools.ts';
@@ -5,6 +6,8 @@ import { type MailIdentity, mailIdentity, mailKeyKinds } from '../../../../../te
 import { readMessage } from '../../../../../tests/testkit/mail/read-messages.ts';
 import { kinds } from '../../../letters/testing/sample-facts.ts';
 import type { Letter } from '../../../ports/mailer.ts';
+import { fileSigner } from '../../file-signer/file-signer.ts';
+import { nodeMathematics } from '../../node-mathematics/node-mathematics.ts';
 import { composeMessage } from './compose-message.ts';
 import type { MailSender } from './mail-sender.ts';
 import { address, sampleCalendar, sampleLetter, signingSender, signingWith } from './testing/sample-letter.ts';
@@ -66,7 +69,9 @@ describe.each(identities)('a mail signed with %s (RFC 8551 3.5.3)', (kind, ident
     expect(read.calendar).toBe(sampleCalendar);
     expect(read.filenames).toEqual(['certificate-expiry.ics', 'smime.p7s']);
     const micalg = kind === 'P-384' ? 'sha-384' : 'sha-256';
-    expect(message.toString('latin1')).toContain(`protocol="application/pkcs7-signature";\r\n micalg=${micalg};`);
+    expect(message.toString('latin1')).toContain(
+      `protocol="application/pkcs7-signature";\r\n micalg=${micalg};\r\n boundary=`,
+    );
   });
 
   it('is the same octets in every try, but for the value of an ECDSA signature', async () => {
@@ -76,6 +81,15 @@ describe.each(identities)('a mail signed with %s (RFC 8551 3.5.3)', (kind, ident
     expect(signedPart(second)).toEqual(signedPart(first));
     if (kind === 'RSA-3072') expect(second).toEqual(first);
   });
+});
+
+it.each(identities)('a key %s in an encrypted file signs mails, and OpenSSL accepts them', async (_, identity) => {
+  const signer = fileSigner({ folder: join(identity.folder, 'keys'), passphrase: '鍵の合言葉' });
+  const pkcs8 = new Uint8Array(identity.privateKey.export({ format: 'der', type: 'pkcs8' }));
+  await signer.importKey({ keyName: 'mail-mihon', pkcs8 });
+  const letter = sampleLetter('first-stage', 'ja', { calendar: sampleCalendar });
+  const message = await composeMessage(letter, signingSender(identity), { signer, mathematics: nodeMathematics() });
+  expect(verify(identity, message)).toMatchObject({ status: 0 });
 });
 
 describe('a mail that readers would take for a forgery is not made', () => {
