@@ -8,7 +8,7 @@ const signInThread = promisify<string | null, Buffer, KeyObject, Buffer>(sign);
 /** Signed once more often than they are there: nobody can put another one in front unseen (RFC 6376 8.15). */
 const sealed = ['from', 'to', 'cc', 'reply-to', 'subject', 'date', 'message-id', 'mime-version', 'content-type'];
 /** Signed where they are there. */
-const kept = ['sender', 'content-transfer-encoding', 'auto-submitted', 'content-language', 'precedence'];
+const kept = ['sender', 'content-transfer-encoding', 'auto-submitted', 'content-language', 'list-id'];
 
 /**
  * Puts one DKIM-Signature (RFC 6376, relaxed/relaxed, SHA-256) for each key in front of the message. Without the time of

@@ -44,15 +44,28 @@ export interface SmtpLimits {
   readonly mailsPerConnection: number;
 }
 
-export const usualLimits: SmtpLimits = {
-  connections: 5,
-  connectionsToDomain: 2,
-  rate: { perSecond: 20, burst: 20 },
-  rateToDomain: { perSecond: 5, burst: 5 },
-  turn: 60_000,
-  session: 30_000,
-  handing: 120_000,
-  answer: 600_000,
-  idle: 20_000,
-  mailsPerConnection: 100,
-};
+/** As settings have it; no burst beyond a second's worth. */
+export function smtpLimits(given: {
+  readonly connections: number;
+  readonly connectionsToDomain: number;
+  readonly perSecond: number;
+  readonly perSecondToDomain: number;
+  readonly turnSeconds: number;
+  readonly sessionSeconds: number;
+  readonly handingSeconds: number;
+  readonly answerSeconds: number;
+}): SmtpLimits {
+  const rateOf = (perSecond: number) => ({ perSecond, burst: Math.max(1, perSecond) });
+  return {
+    connections: given.connections,
+    connectionsToDomain: given.connectionsToDomain,
+    rate: rateOf(given.perSecond),
+    rateToDomain: rateOf(given.perSecondToDomain),
+    turn: given.turnSeconds * 1000,
+    session: given.sessionSeconds * 1000,
+    handing: given.handingSeconds * 1000,
+    answer: given.answerSeconds * 1000,
+    idle: 20_000,
+    mailsPerConnection: 100,
+  };
+}

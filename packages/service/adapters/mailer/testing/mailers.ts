@@ -1,6 +1,6 @@
 import { composePlainly } from '../../../../../tests/testkit/mail/letters.ts';
 import type { Sender } from '../senders.ts';
-import { type SmtpLimits, type SmtpServer, usualLimits } from '../smtp/server-settings.ts';
+import { type SmtpLimits, type SmtpServer, smtpLimits } from '../smtp/server-settings.ts';
 import { type SmtpMeans, smtpMailer } from '../smtp/smtp-mailer.ts';
 
 export const sender: Sender = { address: 'notices@bank.example', signed: false, dkim: [], bounces: null };
@@ -17,14 +17,19 @@ export const plainServer = (port: number): SmtpServer => ({
 
 /** Times short enough to wait for in a test. */
 export const shortLimits: SmtpLimits = {
-  ...usualLimits,
-  rate: { perSecond: 10_000, burst: 10_000 },
-  rateToDomain: { perSecond: 10_000, burst: 10_000 },
-  turn: 5_000,
+  ...smtpLimits({
+    connections: 5,
+    connectionsToDomain: 2,
+    perSecond: 10_000,
+    perSecondToDomain: 10_000,
+    turnSeconds: 5,
+    sessionSeconds: 1,
+    handingSeconds: 1,
+    answerSeconds: 1,
+  }),
   session: 300,
   handing: 300,
   answer: 300,
-  idle: 5_000,
 };
 
 /** A mailer of the bank `mihon` and what it has logged. */
