@@ -7,7 +7,7 @@ import { MailSchema, type MailSection } from './mail-schema.ts';
 import { StartError } from './start-error.ts';
 import type { Taking } from './taking.ts';
 
-const usualLimits: MailLimits = {
+export const usualLimits: MailLimits = {
   connections: 5,
   connectionsToDomain: 2,
   perSecond: 20,

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { PolicyRefused } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
+import { listOutbox, readOutboxMail } from '../adapters/mailer/outbox-folder/outbox-folder.ts';
 import type { Configuration, DemoMode } from '../configuration/configuration.ts';
+import type { BankMail, MailConfiguration } from '../configuration/mail-configuration.ts';
+import { usualLimits } from '../configuration/mail-settings.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { ensureRoot } from '../demo/authorities.ts';
 import { demoBanks } from '../demo/banks.ts';
@@ -31,8 +34,14 @@ export function demoMode(
     if (made === null) throw new Error('the root is made first');
     return made;
   };
+  const outbox = join(dataDir, 'outbox');
   return {
+    mail: demoMail(banks, outbox),
     pages: {
+      outbox: {
+        list: () => listOutbox(outbox),
+        read: (name) => readOutboxMail(outbox, name),
+      },
       url: statusUrl,
       state: () => shown.state(),
       root: () => shown.root(),
@@ -57,6 +66,24 @@ export function demoMode(
       const seeded = await seed({ means, folder, banks, changes: policies, root: root() }).catch(startError);
       shown.setUp({ means, folder, banks, seeded, portalUrl: (bankId) => addresses.portalOrigin(bankId) });
     },
+  };
+}
+
+/** The demo's mails stay in a folder, and its start page shows them. */
+function demoMail(banks: readonly { readonly id: string }[], folder: string): MailConfiguration {
+  const sender = (bank: string): BankMail => ({
+    address: `notices@${bank}.example`,
+    name: null,
+    charset: 'utf-8',
+    smime: null,
+    dkim: [],
+    bounces: null,
+  });
+  return {
+    way: { kind: 'outbox', folder },
+    limits: usualLimits,
+    bounceFolder: null,
+    banks: Object.fromEntries(banks.map(({ id }) => [id, sender(id)])),
   };
 }
 

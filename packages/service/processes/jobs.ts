@@ -5,6 +5,8 @@ import { type PeriodicJob, type RunningJobs, runPeriodically } from '../edges/ti
 import { checkpointAudit } from '../use-cases/audit/checkpoint-audit.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import { planMails } from '../use-cases/notices/plan-mails.ts';
+import { sendMails } from '../use-cases/notices/send-mails.ts';
 import { publishCrls } from '../use-cases/revocation/publish-crls.ts';
 import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
@@ -32,6 +34,8 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
       firstAfterSeconds: minute,
       work: () => signCheckpoint(means, log),
     },
+    { name: 'plan mails', everySeconds: minute, work: (ending: AbortSignal) => plan(means, log, ending) },
+    { name: 'send mails', everySeconds: 10, work: (ending: AbortSignal) => send(means, log, ending) },
     { name: 'renew OCSP responders', everySeconds: 300, work: (ending: AbortSignal) => renewOcsp(means, log, ending) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
@@ -42,6 +46,16 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
 async function sweep(means: Means, log: Logger): Promise<void> {
   const swept = await sweepIntents(means);
   if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
+}
+
+async function plan(means: Means, log: Logger, ending: AbortSignal): Promise<void> {
+  const planned = await planMails(means, ending);
+  if (Object.values(planned).some((count) => count > 0)) log.info(planned, 'mails were planned');
+}
+
+async function send(means: Means, log: Logger, ending: AbortSignal): Promise<void> {
+  const sent = await sendMails(means, ending);
+  if (Object.values(sent).some((count) => count > 0)) log.info(sent, 'mails were sent');
 }
 
 /** A key that is not at hand, as a root's in its safe, may stay away for long: it is told of once, not every time. */

@@ -10,7 +10,8 @@ import type { Signer } from '../ports/signer.ts';
 export interface Means {
   readonly register: Register;
   readonly signer: Signer;
-  readonly mailer: Mailer;
+  /** Null: this process sends no mails; they wait for one that does. */
+  readonly mailer: Mailer | null;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly passwords: Passwords;

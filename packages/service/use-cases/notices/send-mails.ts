@@ -10,7 +10,7 @@ import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { contentOf } from './letter-of-mail.ts';
 
-type Sending = Pick<Means, 'register' | 'clock' | 'mailer'>;
+type Sending = Pick<Means, 'register' | 'clock'> & { readonly mailer: Mailer };
 
 /** How many letters are under way at once: enough that those which stall leave room for the others. */
 const width = 100;
@@ -26,10 +26,17 @@ export type Sent = { readonly [State in 'sent' | 'skipped' | 'suppressed' | 'unr
  * address or server does to it holds up no other. Safe on several nodes at once; broken off anywhere, a mail is sent
  * again only as the very same letter (lifecycle, invariant 3).
  *
+ * Where this process sends no mails, they wait.
+ *
  * @param ending once it is aborted no further mail is begun
  */
-export async function sendMails(means: Sending, ending: AbortSignal | null = null): Promise<Sent> {
+export async function sendMails(
+  { mailer, ...others }: Pick<Means, 'register' | 'clock' | 'mailer'>,
+  ending: AbortSignal | null = null,
+): Promise<Sent> {
   const counted = { sent: 0, skipped: 0, suppressed: 0, unreachable: 0, later: 0 };
+  if (mailer === null) return counted;
+  const means: Sending = { ...others, mailer };
   const underWay = new Set<Promise<void>>();
   for (;;) {
     const room = ending?.aborted ? 0 : width - underWay.size;

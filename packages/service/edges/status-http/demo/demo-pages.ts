@@ -50,6 +50,11 @@ export interface DemoPages {
   state(): Promise<DemoState | null>;
   /** PEM of the demo's root; null while there is none yet. */
   root(): string | null;
+  /** What the mails say that went out: the newest first, and the raw message of one (RFC 5322); null for an unknown name. */
+  readonly outbox: {
+    list(): Promise<readonly { readonly name: string; readonly date: Instant }[]>;
+    read(name: string): Promise<Uint8Array | null>;
+  };
   /** PKCS#12 by its file name; null: unknown. */
   certificateFile(fileName: string): Promise<Uint8Array | null>;
 }
