@@ -8,6 +8,8 @@ export type MailState = 'waiting' | 'sent' | 'skipped' | 'suppressed' | 'unreach
 export type MailReason =
   | 'later-stage-due'
   | 'expired'
+  /** It confirms what was done days ago. */
+  | 'too-late'
   | MailSuppression
   /** The user has no address, or only one that mails came back from. */
   | 'no-address'
@@ -27,6 +29,11 @@ const pauses: readonly Seconds[] = [
   // From here on four times a day.
   hours(6),
 ];
+
+/** Whether a mail still confirms what was done then; after days it would rather puzzle (R28). */
+export function isWorthConfirming({ doneAt, now }: { readonly doneAt: Instant; readonly now: Instant }): boolean {
+  return now < plusSeconds(doneAt, patience);
+}
 
 /** As long as servers try by themselves (RFC 5321 4.5.4.1: four to five days). */
 const patience = hours(5 * 24);

@@ -2,7 +2,7 @@ import { addDays, type CalendarDay, dayOf } from '@koshin/lifecycle/calendar/cal
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { overlapLastDay } from '@koshin/lifecycle/certificates/status.ts';
 import { daysLeft, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
-import type { MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { isWorthConfirming, type MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { judgeStage, type MailStage, type StageLetter } from '@koshin/lifecycle/notices/mail-stages.ts';
 import { noticeNumber } from '@koshin/lifecycle/notices/notice-number.ts';
 import type { Actor, CertificateLetter } from '../../letters/facts.ts';
@@ -105,10 +105,11 @@ async function stageLetter(
 
 async function confirmation(
   tx: RegisterView,
-  { mail, bank: { policy }, reader }: Envelope,
+  { mail, bank: { policy }, reader, now }: Envelope,
   certificate: CertificateRecord,
   common: Common,
 ): Promise<MailContent> {
+  if (!isWorthConfirming({ doneAt: mail.dueAt, now })) return { kind: 'skipped', reason: 'too-late' };
   const facts = async (): Promise<CertificateLetter> => {
     if (mail.occasion === 'revoked') {
       const { at, by } = certificate.revocation ?? { at: mail.dueAt, by: 'bank' as const };

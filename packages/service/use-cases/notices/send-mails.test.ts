@@ -306,6 +306,16 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
       expect(letterTo('更新が完了しました')).toHaveLength(1);
     });
 
+    it('nothing that was done days ago, as when there was no mail server', async () => {
+      await open();
+      const customer = await bank.customer({ daysLeft: 30, mailAddress: keiri });
+      const successor = await renew(customer);
+      means.clock.forward({ days: 5 });
+      expect(await send()).toMatchObject({ skipped: 1, sent: 0 });
+      const mails = await means.register.read((tx) => tx.mails.ofCertificate(successor.id));
+      expect(mails).toMatchObject([{ occasion: 'renewed', state: 'skipped', reason: 'too-late' }]);
+    });
+
     it('the first use of a first certificate, and a renewal’s only as renewal', async () => {
       await open();
       const customer = await bank.customer({ daysLeft: 365, active: false, mailAddress: keiri });

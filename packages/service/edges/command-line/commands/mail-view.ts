@@ -15,6 +15,7 @@ const states: Readonly<Record<MailState, Words>> = {
 const reasons: Readonly<Record<MailReason, Words>> = {
   'later-stage-due': { ja: '次の段階の時期', en: 'a later stage is due' },
   expired: { ja: '有効期限切れ', en: 'expired' },
+  'too-late': { ja: '確認には遅すぎる', en: 'too late to confirm' },
   renewed: { ja: '更新済み', en: 'renewed' },
   revoked: { ja: '失効', en: 'revoked' },
   'user-closed': { ja: '利用者が停止中', en: 'the user is closed' },
