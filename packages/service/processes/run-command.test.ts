@@ -36,6 +36,10 @@ describe('a command while the service has the data folder', { timeout: 90_000 },
       stdout: '',
       stderr: 'Refused: no such resource for actor (not-found)\n  bank: tokyo\n',
     });
+    const list = { cwd: folder, env, input: '# lost\n00ff\n' };
+    const read = await runKoshin(['cert', 'revoke', '--file', '-', '--reason', 'lost', '--dry-run', '--json'], list);
+    expect(JSON.parse(read.stdout)).toMatchObject({ certificates: [{ serial: '00ff', outcome: 'unknown' }] });
+    expect(read).toMatchObject({ status: 5, stderr: '' });
     const inJapanese = await koshin(['bank', 'list'], { ...env, LANG: 'ja_JP.UTF-8' });
     expect(inJapanese.stdout).toContain('見本信用金庫');
   });
@@ -59,6 +63,15 @@ describe('a command of its own', { timeout: 60_000 }, () => {
     const waiting = koshin(['bank', 'list', '--json'], { KOSHIN_DATA_DIR: dataDir });
     setTimeout(() => holder.stdin.end(), 1000);
     expect(await waiting).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
+  });
+
+  it('reads standard input for one option, and no more', async () => {
+    const both = ['ca', 'import', '--root', '--certificate-file', '-', '--key-file', '-'];
+    expect(await koshin(both, { KOSHIN_DATA_DIR: join(folder, 'both') })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'Standard input can be read for one option only.\n',
+    });
   });
 
   it('on PostgreSQL needs nobody', async () => {

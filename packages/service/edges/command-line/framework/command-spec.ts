@@ -21,6 +21,8 @@ export interface OptionSpec {
 /** What comes without `--`, at most one. */
 export interface OperandSpec {
   readonly value: string;
+  /** An option may take its place. */
+  readonly optional?: true;
   readonly about: Words;
 }
 
