@@ -101,6 +101,7 @@ async function record(
     generation: (await rootsOf(tx)).length + 1,
     keyName: keptElsewhere,
     takesOverAt: null,
+    revocation: null,
     id: newId<'issuer'>(means),
     ...fields,
     certificateDer: certificate.der,

@@ -1,4 +1,5 @@
 import type { TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { type GenerationState, generationState } from '@koshin/lifecycle/certificates/issuing-generation.ts';
 import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
@@ -46,10 +47,15 @@ export async function listAuthorities(
         name: issuerName(issuer),
         subject: formatName(subject),
         keyKind: publicKey.kind === 'RSA' ? `RSA-${publicKey.bits}` : publicKey.kind,
-        state: issuer.bankId === null ? 'root' : generationState(issuer, generations, now),
+        state: stateOf(issuer, generations, now),
         zone: zones.get(issuer.bankId ?? '') ?? defaultPolicy.zone,
       };
     });
+}
+
+function stateOf(issuer: Issuer, generations: readonly Issuer[], now: Instant): AuthorityFacts['state'] {
+  if (issuer.bankId !== null) return generationState(issuer, generations, now);
+  return issuer.revocation === null ? 'root' : 'revoked';
 }
 
 function byBankAndGeneration(a: Issuer, b: Issuer): number {

@@ -22,6 +22,7 @@ export function authorityJson({ issuer, name, subject, state, keyKind }: Authori
     notBefore: formatInstant(issuer.notBefore),
     notAfter: formatInstant(issuer.notAfter),
     takesOverAt: issuer.takesOverAt === null ? null : formatInstant(issuer.takesOverAt),
+    revocation: issuer.revocation && { at: formatInstant(issuer.revocation.at), reason: issuer.revocation.reason },
     certificate: encodePem('CERTIFICATE', issuer.certificateDer),
   };
 }
@@ -36,6 +37,7 @@ export const stateWords = {
   issuing: { ja: '発行中', en: 'issues' },
   ending: { ja: '発行終了', en: 'issues no more' },
   expired: { ja: '期限切れ', en: 'expired' },
+  revoked: { ja: '失効', en: 'revoked' },
 } as const;
 
 /** The CA of this id. Refuses `not-found` {id}. */
@@ -58,6 +60,7 @@ export function authorityLines(authority: AuthorityFacts, language: Language): s
     [words.key, `${issuer.keyName} (${keyKind})`],
     [words.issuedBy, issuer.issuedBy],
     [words.validity, `${dayIn(issuer.notBefore, zone)} – ${dayIn(issuer.notAfter, zone)}`],
+    [words.revoked, issuer.revocation && `${formatInstant(issuer.revocation.at)} ${issuer.revocation.reason}`],
     [words.takesOver, issuer.takesOverAt === null ? null : dayIn(issuer.takesOverAt, zone)],
   ];
   const lines = facts.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
@@ -88,6 +91,7 @@ const lineWords = {
     issuedBy: '署名した認証局',
     validity: '有効期間',
     takesOver: '引き継ぐ日',
+    revoked: '失効',
     keyWasThere: 'この名前の鍵はすでにあり、それを使いました。',
   },
   en: {
@@ -99,6 +103,7 @@ const lineWords = {
     issuedBy: 'signed by',
     validity: 'valid',
     takesOver: 'takes over',
+    revoked: 'revoked',
     keyWasThere: 'A key of this name was there already, and is used.',
   },
 } as const;
