@@ -1,13 +1,12 @@
 import type { AuthorityReason } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { DerError } from '@koshin/pki/der/error.ts';
-import { parsePem } from '@koshin/pki/pem/pem.ts';
 import { type AuthorityFacts, listAuthorities } from '../../../use-cases/authorities/list-authorities.ts';
 import { revokeAuthority, weighAuthority } from '../../../use-cases/authorities/revoke-authority.ts';
 import { revokeCertified } from '../../../use-cases/authorities/revoke-certified.ts';
 import { mustLockNobodyOut } from '../../../use-cases/authorities/weigh-revocation.ts';
 import type { Call, CommandSpec, Outcome } from '../framework/command-spec.ts';
 import { authorityJson, authorityLines, oneAuthority } from './authority-view.ts';
+import { certificatesIn } from './certificate-file.ts';
 import { loseAccess, loseAccessOption, weightLines } from './lose-access-option.ts';
 import { rootKeyOptions, rootSignerOf } from './root-keys.ts';
 
@@ -41,8 +40,8 @@ export const caRevoke: CommandSpec = {
       kind: 'file',
       value: 'FILE',
       about: {
-        ja: 'IDの代わりに：ルートのある機械で署名した、別の機械の発行局の証明書（PEM）',
-        en: 'in place of ID, where the root is on a machine of its own: the certificate (PEM) that it signed',
+        ja: 'IDの代わりに、ルートのある機械で：ca sign-request が出力した証明書（PEM）',
+        en: 'in place of ID, where the root is on a machine of its own: what ca sign-request wrote there (PEM)',
       },
     },
     reason: {
@@ -113,7 +112,7 @@ async function revokeHere(call: Call, reason: AuthorityReason): Promise<Outcome>
 async function revokeElsewhere(call: Call, pem: string, reason: AuthorityReason): Promise<Outcome> {
   const { given } = call;
   if (given.flag('dry-run')) throw given.wrong('--dry-run counts certificates, which are where the CA is registered');
-  const certificateDer = derOf(pem);
+  const [certificateDer = new Uint8Array()] = certificatesIn(pem);
   const told = await revokeCertified(call.means, { certificateDer, reason, rootSigner: rootSignerOf(call) });
   const { root, name, serial, before, listed } = told;
   const carry =
@@ -152,13 +151,3 @@ const words = {
     unlisted: "It is not on the root's CRL yet: run crl publish with the root's key.",
   },
 } as const;
-
-function derOf(text: string): Uint8Array {
-  try {
-    return parsePem(text, 'CERTIFICATE');
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    const { expected, got } = error;
-    throw refused('issuer-import-refused', { rule: 'certificate-malformed' }, { expected, got });
-  }
-}
