@@ -170,6 +170,20 @@ describe('a CA whose root is on a machine of its own', () => {
     expect((await at.type(...though)).out).toContain(`Revoked by it: 青空信用金庫 法人認証局 G1 (${id})\n`);
   });
 
+  it('is not taken in when it was revoked before', async () => {
+    const { service, offline, rootId } = await apart();
+    offline.at.files.set('r2', (await service.at.type('ca', 'request', '--bank', 'aozora')).out);
+    const second = (await offline.at.type('ca', 'sign-request', '--file', 'r2', ...medium)).out;
+    offline.at.files.set('second', second);
+    await offline.at.type('ca', 'revoke', '--certificate-file', 'second', ...compromised, ...medium);
+    service.at.files.set('crl', (await offline.at.type('crl', 'show', rootId)).out).set('c2', second);
+    expect((await service.at.type('crl', 'import', '--file', 'crl', '--json')).json()).toMatchObject({ revoked: [] });
+    const day = new Date(service.means.clock.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+    const from = ['--certificate-file', 'c2', '--key-name', 'aozora-g2', '--takes-over-at', day];
+    const refused = await service.at.type('ca', 'import', '--bank', 'aozora', ...from, '--json');
+    expect(JSON.parse(refused.err)).toMatchObject({ code: 'issuer-import-refused', detail: { rule: 'revoked' } });
+  });
+
   it('is not revoked there by a certificate of another root, by one that is none, or by one registered there', async () => {
     const { service, offline } = await apart();
     const other = await apart();
