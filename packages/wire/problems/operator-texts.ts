@@ -6,7 +6,7 @@ export const operatorTexts = {
   'certificate-expired': '期限切れ。再発行または再取得をご案内',
   'certificate-not-yet-valid': '開始前。時計と開始日を確認',
   'certificate-revoked': '失効済み。理由は本人確認後に',
-  'certificate-issuer-revoked': '発行局の失効により使用不可。取得コードで新しい電子証明書をご案内',
+  'certificate-issuer-revoked': '発行局の失効により使用不可。取得用パスワードを発行し、新しいものの取得をご案内',
   'certificate-retired': '更新前のもの。新しいものを選ぶようご案内',
   'certificate-replaced': '作り直し前のもの。最新のものを選ぶようご案内',
   'certificate-other-bank': '他金融機関のもの',
