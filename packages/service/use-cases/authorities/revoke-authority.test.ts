@@ -13,6 +13,7 @@ import { sweepIntents } from '../issuance/sweep-intents.ts';
 import { lookUpCertificates } from '../list-certificates.ts';
 import { describeSession } from '../login/describe-session.ts';
 import type { Means } from '../means.ts';
+import { listNotices } from '../notices/read-notice.ts';
 import { publishCrls } from '../revocation/publish-crls.ts';
 import { revokeCertificate } from '../revocation/revoke-certificate.ts';
 import { addGeneration } from './add-generation.ts';
@@ -171,6 +172,17 @@ describe.each(['sqlite', 'postgres'] as const)('a CA revoked by its root on %s',
     expect(await lookUpCertificates(means, asked)).toMatchObject({
       certificates: [{ status: 'revoked', revokedOn: '2026-12-10', next: 'nothing' }],
     });
+  });
+
+  it('is told of no more as one to be renewed to who logs in with another', async () => {
+    const { user } = await bank.customer({ daysLeft: 12 });
+    await nextGeneration();
+    const { certificate } = await bank.furtherCertificate(user, { daysLeft: 365 });
+    const window = browser();
+    await window.login(certificate);
+    expect(await listNotices(means, window.key)).toHaveLength(1);
+    await revoke({ thoughCustomersLoseAccess: false });
+    expect(await listNotices(means, window.key)).toEqual([]);
   });
 
   it('is refused while a customer would have no certificate left that works, and nothing has changed', async () => {
