@@ -8,7 +8,7 @@ import type { Outcome } from '../framework/command-spec.ts';
 import type { Language } from '../language.ts';
 
 /** A CA as programs get it; instants in ISO 8601, the certificate in PEM. */
-export function authorityJson({ issuer, name, subject, state, keyKind }: AuthorityFacts) {
+export function authorityJson({ issuer, name, subject, state, keyKind, crlFromElsewhere }: AuthorityFacts) {
   return {
     id: issuer.id,
     bank: issuer.bankId,
@@ -23,9 +23,27 @@ export function authorityJson({ issuer, name, subject, state, keyKind }: Authori
     notAfter: formatInstant(issuer.notAfter),
     takesOverAt: issuer.takesOverAt === null ? null : formatInstant(issuer.takesOverAt),
     revocation: issuer.revocation && { at: formatInstant(issuer.revocation.at), reason: issuer.revocation.reason },
+    crlFromElsewhere,
     certificate: encodePem('CERTIFICATE', issuer.certificateDer),
   };
 }
+
+/** What is to be done about the CRL of a CA whose key is kept elsewhere; none where nothing is. */
+export function crlNotes({ issuer, name, crlFromElsewhere: crl }: AuthorityFacts, language: Language): string[] {
+  if (crl !== 'missing' && crl !== 'grows-old') return [];
+  return [`${name} (${issuer.id}): ${crlWords[crl][language]}`];
+}
+
+const crlWords = {
+  missing: {
+    ja: 'CRLがまだ届いていません。署名した発行局の証明書に書かれた場所にCRLがないため、crl import で取り込んでください。',
+    en: 'its CRL was never brought in, and is missing at the address that its CAs name: crl import brings it.',
+  },
+  'grows-old': {
+    ja: 'CRLの期限が近づいています。次のCRLを crl import で取り込んでください。',
+    en: 'its CRL grows old: bring in the next one by crl import.',
+  },
+} as const;
 
 export function dayIn(at: Instant, zone: TimeZone): string {
   return dayOf(at, zone);
@@ -64,7 +82,7 @@ export function authorityLines(authority: AuthorityFacts, language: Language): s
     [words.takesOver, issuer.takesOverAt === null ? null : dayIn(issuer.takesOverAt, zone)],
   ];
   const lines = facts.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
-  return [...lines, encodePem('CERTIFICATE', issuer.certificateDer).trimEnd()];
+  return [...lines, ...crlNotes(authority, language), encodePem('CERTIFICATE', issuer.certificateDer).trimEnd()];
 }
 
 /** What was just made, as `ca show` shows it, and whether its key was made or found. */

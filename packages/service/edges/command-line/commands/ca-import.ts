@@ -1,7 +1,8 @@
 import { calendarDay, isCalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { type BroughtKey, importAuthority } from '../../../use-cases/authorities/import-authority.ts';
+import { listAuthorities } from '../../../use-cases/authorities/list-authorities.ts';
 import type { Call, CommandSpec } from '../framework/command-spec.ts';
-import { authorityMade } from './authority-view.ts';
+import { authorityMade, crlNotes } from './authority-view.ts';
 import { certificatesIn } from './certificate-file.ts';
 import { importOptions } from './import-options.ts';
 import { parseKeyFile } from './key-file.ts';
@@ -37,7 +38,9 @@ export const caImport: CommandSpec = {
     // 3. What came of it.
     const made = await authorityMade(means, { issuer, keyMade: true }, language);
     const told = warnings.map((warning) => (language === 'ja' ? `注意：${warning}` : `Note: ${warning}`));
-    return { json: { ...Object(made.json), keyMade: false, warnings }, lines: [...told, ...made.lines] };
+    const above = (await listAuthorities(means, { bankId: null })).filter((one) => one.issuer.id === issuer.issuedBy);
+    const notes = above.flatMap((one) => crlNotes(one, language));
+    return { json: { ...Object(made.json), keyMade: false, warnings }, lines: [...told, ...notes, ...made.lines] };
   },
 };
 
