@@ -22,16 +22,23 @@ export async function publishCrlsOf(means: Means, places: readonly Place[]): Pro
   for (const place of each.values()) await publishCrlOf(means, place);
 }
 
-/** Whether the CRL that readers get tells that this certificate is revoked. */
-export function isListed(
+/** The ids of those revoked certificates of which the CRL that readers get does not tell so. */
+export async function unlistedOf(
   means: Means,
-  { issuerId, crlShard: shard, serial }: Place & Pick<CertificateRecord, 'serial'>,
-): Promise<boolean> {
-  const key = { issuerId, shard };
+  certificates: readonly (Place & Pick<CertificateRecord, 'id' | 'serial'>)[],
+): Promise<ReadonlySet<string>> {
   const now = means.clock.now();
   return means.register.read(async (tx) => {
-    const current = await tx.crls.current(key);
-    return current !== null && !(await tx.crlShards.hasUnlisted({ ...key, serial, number: current.number, now }));
+    const unlisted = new Set<string>();
+    for (const ofPlace of Map.groupBy(certificates, placeOf).values()) {
+      const [{ issuerId, crlShard: shard } = { issuerId: '', crlShard: 0 }] = ofPlace;
+      const number = (await tx.crls.current({ issuerId, shard }))?.number ?? null;
+      const key = { issuerId, shard, number, now };
+      // Mostly everything is on it, and then nobody needs to be asked about one by one.
+      if (!(await tx.crlShards.hasUnlisted(key))) continue;
+      for (const { id, serial } of ofPlace) if (await tx.crlShards.hasUnlisted({ ...key, serial })) unlisted.add(id);
+    }
+    return unlisted;
   });
 }
 

@@ -5,7 +5,7 @@ import type { CertificateId, CertificateRecord } from '../../ports/register/reco
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { type BankActor, bankAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
-import { isListed, publishCrlOf } from './publish-crl-of.ts';
+import { publishCrlOf, unlistedOf } from './publish-crl-of.ts';
 
 export interface Revoked {
   readonly certificate: CertificateRecord;
@@ -32,7 +32,7 @@ export async function revokeCertificate(means: Means, asked: RevocationAsked): P
   const revoked = await means.register.change((tx) => revokeInRegister(means, tx, asked));
   // 2. Its CRL; what was acknowledged stays, whether or not that can be made now.
   if (!revoked.before) await publishCrlOf(means, revoked.certificate);
-  return { ...revoked, listed: await isListed(means, revoked.certificate) };
+  return { ...revoked, listed: (await unlistedOf(means, [revoked.certificate])).size === 0 };
 }
 
 /** All of {@link revokeCertificate} but its CRL, which becomes due. */

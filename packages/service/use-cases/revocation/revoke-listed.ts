@@ -2,10 +2,10 @@ import type { RevocationReason } from '@koshin/lifecycle/certificates/revocation
 import { certificateStatus } from '@koshin/lifecycle/certificates/status.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { CertificateRecord } from '../../ports/register/records.ts';
-import type { RegisterView } from '../../ports/register/register.ts';
+import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import { withSerial } from '../certificates/with-serial.ts';
 import type { Means } from '../means.ts';
-import { isListed, publishCrlsOf } from './publish-crl-of.ts';
+import { publishCrlsOf, unlistedOf } from './publish-crl-of.ts';
 import { revokeInRegister } from './revoke-certificate.ts';
 
 /**
@@ -49,36 +49,36 @@ export async function revokeListed(
   // 1. Each for itself, and durable before the next one is begun.
   const done: Omit<ListedCertificate, 'listed'>[] = [];
   for (const serial of new Set(serials)) {
-    const judged = await means.register.read((tx) => judge(means, tx, serial));
-    const { outcome, certificate } = judged;
-    if (tryOnly || outcome !== 'revoked' || certificate === null) {
-      done.push({ serial, ...judged });
-      continue;
-    }
-    const by = { bankId: certificate.bankId, operatorId };
-    const asked = { certificateId: certificate.id, reason, by };
-    const revoked = await means.register.change((tx) => revokeInRegister(means, tx, asked));
-    // Another may have been quicker.
-    const now = revoked.before ? 'already-revoked' : 'revoked';
-    done.push({ serial, outcome: now, certificate: revoked.certificate });
+    const asked = { serial, reason, operatorId };
+    if (tryOnly) done.push({ serial, ...(await means.register.read((tx) => judge(means, tx, serial))) });
+    else done.push({ serial, ...(await means.register.change((tx) => judgeAndRevoke(means, tx, asked))) });
   }
   // 2. Their CRLs, those too that an earlier run was cut off before.
   const revoked = done.flatMap(({ certificate }) => (certificate?.state === 'revoked' ? [certificate] : []));
   if (!tryOnly) await publishCrlsOf(means, revoked);
   // 3. What the CRLs say now.
-  const told: ListedCertificate[] = [];
-  for (const one of done) {
+  const unlisted = await unlistedOf(means, revoked);
+  return done.map((one) => {
     const { certificate } = one;
-    told.push({ ...one, listed: certificate?.state === 'revoked' ? await isListed(means, certificate) : null });
-  }
-  return told;
+    return { ...one, listed: certificate?.state === 'revoked' ? !unlisted.has(certificate.id) : null };
+  });
 }
 
-async function judge(
+async function judgeAndRevoke(
   means: Means,
-  tx: RegisterView,
-  serial: string,
-): Promise<Pick<ListedCertificate, 'outcome' | 'certificate'>> {
+  tx: RegisterTransaction,
+  { serial, reason, operatorId }: { serial: string; reason: RevocationReason; operatorId: string },
+): Promise<Judged> {
+  const { outcome, certificate } = await judge(means, tx, serial);
+  if (outcome !== 'revoked' || certificate === null) return { outcome, certificate };
+  const by = { bankId: certificate.bankId, operatorId };
+  const revoked = await revokeInRegister(means, tx, { certificateId: certificate.id, reason, by });
+  return { outcome, certificate: revoked.certificate };
+}
+
+type Judged = Pick<ListedCertificate, 'outcome' | 'certificate'>;
+
+async function judge(means: Means, tx: RegisterView, serial: string): Promise<Judged> {
   const [certificate, another] = await withSerial(tx, serial);
   if (!certificate) return { outcome: 'unknown', certificate: null };
   if (another) return { outcome: 'ambiguous', certificate: null };
