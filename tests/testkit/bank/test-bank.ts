@@ -201,6 +201,7 @@ async function makeIssuers(means: TestMeans, bank: Bank): Promise<Issuer> {
       notBefore: instant(term.notBefore),
       notAfter: instant(term.notAfter),
       takesOverAt: null,
+      revocation: null,
     };
   }
 }

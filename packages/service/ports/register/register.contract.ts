@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
 import { auditChainsContract } from './audit-chains.contract.ts';
+import { authorityQueriesContract } from './authority-queries.contract.ts';
 import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { ocspQueriesContract } from './ocsp-queries.contract.ts';
@@ -35,5 +36,6 @@ export function registerContract(name: string, open: OpenForTest): void {
     crlQueriesContract(open);
     auditChainsContract(open);
     ocspQueriesContract(open);
+    authorityQueriesContract(open);
   });
 }

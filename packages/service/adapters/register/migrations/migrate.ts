@@ -11,6 +11,7 @@ import { createAuditChains } from './0006-audit-chains.ts';
 import { addIssuerGenerations } from './0007-issuer-generations.ts';
 import { createOcspResponders } from './0008-ocsp-responders.ts';
 import { createAcquisitions } from './0009-acquisitions.ts';
+import { createRevokedAuthorities } from './0010-revoked-authorities.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -28,6 +29,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0007-issuer-generations': addIssuerGenerations,
   '0008-ocsp-responders': createOcspResponders,
   '0009-acquisitions': createAcquisitions,
+  '0010-revoked-authorities': createRevokedAuthorities,
 };
 
 const bookkeeping = 'kysely_migration';
