@@ -8,6 +8,11 @@ const g = (generation: number, takesOver: string | null, notAfter: string): Gene
   generation,
   takesOverAt: takesOver === null ? null : at(takesOver),
   notAfter: at(notAfter),
+  revocation: null,
+});
+const revoked = (one: Generation): Generation => ({
+  ...one,
+  revocation: { at: at('2028-02-01'), reason: 'ca-compromise' },
 });
 const first = g(1, null, '2030-01-01');
 const second = g(2, '2028-04-01', '2035-01-01');
@@ -33,6 +38,28 @@ describe('the generation that signs', () => {
 
   it('may be one to come when no other is there yet', () => {
     expect(generationThatSigns([second], { now: at('2028-01-01'), notAfter: at('2029-01-01') })).toBe(second);
+  });
+});
+
+describe('a revoked generation', () => {
+  it.each([
+    ['the next to come, before its day', [third, second, revoked(first)], '2028-03-01', 2],
+    ['the one before it again', [third, revoked(second), first], '2028-05-01', 1],
+    ['the one that goes on', [third, second, revoked(first)], '2028-05-01', 2],
+  ])('signs nothing: that does %s', (_, generations, now, generation) => {
+    const at1 = { now: at(now), notAfter: at('2029-05-01') };
+    expect(generationThatSigns(generations, at1)?.generation).toBe(generation);
+  });
+
+  it('leaves none where all are, and is told as such also when it has ended', () => {
+    const none = all.map(revoked);
+    expect(generationThatSigns(none, { now: at('2028-03-01'), notAfter: at('2029-01-01') })).toBeNull();
+    expect(none.map((one) => generationState(one, none, at('2031-01-01')))).toEqual(Array(3).fill('revoked'));
+  });
+
+  it('makes no earlier one end', () => {
+    const generations = [first, revoked(second)];
+    expect(generationState(first, generations, at('2028-05-01'))).toBe('issuing');
   });
 });
 

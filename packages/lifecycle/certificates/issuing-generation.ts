@@ -1,6 +1,7 @@
 import { addDays, type CalendarDay } from '../calendar/calendar-day.ts';
 import type { Instant } from '../calendar/instant.ts';
 import type { BankPolicy } from '../policies/bank-policy.ts';
+import type { AuthorityRevocation } from './authority-revocation.ts';
 import { expiryDateOfSuccessor } from './term.ts';
 
 /** What the rules ask of one generation of a bank's issuing CA. */
@@ -9,30 +10,40 @@ export interface Generation {
   /** From when on it signs in place of the one before it; null: since it was made. */
   readonly takesOverAt: Instant | null;
   readonly notAfter: Instant;
+  readonly revocation: AuthorityRevocation | null;
 }
 
-/** `coming`: takes over later. `ending`: its certificates live on, new ones come from a later generation. */
-export type GenerationState = 'coming' | 'issuing' | 'ending' | 'expired';
+/**
+ * `coming`: takes over later. `ending`: its certificates live on, new ones come from a later generation. `revoked`: its
+ * certificates have ended with it.
+ */
+export type GenerationState = 'coming' | 'issuing' | 'ending' | 'expired' | 'revoked';
 
 /**
  * Which generation signs a certificate that ends at `notAfter`: the newest of those that have taken over, if it
  * outlives the certificate, else the next to come that does, as an end is never clipped (lifecycle, calendar). Never an
- * older one than has taken over. Null: none outlives it.
+ * older one than has taken over. A revoked one is as if it had never been: then the one before it signs again, or the
+ * next before its day. Null: none outlives it.
  */
 export function generationThatSigns<G extends Generation>(
   generations: readonly G[],
   { now, notAfter }: { readonly now: Instant; readonly notAfter: Instant },
 ): G | null {
-  const byAge = [...generations].sort((a, b) => a.generation - b.generation);
+  const byAge = generations.filter(isNotRevoked).sort((a, b) => a.generation - b.generation);
   const current = byAge.findLastIndex((one) => hasTakenOver(one, now));
   return byAge.slice(Math.max(current, 0)).find((one) => one.notAfter >= notAfter) ?? null;
 }
 
 export function generationState(one: Generation, all: readonly Generation[], now: Instant): GenerationState {
+  if (!isNotRevoked(one)) return 'revoked';
   if (one.notAfter < now) return 'expired';
   if (!hasTakenOver(one, now)) return 'coming';
-  const newer = all.some((other) => other.generation > one.generation && hasTakenOver(other, now));
+  const newer = all.filter(isNotRevoked).some((other) => other.generation > one.generation && hasTakenOver(other, now));
   return newer ? 'ending' : 'issuing';
+}
+
+export function isNotRevoked({ revocation }: Pick<Generation, 'revocation'>): boolean {
+  return revocation === null;
 }
 
 function hasTakenOver({ takesOverAt }: Generation, now: Instant): boolean {

@@ -8,7 +8,12 @@ import { authorityTerm, judgeNewGeneration } from './new-generation.ts';
 const { zone } = defaultPolicy;
 const now = parseInstant('2026-11-22T03:00:00.400Z');
 const root = { notBefore: parseInstant('2026-01-01T00:00:00Z'), notAfter: parseInstant('2046-11-22T14:59:59Z') };
-const first: Generation = { generation: 1, takesOverAt: null, notAfter: parseInstant('2030-01-01T00:00:00Z') };
+const first: Generation = {
+  generation: 1,
+  takesOverAt: null,
+  notAfter: parseInstant('2030-01-01T00:00:00Z'),
+  revocation: null,
+};
 const day = (text: string): CalendarDay => calendarDay(text);
 
 function judged({
@@ -68,6 +73,8 @@ describe('a new generation', () => {
     const generations = [coming, first];
     expect(judged({ generations })).toMatchObject({ code: 'issuer-exists', detail: { generation: 2 } });
     expect(judged({ generations, takesOverOn: '2027-03-31' })).toBeNull();
+    const revocation = { at: parseInstant('2026-11-21T00:00:00Z'), reason: 'cessation' } as const;
+    expect(judged({ generations: [{ ...coming, revocation }, first] })).toBeNull();
   });
 
   it('must outlive what it can sign on its first day: a renewal at the opening of its window (R26)', () => {

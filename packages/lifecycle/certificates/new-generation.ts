@@ -2,7 +2,7 @@ import { addYears, type CalendarDay, dayOf, startOfDay, type TimeZone } from '..
 import { hours, type Instant, instant, plusSeconds } from '../calendar/instant.ts';
 import type { BankPolicy } from '../policies/bank-policy.ts';
 import type { Refused } from '../refusals/refusal.ts';
-import { type Generation, latestExpiryIssuedOn } from './issuing-generation.ts';
+import { type Generation, isNotRevoked, latestExpiryIssuedOn } from './issuing-generation.ts';
 import { notAfterOf } from './term.ts';
 
 /** From when to when a CA is valid, and from when on it signs. */
@@ -49,7 +49,8 @@ export function judgeNewGeneration(asked: NewGeneration): Refused | null {
 
 /**
  * The first is made by itself; each further one takes over today or later. Two on one day would be a command given twice.
- * A later generation may take over before an earlier one was to: that is how a wrong day is put right.
+ * A later generation may take over before an earlier one was to: that is how a wrong day is put right. A revoked one may be
+ * followed on its own day.
  */
 function judgeOrder({ generations, takesOverOn, policy, now }: NewGeneration): Refused | null {
   const [known] = generations;
@@ -60,7 +61,8 @@ function judgeOrder({ generations, takesOverOn, policy, now }: NewGeneration): R
   const today = dayOf(now, policy.zone);
   if (takesOverOn < today)
     return refusal('takes-over-in-the-past', { expected: `${today} or later`, got: takesOverOn });
-  const sameDay = generations.find(({ takesOverAt }) => takesOverAt === startOfDay(takesOverOn, policy.zone));
+  const living = generations.filter(isNotRevoked);
+  const sameDay = living.find(({ takesOverAt }) => takesOverAt === startOfDay(takesOverOn, policy.zone));
   return sameDay ? { code: 'issuer-exists', detail: { generation: sameDay.generation, takesOverOn } } : null;
 }
 

@@ -20,6 +20,8 @@ export type Presented =
   | {
       readonly issuer: 'ours';
       readonly issuerBankId: string;
+      /** When the CA that issued it was revoked; null: it was not. */
+      readonly issuerRevokedAt: Instant | null;
       /** Null: this issuer never recorded such a serial number. */
       readonly registered: RegisteredCertificate | null;
       /** False: the register holds other bytes under this issuer and serial number. */

@@ -42,6 +42,7 @@ type Ours = Extract<Presented, { issuer: 'ours' }>;
 const ours = (registered: RegisteredCertificate | null, change: Partial<Ours> = {}): Ours => ({
   issuer: 'ours',
   issuerBankId: 'mihon',
+  issuerRevokedAt: null,
   registered,
   sameBytes: true,
   userSuspendedAt: null,
@@ -89,6 +90,17 @@ describe('at login', () => {
     ['one that begins now', ours({ ...successor, notBefore: now }), 'accepted'],
     ['a predecessor in its overlap', ours({ ...old, retiresAt: at('2026-12-01T10:00:01+09:00') }), 'accepted'],
     ['a predecessor after its overlap', ours({ ...old, retiresAt: now }), 'certificate-retired'],
+    ['one whose CA was revoked', ours(old, { issuerRevokedAt: now }), 'certificate-issuer-revoked'],
+    [
+      'one whose CA was revoked, and which was retired before: the new one is named',
+      ours({ ...old, retiresAt: now }, { issuerRevokedAt: now }),
+      'certificate-retired',
+    ],
+    [
+      'one whose CA was revoked, before it has begun: it never will',
+      ours({ ...successor, notBefore: at('2026-12-01T01:00:01Z') }, { issuerRevokedAt: now }),
+      'certificate-issuer-revoked',
+    ],
     ['a suspended user’s', ours(old, { userSuspendedAt: now }), 'user-suspended'],
     ['one of a closed contract', ours(old, { contractClosedAt: now, userSuspendedAt: now }), 'contract-closed'],
   ])('%s', (_, presented, expected) => {
@@ -107,6 +119,8 @@ describe('at login', () => {
 
   it('refusals carry the dates and the serial’s tail for their pages', () => {
     expect(judge(revokedBy(old, lost))).toMatchObject({ detail: { serialTail: '43D8', revokedDate: '2026-11-30' } });
+    const byItsCa = judge(ours(old, { issuerRevokedAt: lost.at }));
+    expect(byItsCa).toMatchObject({ detail: { serialTail: '43D8', revokedDate: '2026-11-30' } });
     expect(judge(ours({ ...old, retiresAt: now }))).toMatchObject({
       detail: { serialTail: '43D8', retiredDate: '2026-12-01' },
     });
@@ -178,6 +192,7 @@ describe('whatever is presented for whatever aim', () => {
     issuerBankId: fc.constantFrom('mihon', 'reiji'),
     registered: fc.option(anyCertificate),
     sameBytes: fc.boolean(),
+    issuerRevokedAt: fc.constantFrom(null, now),
     userSuspendedAt: fc.constantFrom(null, now),
     contractClosedAt: fc.constantFrom(null, now),
   });
@@ -192,6 +207,7 @@ describe('whatever is presented for whatever aim', () => {
         expect(presented).toMatchObject({
           issuerBankId: 'mihon',
           sameBytes: true,
+          issuerRevokedAt: null,
           userSuspendedAt: null,
           contractClosedAt: null,
         });

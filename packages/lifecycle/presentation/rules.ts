@@ -1,5 +1,5 @@
 import { dayOf } from '../calendar/calendar-day.ts';
-import { formatInstant } from '../calendar/instant.ts';
+import { formatInstant, type Instant } from '../calendar/instant.ts';
 import { isReplacedSibling } from '../certificates/revocation.ts';
 import { certificateStatus } from '../certificates/status.ts';
 import { serialTail } from '../profiles/subject.ts';
@@ -11,6 +11,7 @@ import type { PresentationFacts, RegisteredCertificate } from './facts.ts';
 export interface Recognised extends Pick<PresentationFacts, 'now' | 'zone' | 'aim'> {
   readonly certificate: RegisteredCertificate;
   readonly status: ReturnType<typeof certificateStatus>;
+  readonly issuerRevokedAt: Instant | null;
   readonly userSuspended: boolean;
   readonly contractClosed: boolean;
 }
@@ -38,6 +39,7 @@ export function recognise(facts: PresentationFacts): Recognised | PresentationRe
     aim,
     certificate,
     status: certificateStatus(certificate, now, zone),
+    issuerRevokedAt: presented.issuerRevokedAt,
     userSuspended: presented.userSuspendedAt !== null,
     contractClosed: presented.contractClosedAt !== null,
   };
@@ -73,6 +75,15 @@ const notRetired: Rule = ({ certificate, status, zone }) =>
       })
     : null;
 
+/** Whoever has a newer one is better told so by the rules before: this one sends him to the telephone. */
+const issuerNotRevoked: Rule = ({ certificate, issuerRevokedAt, zone }) =>
+  issuerRevokedAt === null
+    ? null
+    : because('certificate-issuer-revoked', {
+        serialTail: serialTail(certificate.serial),
+        revokedDate: dayOf(issuerRevokedAt, zone),
+      });
+
 const ofExpectedUser: Rule = ({ certificate, aim }) =>
   aim.purpose === 'login' || aim.userId === certificate.userId ? null : because('certificate-other-user');
 
@@ -98,8 +109,9 @@ const successorInThisRenewal: Rule = ({ certificate, aim }) =>
 export const presentationRules: readonly Rule[] = [
   notRevoked,
   notExpired,
-  begun,
   notRetired,
+  issuerNotRevoked,
+  begun,
   ofExpectedUser,
   contractOpen,
   userNotSuspended,

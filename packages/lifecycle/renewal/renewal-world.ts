@@ -89,6 +89,7 @@ export class RenewalWorld {
         issuerBankId: 'mihon',
         registered: presented,
         sameBytes: true,
+        issuerRevokedAt: null,
         userSuspendedAt: null,
         contractClosedAt: null,
       },

@@ -1,5 +1,6 @@
 import type { TimeZone } from '../calendar/calendar-day.ts';
 import { type Instant, instant } from '../calendar/instant.ts';
+import { type AuthorityRevocation, authorityReasonCodes } from '../certificates/authority-revocation.ts';
 import { revocationReasonCodes } from '../certificates/revocation.ts';
 import type { CertificateRecord } from '../certificates/status.ts';
 import { endOfTerm } from '../certificates/term.ts';
@@ -11,7 +12,15 @@ export interface Listed {
   readonly reason: Exclude<Code, typeof revocationReasonCodes.unspecified> | null;
 }
 
-type Code = (typeof revocationReasonCodes)[keyof typeof revocationReasonCodes];
+type Code =
+  | (typeof revocationReasonCodes)[keyof typeof revocationReasonCodes]
+  | (typeof authorityReasonCodes)[keyof typeof authorityReasonCodes];
+
+/** How a CA that was revoked stands on its issuer's CRL. It stays for good: they are few, and nobody asks how long they lived. */
+export function authorityListed({ at, reason }: AuthorityRevocation, wallClock: Instant): Listed {
+  const code = authorityReasonCodes[reason];
+  return { revokedAt: instant(Math.min(at, wallClock)), reason: code === 0 ? null : code };
+}
 
 interface ListingFacts {
   /** The bank's time, in which certificates are retired. */

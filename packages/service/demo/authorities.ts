@@ -79,6 +79,7 @@ async function ensureAuthority(means: Means, authority: Authority): Promise<Issu
     ),
     issuedBy: authority.issuedBy?.id ?? null,
     takesOverAt: null,
+    revocation: null,
     ...authority.term,
   };
   // 4. Record it, unless another start was quicker.

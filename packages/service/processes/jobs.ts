@@ -58,15 +58,25 @@ async function send(means: Means, log: Logger, ending: AbortSignal): Promise<voi
   if (Object.values(sent).some((count) => count > 0)) log.info(sent, 'mails were sent');
 }
 
-/** A key that is not at hand, as a root's in its safe, may stay away for long: it is told of once, not every time. */
-function crlPublisher(means: Means, log: Logger): (ending: AbortSignal) => Promise<void> {
+/**
+ * A key that is not at hand, as a root's in its safe, may stay away for long: it is told of when it begins, and then once
+ * a day, not every time.
+ */
+export function crlPublisher(means: Means, log: Pick<Logger, 'info' | 'warn'>): (ending: AbortSignal) => Promise<void> {
   let told = '[]';
   return async (ending) => {
     const { published, refused } = await publishCrls(means, 'when-due', () => true, ending);
     for (const { issuerId, shard, number } of published) log.info({ issuerId, shard, number }, 'a CRL was published');
-    if (JSON.stringify(refused) === told) return;
-    told = JSON.stringify(refused);
-    log.warn({ refused }, refused.length > 0 ? 'CRLs cannot be published' : 'CRLs can be published again');
+    const day = Math.floor(means.clock.wallClock() / 86_400_000);
+    const now = refused.length === 0 ? '[]' : `${day} ${JSON.stringify(refused)}`;
+    if (now === told) return;
+    told = now;
+    const missing = refused.filter((one) => one.missing);
+    const waiting = refused.filter((one) => !one.missing);
+    if (missing.length > 0)
+      log.warn({ refused: missing }, 'CRLs are missing at their address: crl import or crl publish brings them');
+    if (waiting.length > 0) log.warn({ refused: waiting }, 'CRLs cannot be published');
+    if (refused.length === 0) log.warn({ refused }, 'CRLs can be published again');
   };
 }
 

@@ -3,6 +3,7 @@ import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { readConfiguration } from '../configuration/read-configuration.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { type Command, parseCommand } from '../edges/command-line/arguments.ts';
+import { runConfirmed } from '../edges/command-line/confirm.ts';
 import { openDemoBrowser } from '../edges/command-line/demo-browser/demo-browser.ts';
 import { greeting } from '../edges/command-line/greeting.ts';
 import { help, helpOf } from '../edges/command-line/help.ts';
@@ -32,7 +33,11 @@ async function run(command: Command): Promise<void> {
   }
   if (command.kind === 'run') {
     const terminal = { out: (text: string) => stdout.write(text), err: (text: string) => stderr.write(text) };
-    process.exitCode = await runCommand(command, { env, workingFolder: process.cwd(), language, terminal });
+    process.exitCode = await runConfirmed(command, {
+      language,
+      terminal: { input: process.stdin, output: stderr },
+      run: (one) => runCommand(one, { env, workingFolder: process.cwd(), language, terminal }),
+    });
     return;
   }
   const { configFile } = command;

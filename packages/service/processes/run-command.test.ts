@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bankFile } from '../../../tests/testkit/bank/typed-command.ts';
 import { freshDatabase } from '../../../tests/testkit/fresh-database.ts';
 import { runKoshin } from '../../../tests/testkit/run-koshin.ts';
 import { type ServiceProcess, startService } from '../../../tests/testkit/service-process.ts';
@@ -36,6 +37,10 @@ describe('a command while the service has the data folder', { timeout: 90_000 },
       stdout: '',
       stderr: 'Refused: no such resource for actor (not-found)\n  bank: tokyo\n',
     });
+    const list = { cwd: folder, env, input: '# lost\n00ff\n' };
+    const read = await runKoshin(['cert', 'revoke', '--file', '-', '--reason', 'lost', '--dry-run', '--json'], list);
+    expect(JSON.parse(read.stdout)).toMatchObject({ certificates: [{ serial: '00ff', outcome: 'unknown' }] });
+    expect(read).toMatchObject({ status: 5, stderr: '' });
     const inJapanese = await koshin(['bank', 'list'], { ...env, LANG: 'ja_JP.UTF-8' });
     expect(inJapanese.stdout).toContain('見本信用金庫');
   });
@@ -61,6 +66,15 @@ describe('a command of its own', { timeout: 60_000 }, () => {
     expect(await waiting).toEqual({ status: 0, stdout: '[]\n', stderr: '' });
   });
 
+  it('reads standard input for one option, and no more', async () => {
+    const both = ['ca', 'import', '--root', '--certificate-file', '-', '--key-file', '-'];
+    expect(await koshin(both, { KOSHIN_DATA_DIR: join(folder, 'both') })).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'Standard input can be read for one option only.\n',
+    });
+  });
+
   it('on PostgreSQL needs nobody', async () => {
     const database = await freshDatabase('postgres');
     const env = { DATABASE_URL: database.url };
@@ -82,5 +96,44 @@ describe('a command of its own', { timeout: 60_000 }, () => {
       status: 1,
       stderr: expect.stringContaining('did you mean dataDir?'),
     });
+  });
+});
+
+describe('a command that cannot be undone, at a terminal', { timeout: 60_000 }, () => {
+  it('says what it would mean, asks for the name of what it ends, and then does it', async () => {
+    const env = {
+      KOSHIN_DATA_DIR: join(folder, 'asked'),
+      KOSHIN_STATUS_URL: 'http://status.example',
+      KOSHIN_KEY_PASSPHRASE: 'correct horse battery staple',
+    };
+    writeFileSync(join(folder, 'bank.json'), bankFile());
+    for (const words of [
+      ['ca', 'init', '--root', '--name', 'Example Root'],
+      ['bank', 'add', '--file', 'bank.json'],
+      ['ca', 'init', '--bank', 'aozora', '--name', 'Aozora CA'],
+    ])
+      expect(await koshin(words, env)).toMatchObject({ status: 0, stderr: '' });
+    const program = join(import.meta.dirname, 'koshin.ts');
+    const command = `"${process.execPath}" "${program}" ca revoke aozora --generation 1 --reason cessation`;
+    const typed = async (name: string) => {
+      const { PATH = '' } = process.env;
+      const options = { cwd: folder, env: { PATH, ...env } };
+      const child = spawn('script', ['-qefc', command, '/dev/null'], options);
+      let seen = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (!seen.includes('(CN): ') && `${seen}${text}`.includes('(CN): ')) child.stdin.write(`${name}\r`);
+        seen += text;
+      });
+      const [status] = await once(child, 'close');
+      return { status, seen: seen.replaceAll('\r', '') };
+    };
+    const wrong = await typed('Aozora');
+    expect(wrong.status).toBe(2);
+    expect(wrong.seen).toContain(
+      'banks for which nothing is issued until ca rollover: aozora\nTo revoke it, type its name',
+    );
+    expect(wrong.seen).toContain('--name is "Aozora", but the CA is Aozora CA');
+    expect(await typed('Aozora CA')).toMatchObject({ status: 0, seen: expect.stringContaining('\nRevoked.\n') });
+    expect((await koshin(['ca', 'list', '--bank', 'aozora'], env)).stdout).toMatch(/Aozora CA .* revoked\n$/);
   });
 });

@@ -98,15 +98,20 @@ async function send(request: CommandRequest, at: { readonly place: string; reado
 function filesOf({ spec, options }: Invocation, workingFolder: string): ReadonlyMap<string, Uint8Array> {
   const files = new Map<string, Uint8Array>();
   for (const [name, path] of options) {
-    if (spec.options[name]?.kind === 'file') files.set(name, readFile(resolve(workingFolder, path), name));
+    if (spec.options[name]?.kind !== 'file') continue;
+    if (path === standardInput && [...files.keys()].some((before) => options.get(before) === path))
+      throw new StartError('Standard input can be read for one option only.', exitCodes.usage);
+    files.set(name, readFile(path === standardInput ? path : resolve(workingFolder, path), name));
   }
   return files;
 }
 
+const standardInput = '-';
+
 function readFile(path: string, option: string): Uint8Array {
   let octets: Uint8Array;
   try {
-    octets = new Uint8Array(readFileSync(path));
+    octets = new Uint8Array(readFileSync(path === standardInput ? 0 : path));
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
     throw new StartError(`The file ${path} of --${option} cannot be read${reason}.`, exitCodes.usage);

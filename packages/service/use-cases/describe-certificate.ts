@@ -2,7 +2,7 @@ import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
-import { type CertificateStatus, certificateStatus } from '@koshin/lifecycle/certificates/status.ts';
+import { type CertificateStatus, certificateStatus, isUsable } from '@koshin/lifecycle/certificates/status.ts';
 import { daysLeft, renewalWindow, windowPosition } from '@koshin/lifecycle/certificates/term.ts';
 import { serialTail } from '@koshin/lifecycle/profiles/subject.ts';
 import type { Bank, CertificateId, CertificateRecord, Contract, Session, User } from '../ports/register/records.ts';
@@ -46,7 +46,11 @@ export async function describeCertificate(
   const now = means.clock.now();
   const { policy } = bank;
   const window = renewalWindow(policy, certificate.expiryDate);
-  const status = certificateStatus(certificate, now, policy.zone);
+  // Who revokes a CA ends what it issued: to its customers that is a revocation.
+  const ofIssuer = (await tx.issuers.get(certificate.issuerId))?.revocation ?? null;
+  const own = certificateStatus(certificate, now, policy.zone);
+  const status = ofIssuer !== null && isUsable(own) ? 'revoked' : own;
+  const revocation = certificate.revocation ?? (status === 'revoked' ? ofIssuer : null);
   const reportedAt = certificate.installedAt ?? certificate.savedAt;
   return {
     id: certificate.id,
@@ -65,7 +69,7 @@ export async function describeCertificate(
     next: await nextStep(tx, certificate, { status, position: windowPosition(window, now) }),
     presentedHere:
       session !== null && (session.certificateId === certificate.id || session.alsoPresented.includes(certificate.id)),
-    revokedOn: certificate.revocation && dayOf(certificate.revocation.at, policy.zone),
+    revokedOn: revocation && dayOf(revocation.at, policy.zone),
     overlapLastDay: certificate.retiresAt && dayOf(plusSeconds(certificate.retiresAt, seconds(-1)), policy.zone),
   };
 }

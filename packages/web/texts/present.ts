@@ -38,6 +38,15 @@ export const presentTexts = {
     en: 'The certificate you chose (serial ending <mono>{serialTail}</mono>) was revoked on {revokedDate} and cannot be used.\n\nIf you have a newer one, choose that. If you did not expect this, please contact {bankName}.',
   },
 
+  'issuerRevoked.title': {
+    ja: 'この電子証明書は使用できなくなりました',
+    en: 'This certificate can no longer be used',
+  },
+  'issuerRevoked.body': {
+    ja: '{bankName}は、選ばれた電子証明書（シリアル番号の末尾 <mono>{serialTail}</mono>）を発行した認証局を、{revokedDate}に失効させました。お客様の操作やパソコンに問題はありません。\n\n新しい電子証明書をお持ちの場合は、そちらを選んでください。お持ちでない場合は、{helpDesk}（{phone}、{phoneHours}）へお電話ください。新しい電子証明書の取得方法をご案内します。',
+    en: 'On {revokedDate} {bankName} revoked the CA that issued the certificate you chose (serial ending <mono>{serialTail}</mono>). Nothing is wrong with what you did or with your PC.\n\nIf you have a newer one, choose that. If not, please call {helpDesk} ({phone}, {phoneHours}): they will tell you how to get a new one.',
+  },
+
   'retired.title': {
     ja: '更新前の電子証明書です',
     en: 'This is the certificate from before the renewal',

@@ -21,6 +21,10 @@ export const customerTexts = {
     en: 'This certificate is not valid yet.',
   },
   'certificate-revoked': { ja: '失効した電子証明書です。', en: 'This certificate has been revoked.' },
+  'certificate-issuer-revoked': {
+    ja: 'この電子証明書は使用できなくなりました。{bankName}へお電話ください。',
+    en: 'This certificate can no longer be used. Please call {bankName}.',
+  },
   'certificate-retired': {
     ja: '更新前の電子証明書です。新しいものを選んでください。',
     en: 'This is the earlier certificate. Choose the new one.',
@@ -232,6 +236,11 @@ export const customerTexts = {
   'bank-invalid': null,
   'issuer-exists': null,
   'issuer-term-refused': null,
+  'issuer-revoked': {
+    ja: 'ただいま発行できません。{bankName}へお電話ください。',
+    en: 'We cannot issue right now. Please call {bankName}.',
+  },
+  'issuer-in-use': null,
   'issuer-import-refused': null,
   'crl-import-refused': null,
   'changed-meanwhile': {

@@ -69,6 +69,7 @@ describe('the texts of the refusals', () => {
       'bank-invalid',
       'issuer-exists',
       'issuer-term-refused',
+      'issuer-in-use',
       'issuer-import-refused',
       'crl-import-refused',
     ]);
@@ -101,6 +102,7 @@ describe('the statuses of the refusals', () => {
       'signer-unavailable',
       'store-unavailable',
       'audit-broken',
+      'issuer-revoked',
       'maintenance',
       'unexpected',
     ]);

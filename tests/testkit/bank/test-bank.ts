@@ -207,6 +207,7 @@ async function makeIssuers(means: TestMeans, bank: Bank): Promise<Issuer> {
       notBefore: instant(term.notBefore),
       notAfter: instant(term.notAfter),
       takesOverAt: null,
+      revocation: null,
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { CertificateRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
@@ -32,6 +32,30 @@ export function certificates(db: Kysely<Tables>): Omit<RegisterTransaction['cert
     async ofUser(userId) {
       const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
       return (await own.execute()).map(certificateFrom);
+    },
+    async usableOf({ issuerIds, today, now }) {
+      const usable = <T extends 'own' | 'other'>(of: T) =>
+        sql<boolean>`(${sql.ref(`${of}.state`)} in ('issued', 'active') and ${sql.ref(`${of}.expiry_date`)} >= ${today}
+          and (${sql.ref(`${of}.retires_at`)} is null or ${sql.ref(`${of}.retires_at`)} > ${now}))`;
+      const own = db.selectFrom('certificate as own').where('own.issuer_id', 'in', issuerIds).where(usable('own'));
+      const all = await own.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow();
+      const only = await own
+        .select(({ fn }) => fn.count('own.user_id').distinct().as('count'))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('certificate as other')
+                .innerJoin('issuer', 'issuer.id', 'other.issuer_id')
+                .select('other.id')
+                .whereRef('other.user_id', '=', 'own.user_id')
+                .where('other.issuer_id', 'not in', issuerIds)
+                .where('issuer.revoked_at', 'is', null)
+                .where(usable('other')),
+            ),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return { certificates: Number(all.count), usersWithoutOther: Number(only.count) };
     },
     async ofRenewal(renewalId) {
       return (await rows.where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(certificateFrom);

@@ -47,7 +47,13 @@ export function crlShards(db: Kysely<Tables>): RegisterTransaction['crlShards'] 
         .where(({ or, eb }) => or([eb('revoked_at', 'is not', null), eb('retires_at', '<=', now)]))
         .limit(1)
         .executeTakeFirst();
-      return found !== undefined;
+      if (found !== undefined || shard !== 0) return found !== undefined;
+      const authorities = db.selectFrom('revoked_authority').select('serial').where('issuer_id', '=', issuerId);
+      const unlisted = await (serial === undefined ? authorities : authorities.where('serial', '=', serial))
+        .where(({ or, eb }) => or([eb('crl_number', 'is', null), eb('crl_number', '>', number ?? -1)]))
+        .limit(1)
+        .executeTakeFirst();
+      return unlisted !== undefined;
     },
     async insert(shard) {
       await db.insertInto('crl_shard').values(shardRow(shard)).execute();

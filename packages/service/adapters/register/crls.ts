@@ -62,6 +62,13 @@ export function crls(db: Kysely<Tables>): RegisterTransaction['crls'] {
         .where('crl_number', 'is', null)
         .where(({ or, eb }) => or([eb('revoked_at', 'is not', null), eb('retires_at', '<=', now)]))
         .execute();
+      if (shard !== 0) return;
+      await db
+        .updateTable('revoked_authority')
+        .set({ crl_number: number })
+        .where('issuer_id', '=', issuerId)
+        .where('crl_number', 'is', null)
+        .execute();
     },
     async publish({ issuerId, shard, number, der, fingerprint }) {
       const result = await db

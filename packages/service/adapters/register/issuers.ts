@@ -19,6 +19,15 @@ export function issuers(db: Kysely<Tables>): RegisterTransaction['issuers'] {
     async insert(issuer) {
       await db.insertInto('issuer').values(issuerRow(issuer)).execute();
     },
+    async revoke({ id, revocation }) {
+      const result = await db
+        .updateTable('issuer')
+        .set({ revoked_at: revocation.at, revocation_reason: revocation.reason })
+        .where('id', '=', id)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
   };
 }
 
@@ -33,6 +42,8 @@ function issuerRow(issuer: Issuer): Insertable<IssuerTable> {
     not_before: issuer.notBefore,
     not_after: issuer.notAfter,
     takes_over_at: issuer.takesOverAt,
+    revoked_at: issuer.revocation?.at ?? null,
+    revocation_reason: issuer.revocation?.reason ?? null,
   };
 }
 
@@ -47,5 +58,9 @@ function issuerFrom(row: Selectable<IssuerTable>): Issuer {
     notBefore: row.not_before,
     notAfter: row.not_after,
     takesOverAt: row.takes_over_at,
+    revocation:
+      row.revoked_at === null || row.revocation_reason === null
+        ? null
+        : { at: row.revoked_at, reason: row.revocation_reason },
   };
 }

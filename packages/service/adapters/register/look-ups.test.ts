@@ -22,6 +22,7 @@ const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unkn
   'users.ofBank': (tx) => tx.users.ofBank('x'),
   'issuers.get': (tx) => tx.issuers.get('x'),
   'issuers.ofBank': (tx) => tx.issuers.ofBank('x'),
+  'revokedAuthorities.ofIssuer': (tx) => tx.revokedAuthorities.ofIssuer('x'),
   'certificates.get': (tx) => tx.certificates.get('x'),
   'certificates.bySerial': (tx) => tx.certificates.bySerial({ issuerId: 'x', serial: 'x' }),
   'certificates.ofUser': (tx) => tx.certificates.ofUser('x'),

@@ -1,5 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { AuthorityReason } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
@@ -73,6 +74,17 @@ export interface IssuerTable {
   not_before: Instant;
   not_after: Instant;
   takes_over_at: Instant | null;
+  revoked_at: Instant | null;
+  revocation_reason: AuthorityReason | null;
+}
+
+export interface RevokedAuthorityTable {
+  issuer_id: string;
+  serial: string;
+  revoked_at: Instant;
+  reason: AuthorityReason;
+  /** Of the first CRL that lists it, given out or published. */
+  crl_number: number | null;
 }
 
 export interface OcspResponderTable {
@@ -316,6 +328,7 @@ export interface Tables {
   contract: ContractTable;
   user_account: UserTable;
   issuer: IssuerTable;
+  revoked_authority: RevokedAuthorityTable;
   ocsp_responder: OcspResponderTable;
   certificate: CertificateTable;
   issuance_intent: IntentTable;

@@ -31,6 +31,23 @@ export function sessions(db: Kysely<Tables>): RegisterTransaction['sessions'] {
       const renamed = db.updateTable('session').set({ hash: to }).where('hash', '=', from);
       expectUpdated(await renamed.executeTakeFirst(), 'session');
     },
+    async endOfIssuer({ issuerId, endedAt, endReason }) {
+      const result = await db
+        .updateTable('session')
+        .set({ ended_at: endedAt, end_reason: endReason })
+        .where('ended_at', 'is', null)
+        // By each session's certificate: a CA has many more certificates than there are sessions.
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('certificate')
+              .select('certificate.id')
+              .whereRef('certificate.id', '=', 'session.certificate_id')
+              .where('certificate.issuer_id', '=', issuerId),
+          ),
+        )
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
     async forget(before) {
       await db.deleteFrom('session').where('last_seen_at', '<', before).execute();
     },

@@ -17,6 +17,7 @@ import { notices } from './notices.ts';
 import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
 import { renewals } from './renewals.ts';
+import { revokedAuthorities } from './revoked-authorities.ts';
 import type { Tables } from './schema.ts';
 import { sessions } from './sessions.ts';
 import { StatementWatch } from './statement-watch.ts';
@@ -28,6 +29,7 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     contracts: contracts(db),
     users: users(db),
     issuers: issuers(db),
+    revokedAuthorities: revokedAuthorities(db),
     ocspResponders: ocspResponders(db),
     certificates: { ...certificates(db), ...expiringCertificates(db) },
     intents: intents(db),

@@ -1,5 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { MailReason, MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
@@ -82,6 +83,16 @@ export interface Issuer {
   readonly notAfter: Instant;
   /** From when on it signs in place of the generation before it; null: since it was made. */
   readonly takesOverAt: Instant | null;
+  /** By the CA above it, here or elsewhere; null: it was not. */
+  readonly revocation: AuthorityRevocation | null;
+}
+
+/** A CA's certificate that must stand on the CRL of the CA above it, whether or not that CA is registered here. */
+export interface RevokedAuthority extends AuthorityRevocation {
+  /** Who issued the certificate. */
+  readonly issuerId: IssuerId;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
 }
 
 /** One of the keys that answer OCSP for an issuer generation (RFC 6960 4.2.2.2); at first only decided upon. */
@@ -395,6 +406,7 @@ export type AuditAct =
   | 'issuer-requested'
   | 'issuer-certified'
   | 'issuer-created'
+  | 'issuer-revoked'
   | 'ocsp-responder-intended'
   | 'ocsp-responder-issued'
   | 'ocsp-responder-key-destroyed'

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { acquisitionQueriesContract } from './acquisition-queries.contract.ts';
 import { auditChainsContract } from './audit-chains.contract.ts';
+import { authorityQueriesContract } from './authority-queries.contract.ts';
 import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { expiringCertificatesContract } from './expiring-certificates.contract.ts';
@@ -39,5 +40,6 @@ export function registerContract(name: string, open: OpenForTest): void {
     crlQueriesContract(open);
     auditChainsContract(open);
     ocspQueriesContract(open);
+    authorityQueriesContract(open);
   });
 }

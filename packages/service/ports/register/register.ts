@@ -1,5 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type {
   Acquisition,
@@ -32,6 +33,7 @@ import type {
   RenewalId,
   RenewalRecord,
   ReservedCrl,
+  RevokedAuthority,
   Session,
   User,
   UserId,
@@ -103,6 +105,10 @@ export interface RegisterView {
     /** A bank's generations, newest first. */
     ofBank(bankId: BankId): Promise<readonly Issuer[]>;
   };
+  readonly revokedAuthorities: {
+    /** Whose certificates this issuer has revoked, in no order. */
+    ofIssuer(issuerId: IssuerId): Promise<readonly RevokedAuthority[]>;
+  };
   readonly ocspResponders: {
     /** Newest first, those without certificate too. */
     ofIssuer(issuerId: IssuerId): Promise<readonly OcspResponder[]>;
@@ -114,6 +120,15 @@ export interface RegisterView {
     endings(keys: { issuerId: IssuerId; serials: readonly string[] }): Promise<readonly CertificateEnding[]>;
     /** Newest expiry first, among equals the later written first. */
     ofUser(userId: UserId): Promise<readonly CertificateRecord[]>;
+    /**
+     * How many of these issuers' are accepted at login now (`today` is the day in their bank's zone), and how many users
+     * have only such ones: none of another issuer, not revoked, that is accepted now.
+     */
+    usableOf(key: {
+      readonly issuerIds: readonly IssuerId[];
+      readonly today: CalendarDay;
+      readonly now: Instant;
+    }): Promise<{ readonly certificates: number; readonly usersWithoutOther: number }>;
     /** The successors of a renewal, oldest first. */
     ofRenewal(renewalId: RenewalId): Promise<readonly CertificateRecord[]>;
     /**
@@ -150,7 +165,8 @@ export interface RegisterView {
     ended(key: CrlKey): Promise<readonly EndedCertificate[]>;
     /**
      * Whether a certificate of this shard that is revoked, or retired by `now`, is not on the CRL of this number (or any
-     * before), as far as `reserve` has seen; null: on none at all. With a serial number, whether that one is such.
+     * before), as far as `reserve` has seen; null: on none at all. With a serial number, whether that one is such. A CA's
+     * certificate that the issuer has revoked is one of its first shard.
      */
     hasUnlisted(
       key: CrlKey & { readonly number: number | null; readonly now: Instant; readonly serial?: string },
@@ -239,7 +255,15 @@ export interface RegisterTransaction extends RegisterView {
     insert(user: Omit<User, 'version'>): Promise<void>;
     update(user: User): Promise<void>;
   };
-  readonly issuers: RegisterView['issuers'] & { insert(issuer: Issuer): Promise<void> };
+  readonly issuers: RegisterView['issuers'] & {
+    insert(issuer: Issuer): Promise<void>;
+    /** True when this call revoked it; false when it was revoked before, which stays, or is not there. */
+    revoke(key: { readonly id: IssuerId; readonly revocation: AuthorityRevocation }): Promise<boolean>;
+  };
+  readonly revokedAuthorities: RegisterView['revokedAuthorities'] & {
+    /** True when this call recorded it; false when it was recorded before, which stays. */
+    insert(revoked: RevokedAuthority): Promise<boolean>;
+  };
   readonly ocspResponders: RegisterView['ocspResponders'] & {
     insert(responder: OcspResponder): Promise<void>;
     /** True when this call gave it its certificate; false when it has one, which stays, or is not there. */
@@ -262,7 +286,7 @@ export interface RegisterTransaction extends RegisterView {
   readonly crls: RegisterView['crls'] & {
     /**
      * Gives out a number, before anything is signed, and notes it on the certificates that come onto a CRL for the first
-     * time: those revoked, or retired by `now`. Throws `DuplicateRecord` for a number that was given out.
+     * time: those revoked (CAs' among them), or retired by `now`. Throws `DuplicateRecord` for a number that was given out.
      */
     reserve(crl: ReservedCrl & { readonly now: Instant }): Promise<void>;
     /**
@@ -297,6 +321,10 @@ export interface RegisterTransaction extends RegisterView {
     update(session: Session): Promise<void>;
     /** The same session under a new cookie: the old hash is known no more. Throws `changed-meanwhile` when it is gone. */
     rename(key: { from: string; to: string }): Promise<void>;
+    /** Ends every session that is open with a certificate of this issuer, and says how many they were. */
+    endOfIssuer(
+      key: { readonly issuerId: IssuerId } & { readonly [K in 'endedAt' | 'endReason']: NonNullable<Session[K]> },
+    ): Promise<number>;
     /** Forgets sessions, ended or not, that were last seen before this instant. */
     forget(before: Instant): Promise<void>;
   };

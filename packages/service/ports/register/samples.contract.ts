@@ -87,6 +87,7 @@ export function issuer(differing: Partial<Issuer> = {}): Issuer {
     notBefore: after(-1),
     notAfter: instant(Date.parse('2046-11-22T14:59:59Z')),
     takesOverAt: null,
+    revocation: null,
     ...differing,
   };
 }

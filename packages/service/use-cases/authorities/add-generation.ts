@@ -72,6 +72,7 @@ export async function addGeneration(
     certificateDer,
     issuedBy: root.id,
     takesOverAt: asked.takesOverOn && startOfDay(asked.takesOverOn, zone),
+    revocation: null,
     ...term,
   };
   await means.register.change(async (tx) => {

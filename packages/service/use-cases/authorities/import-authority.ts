@@ -1,7 +1,8 @@
 import { type CalendarDay, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import { instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { formatInstant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { judgeNewGeneration } from '@koshin/lifecycle/certificates/new-generation.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { parseCertificateList } from '@koshin/pki/crl/certificate-list.ts';
 import { sameOctets } from '@koshin/pki/der/octets.ts';
 import type { Certificate } from '@koshin/pki/x509/certificate.ts';
 import type { Bank, BankId, Issuer, IssuerId } from '../../ports/register/records.ts';
@@ -47,7 +48,7 @@ export interface ImportedAuthority {
  * Takes over a CA that was made elsewhere, with the CAs above it. What it issued there is not known here: login does not
  * accept it and the CRL does not list it. Refuses what `judgeImport` and `judgeNewGeneration` refuse,
  * `issuer-exists` for a certificate that is registered, `signer-unavailable` for a key that is not there, and
- * `issuer-import-refused` {rule: key-differs}.
+ * `issuer-import-refused` {rule: key-differs}, or {rule: revoked} where its issuer's CRL that is known here lists it.
  */
 export async function importAuthority(means: Means, asked: AuthorityToImport): Promise<ImportedAuthority> {
   // 1. Its certificate, and the path to its root.
@@ -101,6 +102,7 @@ async function record(
     generation: (await rootsOf(tx)).length + 1,
     keyName: keptElsewhere,
     takesOverAt: null,
+    revocation: null,
     id: newId<'issuer'>(means),
     ...fields,
     certificateDer: certificate.der,
@@ -158,6 +160,7 @@ async function judge(
   if (bankId === null || !issuer) return null;
   const bank = await tx.banks.get(bankId);
   if (!bank) throw refused('not-found', { bank: bankId });
+  await mustNotBeRevoked(tx, own, await findBy(tx, issuer));
   const refusal = judgeNewGeneration({
     generations: await tx.issuers.ofBank(bankId),
     takesOverOn,
@@ -168,6 +171,19 @@ async function judge(
   });
   if (refusal) throw new Refusal(refusal);
   return bank;
+}
+
+/** By what is known here: the CRL of its issuer, where one was brought in before. */
+async function mustNotBeRevoked(tx: RegisterView, { serialNumber }: Certificate, issuer: Issuer | null): Promise<void> {
+  const crl = issuer && (await tx.crls.published({ issuerId: issuer.id, shard: 0 }));
+  const entry = crl && parseCertificateList(crl.der).entries.find((one) => one.serialNumber === serialNumber);
+  if (!entry) return;
+  const got = `revoked at ${formatInstant(instant(entry.revokedAt))}`;
+  throw refused(
+    'issuer-import-refused',
+    { rule: 'revoked' },
+    { expected: "a CA that its issuer's CRL does not list", got },
+  );
 }
 
 function termOf({ notBefore, notAfter }: Certificate) {

@@ -48,6 +48,7 @@ export async function initRoot(means: Means, asked: RootToMake): Promise<{ issue
     certificateDer,
     issuedBy: null,
     takesOverAt: null,
+    revocation: null,
     ...term,
   };
   await means.register.change(async (tx) => {

@@ -3,6 +3,7 @@ import type { BankId, CertificateRecord } from '../../ports/register/records.ts'
 import type { RegisterView } from '../../ports/register/register.ts';
 import { type CertificateFacts, describeCertificate } from '../describe-certificate.ts';
 import type { Means } from '../means.ts';
+import { withSerial } from './with-serial.ts';
 
 /** A certificate as the operator at the machine may see it: also whose it is, which CA's, and its octets. */
 export interface FoundCertificate {
@@ -25,17 +26,12 @@ export async function certificatesOfUser(
 }
 
 /**
- * Every certificate with this serial number: of each CA at most one, and numbers of 128 random bits do not meet.
- * Refuses `not-found` {serial}.
+ * Every certificate with this serial number; mostly one. Refuses `not-found` {serial}.
  * @param serial lower-case hex
  */
 export async function certificatesBySerial(means: Means, serial: string): Promise<readonly FoundCertificate[]> {
   return means.register.read(async (tx) => {
-    const found: CertificateRecord[] = [];
-    for (const { id } of await tx.issuers.all()) {
-      const certificate = await tx.certificates.bySerial({ issuerId: id, serial });
-      if (certificate) found.push(certificate);
-    }
+    const found = await withSerial(tx, serial);
     if (found.length === 0) throw refused('not-found', { serial });
     return describeAll(means, tx, found);
   });

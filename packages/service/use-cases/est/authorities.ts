@@ -18,7 +18,7 @@ export async function bankOfLabel(means: Pick<Means, 'register'>, label: string 
 }
 
 /**
- * DER of every issuing CA of the bank that is still valid, all generations, each with its chain as far as the root
+ * DER of every issuing CA of the bank that is valid and not revoked, all generations, each with its chain as far as the root
  * (RFC 7030 4.1.3): a client trusts the next generation before it meets its certificates. Each stands there once.
  */
 export async function authoritiesOf(
@@ -29,7 +29,7 @@ export async function authoritiesOf(
   return means.register.read(async (tx) => {
     const all: Uint8Array[] = [];
     for (const generation of await tx.issuers.ofBank(bankId)) {
-      if (generation.notAfter < now) continue;
+      if (generation.notAfter < now || generation.revocation !== null) continue;
       all.push(...(await chainOf(tx, generation.id)));
     }
     if (all.length === 0) throw refused('signer-unavailable', {}, { expected: 'an issuing CA', got: 'none' });

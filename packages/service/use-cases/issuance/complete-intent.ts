@@ -38,7 +38,10 @@ function lookUp(means: Means, certificateId: CertificateId) {
     const intent = await tx.intents.get(certificateId);
     const issuer = intent && (await tx.issuers.get(intent.issuerId));
     if (!intent || !issuer) throw refused('not-found');
-    return { intent, issuer, done: await tx.certificates.get(certificateId) };
+    const done = await tx.certificates.get(certificateId);
+    // What it signed is accepted nowhere: the intent was given up with it.
+    if (!done && issuer.revocation) throw refused('issuer-revoked', { issuerId: issuer.id });
+    return { intent, issuer, done };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
-import { generationThatSigns } from '@koshin/lifecycle/certificates/issuing-generation.ts';
+import { generationThatSigns, isNotRevoked } from '@koshin/lifecycle/certificates/issuing-generation.ts';
 import { notAfterOf, notBeforeFor } from '@koshin/lifecycle/certificates/term.ts';
 import type { KeyKind } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { clientSubject } from '@koshin/lifecycle/profiles/subject.ts';
@@ -114,6 +114,13 @@ function generationFor(
 ): Issuer {
   const issuer = generationThatSigns(generations, at);
   if (issuer) return issuer;
+  const [known] = generations;
+  if (known && !generations.some(isNotRevoked))
+    throw refused(
+      'issuer-revoked',
+      { issuerId: known.id },
+      { expected: 'an issuer generation not revoked', got: 'none' },
+    );
   throw refused(
     'signer-unavailable',
     {},

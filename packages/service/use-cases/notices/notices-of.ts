@@ -38,6 +38,8 @@ export async function noticesOf(
     const unproven = successors.findLast((one) => one.state === 'issued') ?? null;
     const notice = renewalNotice({ certificate, unproven, now, policy: bank.policy });
     if (!notice || isUnprovenSuccessor(certificate)) continue;
+    // It ended with its CA, and whoever reads this has another: there is nothing to renew.
+    if ((await tx.issuers.get(certificate.issuerId))?.revocation) continue;
     const noticeNo = noticeNumber(certificate.id, 'renewal');
     notices.push({
       ...notice,

@@ -31,6 +31,7 @@ export async function gatherPresented(
   const presented = {
     issuer: 'ours',
     issuerBankId: chain.issuer.bankId,
+    issuerRevokedAt: chain.issuer.revocation?.at ?? null,
     registered: record,
     sameBytes: record?.fingerprint === digestOf(means, chain.der),
     userSuspendedAt: user?.suspendedAt ?? null,

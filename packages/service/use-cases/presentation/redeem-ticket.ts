@@ -50,6 +50,8 @@ export async function redeemTicket(
     }
     const certificate = await tx.certificates.get(presentation.certificateId);
     if (!certificate || certificate.state === 'revoked') throw refused('certificate-revoked');
+    // Its CA may have been revoked since the handshake, as it may have been itself.
+    if ((await tx.issuers.get(certificate.issuerId))?.revocation) throw refused('certificate-issuer-revoked');
     // 2. Its effect.
     if (attempt.purpose === 'login') {
       await endPrevious(means, tx, input);

@@ -1,4 +1,5 @@
 import { formatInstant, hours, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
+import { type AuthorityRevocation, authorityReasonOf } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { type CertificateList, parseCertificateList } from '@koshin/pki/crl/certificate-list.ts';
 import { acceptCrl } from '@koshin/pki/crl/lint/accept-crl.ts';
@@ -7,11 +8,19 @@ import { sameOctets } from '@koshin/pki/der/octets.ts';
 import { formatName } from '@koshin/pki/x509/name.ts';
 import type { Issuer, PublishedCrl } from '../../ports/register/records.ts';
 import { systemAuditOf } from '../audit.ts';
+import { endAuthorities } from '../authorities/end-authorities.ts';
 import { isKeptElsewhere } from '../authorities/kept-elsewhere.ts';
+import { endingWith, mustLockNobodyOut, weighRevocation } from '../authorities/weigh-revocation.ts';
 import { issuerCertificate } from '../issuance/issuer-certificate.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
 import { openShard } from './take-place.ts';
+
+export interface CrlImported {
+  readonly crl: PublishedCrl;
+  /** CAs that it revoked, and which were not revoked before. */
+  readonly ended: readonly Issuer[];
+}
 
 /** A clock elsewhere may run ahead by so much. */
 const ahead = hours(1);
@@ -19,9 +28,13 @@ const ahead = hours(1);
 /**
  * Publishes the CRL of a CA whose key is kept elsewhere, as it was made there: complete, by the rules that ours keep.
  * Refuses `crl-import-refused` {rule}: `crl-malformed`, `no-such-issuer`, `signature`, a rule of the lint, `expired`,
- * `of-the-future`, and `not-newer` than the one that is published.
+ * `of-the-future`, and `not-newer` than the one that is published. A CA that it revokes ends with it, in the same change;
+ * refuses `issuer-in-use` where customers would lose access by that, unless it is to be.
  */
-export async function importCrl(means: Means, der: Uint8Array): Promise<PublishedCrl> {
+export async function importCrl(
+  means: Means,
+  { der, thoughCustomersLoseAccess }: { readonly der: Uint8Array; readonly thoughCustomersLoseAccess: boolean },
+): Promise<CrlImported> {
   // 1. Whose it is, by name and signature.
   const list = parse(der);
   const issuer = await issuerOf(means, list);
@@ -37,7 +50,11 @@ export async function importCrl(means: Means, der: Uint8Array): Promise<Publishe
   if (thisUpdate > plusSeconds(now, ahead))
     throw refusal('of-the-future', { expected: 'a thisUpdate that has come', got: formatInstant(thisUpdate) });
   const number = list.extensions.crlNumber ?? 0;
-  // 3. Publish it, above every one that was given out.
+  // 3. Whom it revokes, and what that means.
+  const revoked = await revokedBy(means, { issuer, list });
+  const ending = revoked.flatMap((one) => one.ending);
+  if (!thoughCustomersLoseAccess) mustLockNobodyOut(await weighRevocation(means, ending));
+  // 4. Publish it, above every one that was given out, and draw the consequences.
   return means.register.change(async (tx) => {
     const [shard = await openShard(means, tx, issuer)] = await tx.crlShards.ofIssuer(issuer.id);
     const newest = await tx.crls.newest(shard);
@@ -61,8 +78,31 @@ export async function importCrl(means: Means, der: Uint8Array): Promise<Publishe
     const { issuerId } = crl;
     const subject = { issuerId, shard: crl.shard, number, entries: list.entries.length, fingerprint, imported: true };
     await systemAuditOf(means, tx, null)('crl-published', subject);
-    return crl;
+    for (const one of revoked) await endAuthorities(means, tx, one);
+    return { crl, ended: ending };
   });
+}
+
+interface Revoked {
+  readonly ending: readonly Issuer[];
+  readonly revocation: AuthorityRevocation;
+}
+
+/** The CAs that are registered here, were issued by this one, and stand on its list; each with those below it. */
+async function revokedBy(
+  means: Means,
+  { issuer, list }: { readonly issuer: Issuer; readonly list: CertificateList },
+): Promise<readonly Revoked[]> {
+  const all = await means.register.read((tx) => tx.issuers.all());
+  const entries = new Map(list.entries.map((entry) => [entry.serialNumber, entry]));
+  return all
+    .filter(({ issuedBy }) => issuedBy === issuer.id)
+    .flatMap((one) => {
+      const entry = entries.get(issuerCertificate(one).serialNumber);
+      if (!entry) return [];
+      const revocation = { at: instant(entry.revokedAt), reason: authorityReasonOf(entry.reason) };
+      return [{ ending: endingWith(all, [one.id]), revocation }];
+    });
 }
 
 function parse(der: Uint8Array): CertificateList {

@@ -1,4 +1,4 @@
-import { listedOn } from '@koshin/lifecycle/revocation-lists/listed.ts';
+import { authorityListed, listedOn } from '@koshin/lifecycle/revocation-lists/listed.ts';
 import { crlDates, nextCrlNumber } from '@koshin/lifecycle/revocation-lists/schedule.ts';
 import { assembleList } from '@koshin/pki/crl/assemble-list.ts';
 import type { CrlShard, EndedCertificate, Issuer, PublishedCrl, ReservedCrl } from '../../ports/register/records.ts';
@@ -68,6 +68,8 @@ function reserve(
       const listed = listedOn(certificate, facts);
       return listed ? [{ serial: certificate.serial, ...listed }] : [];
     });
+    const authorities = issuer.bankId === null ? await tx.revokedAuthorities.ofIssuer(issuer.id) : [];
+    for (const one of authorities) entries.push({ serial: one.serial, ...authorityListed(one, wallClock) });
     return { crl, entries };
   });
 }

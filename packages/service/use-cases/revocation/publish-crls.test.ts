@@ -131,7 +131,7 @@ describe.each(['sqlite', 'postgres'] as const)('CRLs on %s', (engine) => {
     };
     const { published, refused: told } = await publish({ ...means, signer: { ...signer, algorithmOf } });
     expect(published.map(({ issuerId }) => issuerId)).toEqual([bank.issuer.id]);
-    expect(told).toEqual([{ issuerId: root.id, keyName: root.keyName, code: 'signer-unavailable' }]);
+    expect(told).toEqual([{ issuerId: root.id, keyName: root.keyName, code: 'signer-unavailable', missing: true }]);
     expect(await means.register.read((tx) => tx.crls.newest({ issuerId: root.id, shard: 0 }))).toBeNull();
     expect(await readCrl(means, root)).toBeNull();
     expect(await numbers()).toEqual([second()]);

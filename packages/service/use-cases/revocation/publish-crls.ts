@@ -1,9 +1,9 @@
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
-import { isGrowingOld } from '@koshin/lifecycle/revocation-lists/schedule.ts';
 import type { CrlShard, Issuer, IssuerId, PublishedCrl } from '../../ports/register/records.ts';
 import { isKeptElsewhere } from '../authorities/kept-elsewhere.ts';
 import type { Means } from '../means.ts';
+import { crlFromElsewhere } from './crl-from-elsewhere.ts';
 import { publishCrl } from './publish-crl.ts';
 import { openShard } from './take-place.ts';
 
@@ -11,13 +11,21 @@ import { openShard } from './take-place.ts';
 export interface Publishing {
   readonly published: readonly PublishedCrl[];
   /** Issuers whose CRLs should be made and cannot be now, with the reason; it is tried again when this is called again. */
-  readonly refused: readonly { readonly issuerId: IssuerId; readonly keyName: string; readonly code: RefusalCode }[];
+  readonly refused: readonly CrlNotMade[];
+}
+
+interface CrlNotMade {
+  readonly issuerId: IssuerId;
+  readonly keyName: string;
+  readonly code: RefusalCode;
+  /** There is none at its address: who wants to know what was revoked finds nothing. */
+  readonly missing: boolean;
 }
 
 /**
  * Publishes the CRLs of all living issuers, those that are due or all. An issuer whose key is not at hand, as a root's
  * that lies in a safe, is passed over and told of; the others go on. Of one that is kept elsewhere by choice, `when-due`
- * tells when the CRL that was brought from there grows old. Safe on several nodes at once.
+ * tells when the CRL that was brought from there grows old, or was never brought though it is looked for here. Safe on several nodes at once.
  * @param among whose CRLs are meant
  * @param ending once it is aborted no further CRL is begun
  */
@@ -30,10 +38,12 @@ export async function publishCrls(
   const wallClock = means.clock.wallClock();
   const issuers = await means.register.read((tx) => tx.issuers.all());
   const published: PublishedCrl[] = [];
-  const refused: Publishing['refused'][number][] = [];
+  const refused: CrlNotMade[] = [];
   for (const issuer of issuers.filter((one) => one.notBefore <= wallClock && wallClock < one.notAfter && among(one))) {
     if (asked === 'when-due' && isKeptElsewhere(issuer)) {
-      if (await growsOld(means, issuer)) refused.push(refusedOf(issuer, 'signer-unavailable'));
+      const standing = await means.register.read((tx) => crlFromElsewhere(means, tx, issuer));
+      if (standing === 'missing' || standing === 'grows-old')
+        refused.push(await notMade(means, issuer, 'signer-unavailable'));
       continue;
     }
     try {
@@ -44,20 +54,15 @@ export async function publishCrls(
       }
     } catch (error) {
       if (!(error instanceof Refusal) || error.code === 'store-unavailable') throw error;
-      refused.push(refusedOf(issuer, error.code));
+      refused.push(await notMade(means, issuer, error.code));
     }
   }
   return { published, refused };
 }
 
-function refusedOf({ id: issuerId, keyName }: Issuer, code: RefusalCode): Publishing['refused'][number] {
-  return { issuerId, keyName, code };
-}
-
-/** A root that publishes its CRLs itself never brought one here, and is none of our concern. */
-async function growsOld(means: Means, { id: issuerId }: Issuer): Promise<boolean> {
+async function notMade(means: Means, { id: issuerId, keyName }: Issuer, code: RefusalCode): Promise<CrlNotMade> {
   const current = await means.register.read((tx) => tx.crls.current({ issuerId, shard: 0 }));
-  return current !== null && isGrowingOld(current, means.clock.wallClock());
+  return { issuerId, keyName, code, missing: current === null };
 }
 
 /** An issuer that has issued nothing yet has a CRL, too: the first certificate must not name one that is not there. */

@@ -6,8 +6,7 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { type BankActor, bankAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { confirmByMail } from '../notices/confirm-by-mail.ts';
-import { OneForAllThatWait } from './one-for-all-that-wait.ts';
-import { publishCrl } from './publish-crl.ts';
+import { publishCrlOf, unlistedOf } from './publish-crl-of.ts';
 
 export interface Revoked {
   readonly certificate: CertificateRecord;
@@ -17,35 +16,41 @@ export interface Revoked {
   readonly listed: boolean;
 }
 
+export interface RevocationAsked {
+  readonly certificateId: CertificateId;
+  readonly reason: RevocationReason;
+  readonly by: BankActor;
+}
+
 /**
  * The bank revokes a certificate, also a customer's last (R24): from the commit on it is accepted nowhere here, its
  * sessions have ended, and its CRL is made anew at once, one for all that are revoked meanwhile. Doing it again changes
  * nothing.
  * Refuses `not-found` for what is not this bank's.
  */
-export async function revokeCertificate(
-  means: Means,
-  {
-    certificateId,
-    reason,
-    by,
-  }: { readonly certificateId: CertificateId; readonly reason: RevocationReason; readonly by: BankActor },
-): Promise<Revoked> {
+export async function revokeCertificate(means: Means, asked: RevocationAsked): Promise<Revoked> {
   // 1. Revoke, with all that follows from it, in one.
-  const revoked = await means.register.change(async (tx) => {
-    const certificate = await tx.certificates.get(certificateId);
-    if (certificate?.bankId !== by.bankId) throw refused('not-found');
-    if (certificate.state === 'revoked') return { certificate, before: true };
-    const revocation: Revocation = { at: means.clock.now(), reason, by: 'bank' };
-    await revoke(means, tx, { certificate, revocation, by });
-    await cancelRenewal(means, tx, { certificate, revocation, by });
-    await confirmByMail(means, tx, { act: 'revoked', certificate, alsoTo: await administratorsOf(tx, certificate) });
-    const stored = await tx.certificates.get(certificateId);
-    return { certificate: stored ?? certificate, before: false };
-  });
+  const revoked = await means.register.change((tx) => revokeInRegister(means, tx, asked));
   // 2. Its CRL; what was acknowledged stays, whether or not that can be made now.
-  if (!revoked.before) await publishItsCrl(means, revoked.certificate);
-  return { ...revoked, listed: await isListed(means, revoked.certificate) };
+  if (!revoked.before) await publishCrlOf(means, revoked.certificate);
+  return { ...revoked, listed: (await unlistedOf(means, [revoked.certificate])).size === 0 };
+}
+
+/** All of {@link revokeCertificate} but its CRL, which becomes due. */
+export async function revokeInRegister(
+  means: Means,
+  tx: RegisterTransaction,
+  { certificateId, reason, by }: RevocationAsked,
+): Promise<Omit<Revoked, 'listed'>> {
+  const certificate = await tx.certificates.get(certificateId);
+  if (certificate?.bankId !== by.bankId) throw refused('not-found');
+  if (certificate.state === 'revoked') return { certificate, before: true };
+  const revocation: Revocation = { at: means.clock.now(), reason, by: 'bank' };
+  await revoke(means, tx, { certificate, revocation, by });
+  await cancelRenewal(means, tx, { certificate, revocation, by });
+  await confirmByMail(means, tx, { act: 'revoked', certificate, alsoTo: await administratorsOf(tx, certificate) });
+  const stored = await tx.certificates.get(certificateId);
+  return { certificate: stored ?? certificate, before: false };
 }
 
 interface Revoking {
@@ -90,37 +95,4 @@ async function cancelRenewal(
   for (const successor of await tx.certificates.ofRenewal(live.id)) {
     if (successor.state === 'issued') await revoke(means, tx, { certificate: successor, revocation, by });
   }
-}
-
-/** Of each register of this process: many revocations at the same time share a CRL. */
-const publishing = new WeakMap<Means['register'], OneForAllThatWait<void>>();
-
-async function publishItsCrl(means: Means, certificate: CertificateRecord): Promise<void> {
-  const ours = publishing.get(means.register) ?? new OneForAllThatWait<void>();
-  publishing.set(means.register, ours);
-  const { issuerId, crlShard } = certificate;
-  await ours.run(`${issuerId} ${crlShard}`, () => publishNow(means, certificate));
-}
-
-async function publishNow(means: Means, { issuerId, crlShard }: CertificateRecord): Promise<void> {
-  const { issuer, shards } = await means.register.read(async (tx) => ({
-    issuer: await tx.issuers.get(issuerId),
-    shards: await tx.crlShards.ofIssuer(issuerId),
-  }));
-  const shard = shards.find((one) => one.shard === crlShard);
-  if (!issuer || !shard) return;
-  try {
-    await publishCrl(means, { issuer, shard, asked: 'when-due' });
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-  }
-}
-
-function isListed(means: Means, { issuerId, crlShard: shard, serial }: CertificateRecord): Promise<boolean> {
-  const key = { issuerId, shard };
-  const now = means.clock.now();
-  return means.register.read(async (tx) => {
-    const current = await tx.crls.current(key);
-    return current !== null && !(await tx.crlShards.hasUnlisted({ ...key, serial, number: current.number, now }));
-  });
 }

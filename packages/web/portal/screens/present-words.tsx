@@ -11,6 +11,7 @@ export type PresentKind =
   | 'expired'
   | 'notYet'
   | 'revoked'
+  | 'issuerRevoked'
   | 'retired'
   | 'replaced'
   | 'otherBank'
@@ -24,6 +25,7 @@ const kinds: Readonly<Record<string, PresentKind>> = {
   'certificate-expired': 'expired',
   'certificate-not-yet-valid': 'notYet',
   'certificate-revoked': 'revoked',
+  'certificate-issuer-revoked': 'issuerRevoked',
   'certificate-retired': 'retired',
   'certificate-replaced': 'replaced',
   'certificate-other-bank': 'otherBank',
@@ -57,9 +59,10 @@ export function usePresentWords(
       return { title, body: prose('expired.body', { expiryDate: fact('expiryDate') }) };
     case 'notYet':
       return { title, body: prose('notYet.body', { validFrom: fact('validFrom') }) };
-    case 'revoked': {
+    case 'revoked':
+    case 'issuerRevoked': {
       const values = { serialTail: fact('serialTail'), revokedDate: fact('revokedDate') };
-      return { title, body: prose('revoked.body', values) };
+      return { title, body: prose(`${kind}.body`, values) };
     }
     case 'retired': {
       const successor = { newSubjectLabel: fact('newSubjectLabel'), newSerialTail: fact('newSerialTail') };

@@ -115,6 +115,11 @@ const presentScreens: Screen[] = [
     { code: 'certificate-revoked', facts: { serialTail: '43D8', revokedDate: '2026-12-01' } },
   ),
   refusedAttempt(
+    'present.issuer-revoked',
+    { ja: 'この電子証明書は使用できなくなりました', en: 'This certificate can no longer be used' },
+    { code: 'certificate-issuer-revoked', facts: { serialTail: '43D8', revokedDate: '2026-12-01' } },
+  ),
+  refusedAttempt(
     'present.retired',
     { ja: '更新前の電子証明書です', en: 'This is the certificate from before the renewal' },
     { code: 'certificate-retired', facts: { provenDate: '2026-12-05', ...newer } },

@@ -4,6 +4,8 @@ import type { RegisterTransaction } from '@koshin/service/ports/register/registe
 const writes = new Set([
   'insert',
   'update',
+  'revoke',
+  'endOfIssuer',
   'complete',
   'close',
   'redeem',
@@ -40,6 +42,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       contracts: table('contracts', tx.contracts),
       users: table('users', tx.users),
       issuers: table('issuers', tx.issuers),
+      revokedAuthorities: table('revokedAuthorities', tx.revokedAuthorities),
       ocspResponders: table('ocspResponders', tx.ocspResponders),
       certificates: table('certificates', tx.certificates),
       intents: table('intents', tx.intents),

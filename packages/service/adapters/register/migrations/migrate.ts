@@ -11,6 +11,7 @@ import { createAuditChains } from './0006-audit-chains.ts';
 import { addIssuerGenerations } from './0007-issuer-generations.ts';
 import { createOcspResponders } from './0008-ocsp-responders.ts';
 import { createAcquisitions } from './0009-acquisitions.ts';
+import { createRevokedAuthorities } from './0010-revoked-authorities.ts';
 import { createMails } from './0012-mails.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
@@ -29,6 +30,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0007-issuer-generations': addIssuerGenerations,
   '0008-ocsp-responders': createOcspResponders,
   '0009-acquisitions': createAcquisitions,
+  '0010-revoked-authorities': createRevokedAuthorities,
   '0012-mails': createMails,
 };
 

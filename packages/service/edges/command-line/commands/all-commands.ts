@@ -11,6 +11,7 @@ import { caImport } from './ca-import.ts';
 import { caInit } from './ca-init.ts';
 import { caList } from './ca-list.ts';
 import { caRequest } from './ca-request.ts';
+import { caRevoke } from './ca-revoke.ts';
 import { caRollover } from './ca-rollover.ts';
 import { caShow } from './ca-show.ts';
 import { caSignRequest } from './ca-sign-request.ts';
@@ -38,6 +39,7 @@ export const allCommands: readonly CommandSpec[] = [
   caRequest,
   caSignRequest,
   caImport,
+  caRevoke,
   acquisitionIssue,
   certList,
   certShow,

@@ -8,7 +8,7 @@ import type { Outcome } from '../framework/command-spec.ts';
 import type { Language } from '../language.ts';
 
 /** A CA as programs get it; instants in ISO 8601, the certificate in PEM. */
-export function authorityJson({ issuer, name, subject, state, keyKind }: AuthorityFacts) {
+export function authorityJson({ issuer, name, subject, state, keyKind, crlFromElsewhere }: AuthorityFacts) {
   return {
     id: issuer.id,
     bank: issuer.bankId,
@@ -22,9 +22,28 @@ export function authorityJson({ issuer, name, subject, state, keyKind }: Authori
     notBefore: formatInstant(issuer.notBefore),
     notAfter: formatInstant(issuer.notAfter),
     takesOverAt: issuer.takesOverAt === null ? null : formatInstant(issuer.takesOverAt),
+    revocation: issuer.revocation && { at: formatInstant(issuer.revocation.at), reason: issuer.revocation.reason },
+    crlFromElsewhere,
     certificate: encodePem('CERTIFICATE', issuer.certificateDer),
   };
 }
+
+/** What is to be done about the CRL of a CA whose key is kept elsewhere; none where nothing is. */
+export function crlNotes({ issuer, name, crlFromElsewhere: crl }: AuthorityFacts, language: Language): string[] {
+  if (crl !== 'missing' && crl !== 'grows-old') return [];
+  return [`${name} (${issuer.id}): ${crlWords[crl][language]}`];
+}
+
+const crlWords = {
+  missing: {
+    ja: 'CRLがまだ届いていません。署名した発行局の証明書に書かれた場所にCRLがないため、crl import で取り込んでください。',
+    en: 'its CRL was never brought in, and is missing at the address that its CAs name: crl import brings it.',
+  },
+  'grows-old': {
+    ja: 'CRLの期限が近づいています。次のCRLを crl import で取り込んでください。',
+    en: 'its CRL grows old: bring in the next one by crl import.',
+  },
+} as const;
 
 export function dayIn(at: Instant, zone: TimeZone): string {
   return dayOf(at, zone);
@@ -36,6 +55,7 @@ export const stateWords = {
   issuing: { ja: '発行中', en: 'issues' },
   ending: { ja: '発行終了', en: 'issues no more' },
   expired: { ja: '期限切れ', en: 'expired' },
+  revoked: { ja: '失効', en: 'revoked' },
 } as const;
 
 /** The CA of this id. Refuses `not-found` {id}. */
@@ -58,10 +78,11 @@ export function authorityLines(authority: AuthorityFacts, language: Language): s
     [words.key, `${issuer.keyName} (${keyKind})`],
     [words.issuedBy, issuer.issuedBy],
     [words.validity, `${dayIn(issuer.notBefore, zone)} – ${dayIn(issuer.notAfter, zone)}`],
+    [words.revoked, issuer.revocation && `${formatInstant(issuer.revocation.at)} ${issuer.revocation.reason}`],
     [words.takesOver, issuer.takesOverAt === null ? null : dayIn(issuer.takesOverAt, zone)],
   ];
   const lines = facts.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]));
-  return [...lines, encodePem('CERTIFICATE', issuer.certificateDer).trimEnd()];
+  return [...lines, ...crlNotes(authority, language), encodePem('CERTIFICATE', issuer.certificateDer).trimEnd()];
 }
 
 /** What was just made, as `ca show` shows it, and whether its key was made or found. */
@@ -88,6 +109,7 @@ const lineWords = {
     issuedBy: '署名した認証局',
     validity: '有効期間',
     takesOver: '引き継ぐ日',
+    revoked: '失効',
     keyWasThere: 'この名前の鍵はすでにあり、それを使いました。',
   },
   en: {
@@ -99,6 +121,7 @@ const lineWords = {
     issuedBy: 'signed by',
     validity: 'valid',
     takesOver: 'takes over',
+    revoked: 'revoked',
     keyWasThere: 'A key of this name was there already, and is used.',
   },
 } as const;

@@ -1,10 +1,9 @@
 import { calendarDay, isCalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { DerError } from '@koshin/pki/der/error.ts';
-import { parsePemList } from '@koshin/pki/pem/pem.ts';
 import { type BroughtKey, importAuthority } from '../../../use-cases/authorities/import-authority.ts';
+import { listAuthorities } from '../../../use-cases/authorities/list-authorities.ts';
 import type { Call, CommandSpec } from '../framework/command-spec.ts';
-import { authorityMade } from './authority-view.ts';
+import { authorityMade, crlNotes } from './authority-view.ts';
+import { certificatesIn } from './certificate-file.ts';
 import { importOptions } from './import-options.ts';
 import { parseKeyFile } from './key-file.ts';
 import { parsePkcs12File } from './pkcs12-file.ts';
@@ -39,7 +38,9 @@ export const caImport: CommandSpec = {
     // 3. What came of it.
     const made = await authorityMade(means, { issuer, keyMade: true }, language);
     const told = warnings.map((warning) => (language === 'ja' ? `注意：${warning}` : `Note: ${warning}`));
-    return { json: { ...Object(made.json), keyMade: false, warnings }, lines: [...told, ...made.lines] };
+    const above = (await listAuthorities(means, { bankId: null })).filter((one) => one.issuer.id === issuer.issuedBy);
+    const notes = above.flatMap((one) => crlNotes(one, language));
+    return { json: { ...Object(made.json), keyMade: false, warnings }, lines: [...told, ...notes, ...made.lines] };
   },
 };
 
@@ -61,14 +62,4 @@ async function broughtBy({ given }: Call): Promise<Brought> {
   const certificates = certificatesIn(more ?? given.missing('certificate-file'));
   const octets = given.octets('key-file');
   return { certificates, key: octets && parseKeyFile(octets, given.secret('key-file-passphrase-file')) };
-}
-
-function certificatesIn(text: string): readonly Uint8Array[] {
-  try {
-    return parsePemList(text, 'CERTIFICATE');
-  } catch (error) {
-    if (!(error instanceof DerError)) throw error;
-    const { expected, got } = error;
-    throw refused('issuer-import-refused', { rule: 'certificate-malformed' }, { expected, got });
-  }
 }

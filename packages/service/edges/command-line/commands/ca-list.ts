@@ -1,6 +1,6 @@
 import { listAuthorities } from '../../../use-cases/authorities/list-authorities.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
-import { authorityJson, dayIn, stateWords } from './authority-view.ts';
+import { authorityJson, crlNotes, dayIn, stateWords } from './authority-view.ts';
 import { table } from './table.ts';
 
 export const caList: CommandSpec = {
@@ -24,6 +24,7 @@ export const caList: CommandSpec = {
       dayIn(authority.issuer.notAfter, authority.zone),
       stateWords[authority.state][language],
     ]);
-    return { json: authorities.map(authorityJson), lines: table(head, rows) };
+    const notes = authorities.flatMap((authority) => crlNotes(authority, language));
+    return { json: authorities.map(authorityJson), lines: [...table(head, rows), ...notes] };
   },
 };

@@ -2,15 +2,17 @@ import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { DerError } from '@koshin/pki/der/error.ts';
 import { parsePem } from '@koshin/pki/pem/pem.ts';
+import { issuerName } from '../../../use-cases/issuance/issuer-certificate.ts';
 import { importCrl } from '../../../use-cases/revocation/import-crl.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
+import { loseAccess, loseAccessOption } from './lose-access-option.ts';
 
 export const crlImport: CommandSpec = {
   noun: 'crl',
   verb: 'import',
   about: {
-    ja: '鍵が別の場所にある認証局のCRLを、そこから受け取って公開します',
-    en: 'publishes the CRL of a CA whose key is kept elsewhere, as it was made there',
+    ja: '鍵が別の場所にある認証局のCRLを、そこから受け取って公開します。載っている発行局は失効します',
+    en: 'publishes the CRL of a CA whose key is kept elsewhere, as it was made there; issuing CAs that stand on it are revoked',
   },
   options: {
     file: {
@@ -19,16 +21,23 @@ export const crlImport: CommandSpec = {
       needed: true,
       about: { ja: 'CRL（PEMまたはDER）', en: 'the CRL (PEM or DER)' },
     },
+    ...loseAccessOption,
   },
   async run({ means, given, language }) {
     const octets = given.octets('file') ?? given.missing('file');
-    const { issuerId: issuer, number, thisUpdate, nextUpdate, fingerprint } = await importCrl(means, derOf(octets));
+    const asked = { der: derOf(octets), thoughCustomersLoseAccess: given.flag(loseAccess) };
+    const { crl, ended } = await importCrl(means, asked);
+    const { issuerId: issuer, number, thisUpdate, nextUpdate, fingerprint } = crl;
+    const revoked = ended.map(({ id }) => id);
     const times = { thisUpdate: formatInstant(thisUpdate), nextUpdate: formatInstant(nextUpdate) };
     const told =
       language === 'ja'
         ? `CRL ${number} を公開しました。次の更新：${times.nextUpdate}`
         : `CRL ${number} is published. Next update: ${times.nextUpdate}`;
-    return { json: { issuer, number, ...times, fingerprint }, lines: [told] };
+    const notes = ended.map(
+      (one) => `${language === 'ja' ? '失効させました' : 'Revoked by it'}: ${issuerName(one)} (${one.id})`,
+    );
+    return { json: { issuer, number, ...times, fingerprint, revoked }, lines: [told, ...notes] };
   },
 };
 

@@ -11,8 +11,8 @@ import { Type } from 'typebox';
 /** Rises with every change of the lines; a client of another release is answered with a sentence, not with a guess. */
 export const protocolVersion = 1;
 
-/** Files that a command takes are keys, certificates and settings: this is plenty. */
-export const maximumFileBytes = 262_144;
+/** Files that a command takes are keys, certificates and settings, and lists of some 30,000 serial numbers. */
+export const maximumFileBytes = 1_048_576;
 export const maximumRequestBytes = 2_097_152;
 
 export const CommandRequest = Type.Object(

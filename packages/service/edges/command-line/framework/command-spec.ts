@@ -21,7 +21,22 @@ export interface OptionSpec {
 /** What comes without `--`, at most one. */
 export interface OperandSpec {
   readonly value: string;
+  /** An option may take its place. */
+  readonly optional?: true;
   readonly about: Words;
+}
+
+/**
+ * What a person at a terminal is asked before the command is carried out: first it runs with `preview`, which changes
+ * nothing and says what it would do; then what was typed goes on as `option`. Elsewhere the command says that the option
+ * is missing.
+ */
+export interface Confirmation {
+  readonly option: string;
+  /** With one of these nobody is asked. */
+  readonly unless: readonly string[];
+  readonly preview: string;
+  readonly question: Words;
 }
 
 /** One command, `koshin <noun> <verb>`: all that parser, help and documentation need, and what it does. */
@@ -31,6 +46,7 @@ export interface CommandSpec {
   readonly about: Words;
   readonly operand?: OperandSpec;
   readonly options: Readonly<Record<string, OptionSpec>>;
+  readonly confirmation?: Confirmation;
   /** Throws a `Refusal`, `PolicyRefused` or `StartError` for what a person can put right. */
   run(call: Call): Promise<Outcome | StreamedOutcome>;
 }

@@ -38,7 +38,8 @@ function usageOf({ noun, verb, operand, options }: CommandSpec): string {
     const word = kind === 'flag' ? `--${name}` : `--${name} ${value}`;
     return needed ? word : `[${word}]`;
   });
-  return ['koshin', noun, verb, ...(operand ? [operand.value] : []), ...words].join(' ');
+  const what = operand ? [operand.optional ? `[${operand.value}]` : operand.value] : [];
+  return ['koshin', noun, verb, ...what, ...words].join(' ');
 }
 
 function optionLines(name: string, { kind, value, about }: OptionSpec, language: Language): string {

@@ -43,7 +43,8 @@ export function parseInvocation(argv: readonly string[], commands: readonly Comm
 
   // 3. What must be there.
   const [operand = null] = operands;
-  if (spec.operand && operand === null) throw wrongUsage(`${spec.operand.value} is missing`, called);
+  if (spec.operand && !spec.operand.optional && operand === null)
+    throw wrongUsage(`${spec.operand.value} is missing`, called);
   for (const [name, option] of Object.entries(spec.options)) {
     if (option.needed && !options.has(name)) throw wrongUsage(`--${name} is missing`, called);
   }
