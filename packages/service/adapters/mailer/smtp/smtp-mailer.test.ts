@@ -92,6 +92,20 @@ describe('a mail', () => {
     expect(logged).toMatchObject([{ level: 'warn', text: 'the mail server cannot be reached' }]);
   });
 
+  it('that meets trouble of ours is an error in the log, once while it lasts, and again when it comes back', async () => {
+    let relays = false;
+    const { mailer, logged } = await serverThat((phase) =>
+      phase === 'RCPT' && !relays ? '554 5.7.1 Relay access denied\r\n' : undefined,
+    );
+    for (const _ of [1, 2, 3]) expect((await mailer.send(letterOf({}))).kind).toBe('deferred');
+    expect(logged).toMatchObject([{ level: 'error', text: /see to the settings of mail/ }]);
+    relays = true;
+    expect((await mailer.send(letterOf({}))).kind).toBe('accepted');
+    relays = false;
+    await mailer.send(letterOf({}));
+    expect(logged).toHaveLength(2);
+  });
+
   it('that is bigger than all buffers is deferred, not unclear, when the connection breaks within it', async () => {
     const { server, mailer } = await serverThat({ EHLO: '250 mx\r\n', DATA: 'midway' });
     const outcome = await mailer.send(letterOf({ text: 'x'.repeat(76).concat('\n').repeat(400_000) }));
