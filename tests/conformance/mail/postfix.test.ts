@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { Bounce } from '@koshin/service/adapters/mailer/bounces/parse-bounce.ts';
 import { readBounces } from '@koshin/service/adapters/mailer/bounces/read-bounces.ts';
 import { dkimKey, dkimRecord } from '@koshin/service/adapters/mailer/dkim/dkim-key.ts';
-import { mailerTo, plainServer, sender, shortLimits } from '@koshin/service/adapters/mailer/testing/mailers.ts';
+import { mailerTo, plainServer, sender } from '@koshin/service/adapters/mailer/testing/mailers.ts';
 import { dkimVerify } from 'mailauth/lib/dkim/verify.js';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { letterOf } from '../../testkit/mail/letters.ts';
@@ -20,11 +20,9 @@ let koshin: ReturnType<typeof mailerTo>;
 beforeAll(async () => {
   postfix = await startPostfix({ addresses: [...users, 'bounces@bank.example'], identity: ca.server('localhost') });
   const bounces = { address: 'bounces@bank.example', tagged: true };
-  const seconds = { session: 20_000, handing: 20_000, answer: 20_000, turn: 60_000 };
   koshin = mailerTo(postfix.port, {
     server: { ...plainServer(postfix.port), host: 'localhost', tls: 'starttls', ca: ca.certificate },
     senders: new Map([['mihon', { ...sender, dkim: [key], bounces }]]),
-    limits: { ...shortLimits, ...seconds },
   });
 });
 afterAll(async () => {
