@@ -6,11 +6,11 @@ import { listen } from '../network/listen.ts';
 type Phase = 'greeting' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | 'message' | 'RSET' | 'QUIT';
 
 /**
- * What it does there: a whole answer, CRLF included; `drop`: it resets the connection; `close`: it ends it in order;
+ * What it does there: a whole answer, CRLF included (without, it closes the connection after it); `drop`: it resets the connection; `close`: it ends it in order;
  * `stall`: it says nothing more; `trickle`: lines of an answer that never ends. `midway` (at DATA) reads half a message
  * and resets the connection.
  */
-type Deed = `${number}${string}\r\n` | 'drop' | 'close' | 'stall' | 'trickle' | 'midway' | (string & {});
+type Deed = 'drop' | 'close' | 'stall' | 'trickle' | 'midway' | (string & {});
 
 export type Script = Partial<Record<Phase, Deed>>;
 
@@ -64,7 +64,7 @@ export async function scriptedServer(
       } else {
         if (phase === 'DATA') state.inMessage = deed.startsWith('354');
         socket.write(deed, 'latin1');
-        if (phase === 'QUIT') socket.end();
+        if (phase === 'QUIT' || !deed.endsWith('\r\n')) socket.end();
       }
     };
 

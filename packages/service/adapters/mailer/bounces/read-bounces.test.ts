@@ -86,10 +86,13 @@ it('puts aside what is no report, and says so', async () => {
 });
 
 it('takes in everything once or twice, and loses nothing, when several nodes read at the same time', async () => {
-  const { deliver, read, taken, names } = maildir();
+  const { deliver, read, taken, names, logged } = maildir();
   for (let i = 0; i < 20; i++) deliver(`${i}.x`, byPostfix);
-  await Promise.all([read(), read(), read()]);
+  // The first one waits in between, so the others are ahead of it.
+  const slowly = () => new Promise<void>((resolve) => setTimeout(resolve, 5));
+  await Promise.all([read(slowly), read(), read()]);
   expect(new Set(taken.map(({ name }) => name)).size).toBe(20);
   expect(names()[0]).toEqual([]);
   expect(names()[1]).toHaveLength(20);
+  expect(logged).toEqual([]);
 });

@@ -13,12 +13,15 @@ export interface HandingError extends Error {
   readonly command?: string | undefined;
 }
 
+/** `ours`: it stays so for every mail of this bank until somebody sees to the settings. */
+export type FailedHanding = MailOutcome & { readonly ours?: true };
+
 /**
  * What became of a mail whose hand-over failed.
  *
  * @param wholeGiven whether the end of the message may have left: then only an answer says that it was not taken
  */
-export function outcomeOf(error: HandingError, { wholeGiven }: { readonly wholeGiven: boolean }): MailOutcome {
+export function outcomeOf(error: HandingError, { wholeGiven }: { readonly wholeGiven: boolean }): FailedHanding {
   const answer = oneLine(error.response ?? error.message);
   const { code = '', responseCode = 0, command = '' } = error;
   // A server that tells its limit beforehand (SIZE, RFC 1870) is not even asked.
@@ -27,7 +30,11 @@ export function outcomeOf(error: HandingError, { wholeGiven }: { readonly wholeG
   if (!isAnswer) return { kind: wholeGiven ? 'unclear' : 'deferred', answer };
   if (responseCode < 500) return { kind: 'deferred', answer };
   return speaksOfUs({ answer, responseCode, command })
-    ? { kind: 'deferred', answer: `${answer} (this speaks of us, not of the recipient: see to the settings of mail)` }
+    ? {
+        kind: 'deferred',
+        answer: `${answer} (this speaks of us, not of the recipient: see to the settings of mail)`,
+        ours: true,
+      }
     : { kind: 'refused', answer };
 }
 

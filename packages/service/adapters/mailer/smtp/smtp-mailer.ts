@@ -21,6 +21,8 @@ export interface SmtpMeans {
   readonly log: MailLog;
 }
 
+const refusesUs = 'the mail server does not let us send: see to the settings of mail';
+
 /**
  * Hands letters to a mail server (RFC 5321), one recipient each, over connections that are kept. Any number of calls may
  * run at the same time; each ends within the sum of the limits `turn`, twice `session`, twice `handing` and `answer`.
@@ -41,6 +43,7 @@ export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans)
   const sessions = new Sessions(server, limits);
   const underWay = new Set<Promise<MailOutcome>>();
   let closed = false;
+  let trouble: string | null = null;
 
   async function sendAs(sender: Sender, letter: Letter): Promise<MailOutcome> {
     // 1. The message, signed by S/MIME while it is composed, then by DKIM over all of that.
@@ -75,16 +78,26 @@ export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans)
     try {
       const first = await handBy(handing, () => sessions.take());
       // The server had closed the connection while nobody used it.
-      const { untouched, ...outcome } = first.again ? await handBy(handing, () => sessions.takeNew()) : first;
-      if (outcome.kind === 'unclear') log.warn({ answer: outcome.answer }, 'a mail may have been taken, or not');
-      return { kind: outcome.kind, answer: outcome.answer };
+      const { kind, answer, ours } = first.again ? await handBy(handing, () => sessions.takeNew()) : first;
+      if (ours) tellOnce(answer, () => log.error({ answer }, refusesUs));
+      else trouble = null;
+      if (kind === 'unclear') log.warn({ answer }, 'a mail may have been taken, or not');
+      return { kind, answer };
     } catch (error) {
       if (!(error instanceof NoSession)) throw error;
       const detail = { host: server.host, port: server.port, why: error.message };
-      if (error.ours) log.error(detail, 'the mail server does not let us send: see to the settings of mail');
-      else log.warn(detail, 'the mail server cannot be reached');
+      tellOnce(error.message, () => {
+        if (error.ours) log.error(detail, refusesUs);
+        else log.warn(detail, 'the mail server cannot be reached');
+      });
       return { kind: 'deferred', answer: error.message };
     }
+  }
+
+  /** Every mail meets the same trouble: it is said when it begins, and when it becomes another. */
+  function tellOnce(why: string, tell: () => void): void {
+    if (trouble !== why) tell();
+    trouble = why;
   }
 
   async function handBy(handing: Handing, take: Sessions['take']) {
