@@ -86,6 +86,7 @@ describe('a stage that is due', () => {
       'renewed',
     ],
     ['is not sent for a revoked one', { certificate: { ...certificate, state: 'revoked', revocation } }, 'revoked'],
+    ['is not sent where its CA was revoked', { closed: 'authority-revoked' }, 'authority-revoked'],
     ['is not sent to a closed user', { closed: 'user-closed' }, 'user-closed'],
     ['is not sent to a closed contract', { closed: 'contract-closed' }, 'contract-closed'],
     ['is sent for one that was never used, too', { certificate: { ...certificate, state: 'issued' } }, 'later-stage'],

@@ -38,7 +38,7 @@ export function expiryDatesDue(
 }
 
 /** Why a mail is not sent though its stage is due. */
-export type MailSuppression = 'renewed' | 'revoked' | 'user-closed' | 'contract-closed';
+export type MailSuppression = 'renewed' | 'revoked' | 'authority-revoked' | 'user-closed' | 'contract-closed';
 
 export type StageJudgement =
   | { readonly kind: 'not-yet'; readonly dueAt: Instant }
@@ -58,7 +58,8 @@ export interface StageFacts {
   readonly certificate: CertificateRecord & { readonly issuedAt: Instant };
   /** Its renewal has brought forth a successor that waits for its proof. */
   readonly unproven: boolean;
-  readonly closed: 'user-closed' | 'contract-closed' | null;
+  /** What else keeps it from being used, whatever the customer does. */
+  readonly closed: 'authority-revoked' | 'user-closed' | 'contract-closed' | null;
   readonly now: Instant;
 }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { ExpiringCertificate } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
@@ -12,8 +13,10 @@ export function expiringCertificates(
     .selectFrom('certificate as c')
     .innerJoin('user_account as u', 'u.id', 'c.user_id')
     .innerJoin('contract as k', 'k.id', 'u.contract_id')
+    .innerJoin('issuer as i', 'i.id', 'c.issuer_id')
     .select(['c.id', 'c.user_id', 'u.contract_id', 'c.state', 'c.expiry_date', 'c.issued_at', 'c.retires_at'])
     .select(['c.revoked_at', 'c.revocation_reason', 'c.revoked_by', 'u.suspended_at', 'k.closed_at'])
+    .select('i.revoked_at as authority_revoked_at')
     .select(({ selectFrom }) =>
       selectFrom('renewal as r')
         .innerJoin('certificate as s', 's.renewal_id', 'r.id')
@@ -59,7 +62,10 @@ type Row = Pick<
   | 'revoked_by'
 > &
   Pick<Selectable<Tables['user_account']>, 'contract_id' | 'suspended_at'> &
-  Pick<Selectable<Tables['contract']>, 'closed_at'> & { readonly unproven_id: string | null };
+  Pick<Selectable<Tables['contract']>, 'closed_at'> & {
+    readonly unproven_id: string | null;
+    readonly authority_revoked_at: Instant | null;
+  };
 
 function expiringFrom(row: Row): ExpiringCertificate {
   return {
@@ -72,6 +78,12 @@ function expiringFrom(row: Row): ExpiringCertificate {
     retiresAt: row.retires_at,
     revocation: revocationFrom(row),
     unproven: row.unproven_id !== null,
-    closed: row.closed_at !== null ? 'contract-closed' : row.suspended_at === null ? null : 'user-closed',
+    closed: closedBy(row),
   };
+}
+
+function closedBy(row: Row): ExpiringCertificate['closed'] {
+  if (row.authority_revoked_at !== null) return 'authority-revoked';
+  if (row.closed_at !== null) return 'contract-closed';
+  return row.suspended_at === null ? null : 'user-closed';
 }

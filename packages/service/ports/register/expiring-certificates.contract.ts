@@ -2,7 +2,7 @@ import { addDays, calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts
 import { describe, expect, it } from 'vitest';
 import type { CertificateRecord, ExpiringCertificate } from './records.ts';
 import type { OpenForTest } from './register.contract.ts';
-import { after, certificate, contract, noon, renewal, stockUp, user } from './samples.contract.ts';
+import { after, certificate, contract, issuer, noon, renewal, stockUp, user } from './samples.contract.ts';
 
 const day = (text: string) => calendarDay(text);
 
@@ -47,16 +47,19 @@ export function expiringCertificatesContract(open: OpenForTest): void {
       if (!suspended || !closed) throw new Error('two were made');
       const of = (userId: string, differing: Partial<CertificateRecord>) =>
         certificate({ ...stock.own, issuerId: stock.issuer.id, userId, ...differing });
-      const [retiring, revoked, theirs, gone] = [
+      const ended = issuer({ bankId: stock.bank.id, generation: 2, revocation: { at: noon, reason: 'ca-compromise' } });
+      const [retiring, revoked, theirs, gone, ofEnded] = [
         of(stock.user.id, { state: 'active', retiresAt: after(3) }),
         of(stock.user.id, { state: 'revoked', revocation }),
         of(suspended.id, {}),
         of(closed.id, {}),
+        of(closed.id, { issuerId: ended.id }),
       ];
       await register.change(async (tx) => {
         await tx.contracts.insert(closedContract);
         for (const one of people) await tx.users.insert(one);
-        for (const one of [retiring, revoked, theirs, gone]) await tx.certificates.insert(one);
+        await tx.issuers.insert(ended);
+        for (const one of [retiring, revoked, theirs, gone, ofEnded]) await tx.certificates.insert(one);
       });
       const found = (id: string) => register.read((tx) => tx.certificates.expiringOf(id));
       expect(await found(retiring.id)).toEqual({
@@ -74,6 +77,7 @@ export function expiringCertificatesContract(open: OpenForTest): void {
       expect(await found(revoked.id)).toMatchObject({ state: 'revoked', revocation });
       expect(await found(theirs.id)).toMatchObject({ closed: 'user-closed' });
       expect(await found(gone.id)).toMatchObject({ closed: 'contract-closed' });
+      expect(await found(ofEnded.id)).toMatchObject({ closed: 'authority-revoked' });
       expect(await found('0'.repeat(32))).toBeNull();
     });
 
@@ -119,8 +123,8 @@ export function expiringCertificatesContract(open: OpenForTest): void {
 }
 
 function certificateOn(
-  { own, issuer }: { readonly own: { bankId: string; userId: string }; readonly issuer: { readonly id: string } },
+  { own, issuer: by }: { readonly own: { bankId: string; userId: string }; readonly issuer: { readonly id: string } },
   expiryDate: CertificateRecord['expiryDate'],
 ) {
-  return certificate({ ...own, issuerId: issuer.id, expiryDate });
+  return certificate({ ...own, issuerId: by.id, expiryDate });
 }

@@ -396,7 +396,8 @@ export interface ExpiringCertificate {
   readonly revocation: Revocation | null;
   /** Its live renewal has a successor that waits for its proof. */
   readonly unproven: boolean;
-  readonly closed: 'user-closed' | 'contract-closed' | null;
+  /** Of several the first: its CA was revoked, its contract or its user is closed. */
+  readonly closed: 'authority-revoked' | 'contract-closed' | 'user-closed' | null;
 }
 
 export type AuditAct =

@@ -18,6 +18,7 @@ const reasons: Readonly<Record<MailReason, Words>> = {
   'too-late': { ja: '確認には遅すぎる', en: 'too late to confirm' },
   renewed: { ja: '更新済み', en: 'renewed' },
   revoked: { ja: '失効', en: 'revoked' },
+  'authority-revoked': { ja: '発行局の失効', en: 'its CA was revoked' },
   'user-closed': { ja: '利用者が停止中', en: 'the user is closed' },
   'contract-closed': { ja: '契約が終了', en: 'the contract is closed' },
   'no-address': { ja: 'アドレス未登録', en: 'no address' },
