@@ -133,7 +133,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     { server: presentation, tls: presentationTls, renew: () => mode.tls(used, 'presentation') },
     ...(est === null ? [] : [est]),
   ];
-  jobs = startJobs(means, served, log.child({ role: 'timers' }));
+  const bounceFolder = configuration.mail?.bounceFolder ?? null;
+  jobs = startJobs(means, { served, bounceFolder }, log.child({ role: 'timers' }));
 
   // 6. Commands, where the database is this process's own.
   if (!configuration.postgres && !overrides.register) {

@@ -445,6 +445,7 @@ export type AuditAct =
   | 'mail-sent'
   | 'mail-not-sent'
   | 'mail-resent'
+  | 'mail-bounced'
   | 'notice-read';
 
 export interface NoticeReceipt {
