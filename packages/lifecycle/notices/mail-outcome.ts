@@ -8,6 +8,8 @@ export type MailState = 'waiting' | 'sent' | 'skipped' | 'suppressed' | 'unreach
 export type MailReason =
   | 'later-stage-due'
   | 'expired'
+  /** It had passed when the certificate was issued, by the stages that the bank has now. */
+  | 'stage-passed'
   /** It confirms what was done days ago. */
   | 'too-late'
   | MailSuppression

@@ -98,9 +98,15 @@ describe('a stage that is due', () => {
     ],
   ])('%s', (_, change, expected) => expect(due(change)).toBe(expected));
 
-  it('after the expiry date speaks of that, also where a successor waits', () => {
+  it('after the expiry date is not sent to who can log in by the successor that he has', () => {
     const now = at('2026-12-23T09:00');
-    expect(said(judgeStage({ ...facts, stage: 'after-expiry', unproven: true, now }))).toBe('expired');
+    expect(said(judgeStage({ ...facts, stage: 'after-expiry', unproven: true, now }))).toBe('successor-usable');
+  });
+
+  it('after the expiry date is sent for thirty days, and not when a bank comes back to it after a year', () => {
+    const on = (time: string) => judgeStage({ ...facts, stage: 'after-expiry', now: at(time) });
+    expect(on('2027-01-21T12:00')).toEqual({ kind: 'due', letter: 'expired' });
+    expect(on('2027-01-22T12:00')).toEqual({ kind: 'skipped', reason: 'expired' });
   });
 });
 
@@ -256,6 +262,11 @@ describe('the expiry dates that a run looks through', () => {
 
   it('are all that were missed after an outage, also those that have expired', () => {
     expect(range(10, morning, '2026-11-01')).toEqual({ first: '2026-11-02', last: '2026-12-02' });
+  });
+
+  it('do not reach back over the time for which a bank had a stage off', () => {
+    expect(range('after-expiry', morning, '2025-11-20')).toEqual({ first: '2026-10-23', last: '2026-11-21' });
+    expect(range(10, morning, '2025-11-20')).toEqual({ first: '2026-10-23', last: '2026-12-02' });
   });
 
   it('begin with today for a stage that is new, and with yesterday for the one after it', () => {

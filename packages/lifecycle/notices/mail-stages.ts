@@ -33,12 +33,23 @@ export function expiryDatesDue(
   const today = dayOf(now, policy.zone);
   const ofToday = addDays(today, daysAhead(stage));
   const due = mailDueAt(policy, ofToday, stage) <= now ? ofToday : addDays(ofToday, -1);
-  const first = done === null ? addDays(today, Math.min(daysAhead(stage), 0)) : addDays(done, 1);
+  // A stage that the bank had off for a year does not begin where it ended.
+  const oldest = addDays(today, -daysToldAfterExpiry);
+  const first = done === null ? addDays(today, Math.min(daysAhead(stage), 0)) : laterDay(addDays(done, 1), oldest);
   return { first, last: laterDay(due, addDays(first, -1)) };
 }
 
+/** For so long after the expiry date it is still said that a certificate has expired. */
+const daysToldAfterExpiry = 30;
+
 /** Why a mail is not sent though its stage is due. */
-export type MailSuppression = 'renewed' | 'revoked' | 'authority-revoked' | 'user-closed' | 'contract-closed';
+export type MailSuppression =
+  | 'renewed'
+  | 'successor-usable'
+  | 'revoked'
+  | 'authority-revoked'
+  | 'user-closed'
+  | 'contract-closed';
 
 export type StageJudgement =
   | { readonly kind: 'not-yet'; readonly dueAt: Instant }
@@ -77,7 +88,7 @@ export function judgeStage({ policy, stage, certificate, unproven, closed, now }
   if (suppression !== null) return { kind: 'suppressed', reason: suppression };
 
   // Late is better than never, but not after the expiry date, nor together with what comes after it.
-  if (stage === 'after-expiry') return { kind: 'due', letter: 'expired' };
+  if (stage === 'after-expiry') return judgeAfterExpiry({ expiryDate, unproven, policy, now });
   if (now >= endOfTerm(expiryDate, policy.zone)) return { kind: 'skipped', reason: 'expired' };
   const stages = mailStages(policy);
   const later = stages.filter((other) => daysAhead(other) < stage);
@@ -86,6 +97,18 @@ export function judgeStage({ policy, stage, certificate, unproven, closed, now }
   }
   if (unproven) return { kind: 'due', letter: 'unproven' };
   return { kind: 'due', letter: stages.every((other) => daysAhead(other) <= stage) ? 'first-stage' : 'later-stage' };
+}
+
+/** Nobody is told long after, nor that he cannot log in who can, by the successor that he was given. */
+function judgeAfterExpiry({
+  expiryDate,
+  unproven,
+  policy,
+  now,
+}: Pick<StageFacts, 'unproven' | 'policy' | 'now'> & { readonly expiryDate: CalendarDay }): StageJudgement {
+  if (unproven) return { kind: 'suppressed', reason: 'successor-usable' };
+  if (dayOf(now, policy.zone) > addDays(expiryDate, daysToldAfterExpiry)) return { kind: 'skipped', reason: 'expired' };
+  return { kind: 'due', letter: 'expired' };
 }
 
 function suppressionOf(certificate: CertificateRecord, closed: StageFacts['closed']): MailSuppression | null {

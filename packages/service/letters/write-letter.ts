@@ -19,7 +19,11 @@ export interface WrittenLetter {
 type ToCustomer = Exclude<LetterFacts, { readonly kind: 'address-confirmation' }>;
 
 /** Who may be unable to log in is told to verify the letter by the telephone number in his papers. */
-const verifiedByPhone: ReadonlySet<LetterFacts['kind']> = new Set(['expired', 'reissued', 'revoked', 'code-sent']);
+const verifiedByPhone: ReadonlySet<LetterFacts['kind']> = new Set([
+  ...(['expired', 'reissued', 'revoked', 'code-sent'] as const),
+  // 重要なお知らせ lists what is to be done, not yet what was done.
+  ...(['renewed', 'first-use'] as const),
+]);
 
 /**
  * The words of one mail in one language (R2, R28): HEAD, own text, FACTS, VERIFY, FOOT of the specification's screens 3.

@@ -80,7 +80,9 @@ async function takeInBounces(means: Means, folder: string, log: Logger): Promise
 }
 
 async function send(means: Means, log: Logger, ending: AbortSignal): Promise<void> {
-  const sent = await sendMails(means, ending);
+  const sent = await sendMails(means, ending, ({ mailId, err }) =>
+    log.error({ mailId, err }, 'a mail is left to its next try'),
+  );
   if (Object.values(sent).some((count) => count > 0)) log.info(sent, 'mails were sent');
 }
 

@@ -64,8 +64,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   });
   const servers: RoleServer[] = [];
   open.defer(async () => {
-    await Promise.all([jobs?.stop(), ...servers.map(closeGracefully)]);
-    await means?.mailer?.close();
+    // The mailer as well: letters that wait for their turn end with it, and the job that waits for them.
+    await Promise.all([jobs?.stop(), means?.mailer?.close(), ...servers.map(closeGracefully)]);
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.

@@ -54,7 +54,8 @@ export function users(db: Kysely<Tables>): RegisterTransaction['users'] {
         .selectFrom('user_account')
         .select(['id', 'contract_id as contractId'])
         .where('contract_id', 'in', contracts)
-        .where('role', '=', 'administrator');
+        .where('role', '=', 'administrator')
+        .where('suspended_at', 'is', null);
       return found.execute();
     },
     async insert(user) {

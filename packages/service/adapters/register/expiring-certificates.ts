@@ -22,7 +22,7 @@ export function expiringCertificates(
         .innerJoin('certificate as s', 's.renewal_id', 'r.id')
         .select('s.id')
         .whereRef('r.certificate_id', '=', 'c.id')
-        .where('r.state', 'in', ['issued', 'installed'])
+        .where('r.state', 'not in', ['proven', 'cancelled', 'failed'])
         .where('s.state', '=', 'issued')
         .limit(1)
         .as('unproven_id'),
@@ -32,6 +32,7 @@ export function expiringCertificates(
       const found = await rows
         .where('c.bank_id', '=', bankId)
         .where('c.expiry_date', '<=', last)
+        .where((eb) => eb.not(eb.and([eb('c.state', '=', 'issued'), eb('c.renewal_id', 'is not', null)])))
         .$if(after === null, (query) => query.where('c.expiry_date', '>=', first))
         .$if(after !== null, (query) =>
           query.where(sql<boolean>`(c.expiry_date, c.id) > (${after?.expiryDate}, ${after?.id})`),

@@ -5,6 +5,8 @@ import { expectUpdated } from './compare-and-swap.ts';
 import { factsFrom } from './json-text.ts';
 import type { MailTable, Tables } from './schema.ts';
 
+const rowsTogether = 500;
+
 export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
   const rows = db.selectFrom('mail').selectAll();
   return {
@@ -33,12 +35,14 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       return { bankId, stage, done: row.done, lastId: row.last_id, version: row.version };
     },
     async plan(planned) {
-      if (planned.length === 0) return;
-      await db
-        .insertInto('mail')
-        .values(planned.map((mail) => ({ ...mailRow(mail), version: 1 })))
-        .onConflict((conflict) => conflict.columns(['subject_id', 'occasion', 'user_id']).doNothing())
-        .execute();
+      // A statement takes some thirty thousand values.
+      for (let from = 0; from < planned.length; from += rowsTogether) {
+        await db
+          .insertInto('mail')
+          .values(planned.slice(from, from + rowsTogether).map((mail) => ({ ...mailRow(mail), version: 1 })))
+          .onConflict((conflict) => conflict.columns(['subject_id', 'occasion', 'user_id']).doNothing())
+          .execute();
+      }
     },
     async claim({ now, until, limit }) {
       // SQLite has one writer at a time, and no such clause.

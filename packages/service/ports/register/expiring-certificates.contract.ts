@@ -2,7 +2,7 @@ import { addDays, calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts
 import { describe, expect, it } from 'vitest';
 import type { CertificateRecord, ExpiringCertificate } from './records.ts';
 import type { OpenForTest } from './register.contract.ts';
-import { after, certificate, contract, issuer, noon, renewal, stockUp, user } from './samples.contract.ts';
+import { after, certificate, contract, freshId, issuer, noon, renewal, stockUp, user } from './samples.contract.ts';
 
 const day = (text: string) => calendarDay(text);
 
@@ -16,7 +16,8 @@ export function expiringCertificatesContract(open: OpenForTest): void {
       const first = day('2026-12-20');
       const made = [0, 1, 1, 2, 3, 4].map((days) => certificateOn(stock, addDays(first, days)));
       await register.change(async (tx) => {
-        for (const one of [...made, certificateOn(other, first)]) await tx.certificates.insert(one);
+        const waiting = { ...certificateOn(stock, addDays(first, 1)), renewalId: freshId() };
+        for (const one of [...made, certificateOn(other, first), waiting]) await tx.certificates.insert(one);
       });
       const range = { bankId: stock.bank.id, first: addDays(first, 1), last: addDays(first, 3) };
       const pages: ExpiringCertificate[] = [];

@@ -95,7 +95,7 @@ export interface RegisterView {
     byLoginId(key: { bankId: BankId; loginId: string }): Promise<User | null>;
     /** In the order of their login IDs. */
     ofBank(bankId: BankId): Promise<readonly User[]>;
-    /** The 管理者 of these contracts, in no order. */
+    /** The 管理者 of these contracts who are not suspended, in no order. */
     administratorsOf(contracts: readonly ContractId[]): Promise<readonly Pick<User, 'id' | 'contractId'>[]>;
   };
   readonly issuers: {
@@ -133,7 +133,7 @@ export interface RegisterView {
     ofRenewal(renewalId: RenewalId): Promise<readonly CertificateRecord[]>;
     /**
      * A bank's certificates that expire on a day of this range, by expiry date and id, at most `limit`: those after
-     * `after` (null: from the beginning).
+     * `after` (null: from the beginning). Without successors that wait for their proof: those are finished, not renewed.
      */
     expiring(range: {
       bankId: BankId;

@@ -1,6 +1,5 @@
-import { addDays, type CalendarDay, dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
-import { overlapLastDay } from '@koshin/lifecycle/certificates/status.ts';
+import { addDays, type CalendarDay, dayOf, type TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { daysLeft, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
 import { isWorthConfirming, type MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { judgeStage, type MailStage, type StageLetter } from '@koshin/lifecycle/notices/mail-stages.ts';
@@ -13,7 +12,9 @@ import { isConfirmedAct } from './confirm-by-mail.ts';
 /** What a mail would say now; or that it is not to be sent, and why. */
 export type MailContent =
   | { readonly kind: 'letter'; readonly facts: CertificateLetter }
-  | { readonly kind: 'skipped' | 'suppressed'; readonly reason: MailReason };
+  | { readonly kind: 'skipped' | 'suppressed' | 'unreachable'; readonly reason: MailReason }
+  /** The bank has put its stage off since it was planned. */
+  | { readonly kind: 'not-yet'; readonly dueAt: Instant };
 
 /** What is said in every letter alike. */
 interface Envelope {
@@ -28,14 +29,18 @@ interface Envelope {
 
 /**
  * Gathers what a mail has to say, from the register as it is now, and judges whether it is still the right thing to say.
- * Null where its certificate is not there.
+ * Throws where the register lacks what it is about, or holds an occasion that this release does not know.
  */
-export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<MailContent | null> {
+export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<MailContent> {
   const { mail, now } = envelope;
   const certificate = mail.certificateId && (await tx.certificates.get(mail.certificateId));
   const owner = certificate && (await tx.users.get(certificate.userId));
   const contract = owner && (await tx.contracts.get(owner.contractId));
-  if (!certificate || !owner || !contract) return null;
+  if (!certificate || !owner || !contract) throw new Error(`the mail ${mail.id} is about nothing in the register`);
+  // Who was dismissed is told nothing of his colleagues.
+  if (envelope.reader.id !== owner.id && envelope.reader.suspendedAt !== null) {
+    return { kind: 'suppressed', reason: 'user-closed' };
+  }
   const common = {
     ...partsOf(envelope, certificate),
     recipient: { companyName: contract.companyName, userName: envelope.reader.name },
@@ -44,23 +49,28 @@ export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<M
   };
   if (isConfirmedAct(mail.occasion)) return confirmation(tx, envelope, certificate, common);
 
-  const stage: MailStage = mail.occasion === 'after-expiry' ? mail.occasion : Number(mail.occasion);
+  const stage = stageOf(mail.occasion);
   const expiring = await tx.certificates.expiringOf(certificate.id);
-  if (!expiring) return null;
+  if (!expiring) throw new Error(`the certificate ${certificate.id} has no user or no CA`);
   const { policy } = envelope.bank;
   const { unproven, closed } = expiring;
   const judged = judgeStage({ policy, stage, certificate: expiring, unproven, closed, now });
   switch (judged.kind) {
     case 'skipped':
     case 'suppressed':
+    case 'not-yet':
       return judged;
     case 'due':
       return { kind: 'letter', facts: await stageLetter(tx, envelope, certificate, common, judged.letter) };
-    // The bank has put the stage off since it was planned, or the clock has gone back.
-    case 'not-yet':
     case 'never':
-      return { kind: 'skipped', reason: 'later-stage-due' };
+      return { kind: 'skipped', reason: 'stage-passed' };
   }
+}
+
+function stageOf(occasion: string): MailStage {
+  if (occasion === 'after-expiry') return occasion;
+  if (!/^\d{1,3}$/.test(occasion)) throw new Error(`a mail for ${occasion} is of another release`);
+  return Number(occasion);
 }
 
 function partsOf({ bank, reader, signed, mail }: Envelope, certificate: CertificateRecord) {
@@ -109,7 +119,15 @@ async function confirmation(
   certificate: CertificateRecord,
   common: Common,
 ): Promise<MailContent> {
-  if (!isWorthConfirming({ doneAt: mail.dueAt, now })) return { kind: 'skipped', reason: 'too-late' };
+  if (!isWorthConfirming({ doneAt: mail.dueAt, now })) {
+    // Tried for days, and in vain: who was not told of a revocation belongs on the list of the unreachable.
+    return mail.tries > 0 ? { kind: 'unreachable', reason: 'given-up' } : { kind: 'skipped', reason: 'too-late' };
+  }
+  if (mail.occasion !== 'revoked') {
+    const ended = await tx.certificates.expiringOf(certificate.id);
+    if (certificate.state === 'revoked') return { kind: 'suppressed', reason: 'revoked' };
+    if (ended?.closed === 'authority-revoked') return { kind: 'suppressed', reason: 'authority-revoked' };
+  }
   const facts = async (): Promise<CertificateLetter> => {
     if (mail.occasion === 'revoked') {
       const { at, by } = certificate.revocation ?? { at: mail.dueAt, by: 'bank' as const };
@@ -123,21 +141,22 @@ async function confirmation(
       ...common,
       kind: 'renewed',
       provenAt: mail.dueAt,
-      overlapEnd: await overlapEnd(tx, { mail, policy }, certificate),
+      overlapEnd: await overlapEnd(tx, { zone: policy.zone, now }, certificate),
     };
   };
   return { kind: 'letter', facts: await facts() };
 }
 
+/** The last day of the certificate that it replaces; null where that one has ended. */
 async function overlapEnd(
   tx: RegisterView,
-  { mail, policy }: { readonly mail: Mail; readonly policy: Bank['policy'] },
+  { zone, now }: { readonly zone: TimeZone; readonly now: Instant },
   certificate: CertificateRecord,
 ): Promise<CalendarDay | null> {
   const renewal = certificate.renewalId && (await tx.renewals.get(certificate.renewalId));
   const earlier = renewal && (await tx.certificates.get(renewal.certificateId));
-  if (!earlier || earlier.state === 'revoked') return null;
-  return overlapLastDay({ policy, provenAt: mail.dueAt, oldExpiryDate: earlier.expiryDate });
+  if (!earlier || earlier.state === 'revoked' || earlier.retiresAt === null || earlier.retiresAt <= now) return null;
+  return dayOf(instant(earlier.retiresAt - 1), zone);
 }
 
 const actors = {

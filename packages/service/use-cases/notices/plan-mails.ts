@@ -1,4 +1,4 @@
-import { addDays } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { addDays, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import {
   expiryDatesDue,
@@ -34,16 +34,23 @@ const nothing: Planned = { waiting: 0, skipped: 0, suppressed: 0 };
  */
 export async function planMails(means: Planner, ending: AbortSignal | null = null): Promise<Planned> {
   let all = nothing;
+  const failures: unknown[] = [];
   const banks = await means.register.read((tx) => tx.banks.all());
   for (const { id: bankId, policy } of banks) {
     for (const stage of mailStages(policy)) {
-      for (let more = true; more && !ending?.aborted; ) {
-        const outcome = await planBatch(means, bankId, stage);
-        more = outcome.more;
-        all = sum(all, outcome.planned);
+      try {
+        for (let more = true; more && !ending?.aborted; ) {
+          const outcome = await planBatch(means, bankId, stage);
+          more = outcome.more;
+          all = sum(all, outcome.planned);
+        }
+      } catch (error) {
+        // The others' mails are due all the same.
+        failures.push(error);
       }
     }
   }
+  if (failures.length > 0) throw failures[0];
   return all;
 }
 
@@ -95,9 +102,9 @@ export async function lookThrough(
   const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
   const isEmpty = range.last < range.first;
   const found = isEmpty ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
-  const helpers = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
+  const beside = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
   const mails = found.flatMap((certificate) =>
-    mailsOf(means, { certificate, stage, now, bankId, policy, others: helpers(certificate) }),
+    mailsOf(means, { certificate, stage, now, bankId, policy, others: beside(certificate) }),
   );
   const end = found.at(-1);
   const more = found.length === batch && end !== undefined;
@@ -151,10 +158,15 @@ function mailsOf(
   });
 }
 
-/** Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock. */
-function spread(id: string, now: Instant, { mailSpreadMinutes }: BankPolicy): Instant {
+/**
+ * Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock.
+ * Never past the day, which may be the last.
+ */
+function spread(id: string, now: Instant, { mailSpreadMinutes, zone }: BankPolicy): Instant {
   const share = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
-  return instant(now + Math.floor(share * mailSpreadMinutes * 60_000));
+  const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
+  const most = Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
+  return instant(now + Math.floor(share * most));
 }
 
 /** The other 管理者 of a certificate's contract, where the bank lets them know. */

@@ -1,6 +1,7 @@
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
+import { decidedOtherwise } from '../../../../tests/testkit/bank/decided-otherwise.ts';
 import type { MemoryMailer } from '../../../../tests/testkit/bank/memory-mailer.ts';
 import { type TestBank, type TestCustomer, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { TestBrowser } from '../../../../tests/testkit/bank/test-browser.ts';
@@ -50,6 +51,12 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     if (!record) throw new Error('it was just issued');
     return record;
   };
+  /** A further certificate of the same user, of which nobody has a key. */
+  const copyOf = ({ certificate }: TestCustomer, count: number) =>
+    means.register.change((tx) => {
+      const id = count.toString(16).padStart(32, '0');
+      return tx.certificates.insert({ ...certificate, id, serial: id, keyDigest: id, fingerprint: id });
+    });
   const renew = async (customer: TestCustomer, { prove = true } = {}) => {
     const browser = new TestBrowser(means, 'mihon');
     await browser.login(customer.certificate);
@@ -179,13 +186,6 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
       ({ user }) => means.register.change((tx) => tx.users.update({ ...user, mailBouncedAt: means.clock.now() })),
       'address-bounced',
     ],
-    [
-      'has a bank without a sender',
-      async () => {
-        mailer.sender = null;
-      },
-      'no-sender',
-    ],
   ])('keeps as unreachable who %s (R27)', async (_, change, reason) => {
     await open();
     const customer = await due();
@@ -193,6 +193,60 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     expect(await send()).toMatchObject({ unreachable: 1, sent: 0 });
     expect(await mailOf(customer)).toMatchObject({ state: 'unreachable', reason });
     expect(mailer.letters).toEqual([]);
+  });
+
+  it('keeps waiting what a bank without a sender has, until it has one', async () => {
+    await open();
+    const customer = await due();
+    mailer.sender = null;
+    expect(await send()).toMatchObject({ later: 1, unreachable: 0 });
+    expect(await mailOf(customer)).toMatchObject({ state: 'waiting', reason: 'no-sender', tries: 0 });
+    mailer.sender = { signed: true };
+    means.clock.forward({ minutes: 61 });
+    expect(await send()).toMatchObject({ sent: 1 });
+    expect(await mailOf(customer)).toMatchObject({ state: 'sent', reason: null });
+  });
+
+  it('keeps as unreachable an address that is none, and sends all others', async () => {
+    await open();
+    const broken = await bank.customer({ daysLeft: 30, mailAddress: 'ｋｅｉｒｉ＠ａｏｂａ' });
+    for (let i = 0; i < 120; i++) await copyOf(broken, i);
+    await due();
+    expect(await send()).toMatchObject({ sent: 1, unreachable: 121, later: 0 });
+    expect(await mailOf(broken)).toMatchObject({ state: 'unreachable', reason: 'refused' });
+    expect((await mailOf(broken)).answer).not.toContain('ｋ');
+  });
+
+  it('writes down what was taken also when the database was away for a moment', async () => {
+    await open();
+    const customer = await due();
+    const { change } = means.register;
+    let changes = 0;
+    const failing = {
+      ...means,
+      register: {
+        ...means.register,
+        async change<T>(work: Parameters<typeof change<T>>[0]): Promise<T> {
+          changes += 1;
+          // Claim, letter, then the outcome.
+          if (changes === 3 || changes === 4) throw new Error('the database is away');
+          return change(work);
+        },
+      },
+    };
+    expect(await sendMails(failing)).toMatchObject({ sent: 1 });
+    expect(await mailOf(customer)).toMatchObject({ state: 'sent' });
+    expect(changes).toBeGreaterThanOrEqual(5);
+  });
+
+  it('is put off with its stage where the bank has moved its hour', async () => {
+    await open();
+    const customer = await due();
+    const later = decidedOtherwise(means, { mailHour: 13 });
+    expect(await sendMails(later)).toMatchObject({ later: 1 });
+    expect(await mailOf(customer)).toMatchObject({ state: 'waiting', nextTryAt: Date.parse('2026-12-10T04:00:00Z') });
+    means.clock.set('2026-12-10T04:00:00Z');
+    expect(await sendMails(later)).toMatchObject({ sent: 1 });
   });
 
   it('keeps the server’s answer where it will never take it, and tries no more', async () => {
@@ -246,9 +300,11 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     await open();
     await due();
     mailer.next(() => Promise.reject(new Error('the process was killed')));
-    await expect(send()).rejects.toThrow('killed');
+    const troubles: unknown[] = [];
+    expect(await sendMails(means, null, (trouble) => troubles.push(trouble))).toMatchObject({ later: 1 });
+    expect(troubles).toMatchObject([{ err: { message: 'the process was killed' } }]);
     expect(await send()).toMatchObject({ sent: 0 });
-    means.clock.forward({ minutes: 16 });
+    means.clock.forward({ minutes: 61 });
     expect(await send()).toMatchObject({ sent: 1 });
     const [first, second] = mailer.letters;
     expect(second).toEqual(first);

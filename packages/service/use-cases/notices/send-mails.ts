@@ -1,4 +1,5 @@
-import { type Instant, instant, minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { hours, type Instant, instant, minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
 import type { CertificateLetter } from '../../letters/facts.ts';
@@ -12,84 +13,105 @@ import { contentOf } from './letter-of-mail.ts';
 
 type Sending = Pick<Means, 'register' | 'clock'> & { readonly mailer: Mailer };
 
+/** As pino has it; never given an address. */
+export type MailTrouble = (detail: { readonly mailId: string; readonly err: unknown }) => void;
+
 /** How many letters are under way at once: enough that those which stall leave room for the others. */
 const width = 100;
 
-/** No try takes as long: what has not ended by then was broken off, and another node may take it up. */
-const lease = minutes(15);
+/** Longer than any try takes (`limits` of the mail's settings): what has not ended by then was broken off. */
+const lease = minutes(60);
 
 /** How many mails of this run ended so; `later`: they are tried again. */
 export type Sent = { readonly [State in 'sent' | 'skipped' | 'suppressed' | 'unreachable' | 'later']: number };
 
 /**
  * Sends what is waiting and whose time has come, until nothing of the kind is left. Each mail stands for itself: what one
- * address or server does to it holds up no other. Safe on several nodes at once; broken off anywhere, a mail is sent
- * again only as the very same letter (lifecycle, invariant 3).
- *
- * Where this process sends no mails, they wait.
+ * address, server or fault does to it holds up no other. Safe on several nodes at once; broken off anywhere, a mail is
+ * sent again only as the very same letter (lifecycle, invariant 3). Where this process sends no mails, they wait.
  *
  * @param ending once it is aborted no further mail is begun
+ * @param trouble told of each mail that could not be dealt with; it is taken up again when its lease is over
  */
 export async function sendMails(
   { mailer, ...others }: Pick<Means, 'register' | 'clock' | 'mailer'>,
   ending: AbortSignal | null = null,
+  trouble: MailTrouble = () => {},
 ): Promise<Sent> {
   const counted = { sent: 0, skipped: 0, suppressed: 0, unreachable: 0, later: 0 };
   if (mailer === null) return counted;
   const means: Sending = { ...others, mailer };
   const underWay = new Set<Promise<void>>();
-  for (;;) {
-    const room = ending?.aborted ? 0 : width - underWay.size;
-    const claimed = room > 0 ? await claimMails(means, room) : [];
-    for (const { mail, letter } of claimed) {
-      if (letter === null) {
-        counted[mail.state === 'waiting' || mail.state === 'sent' ? 'later' : mail.state] += 1;
-        continue;
-      }
-      const sending = sendOne(means, mail, letter)
-        .then((state) => {
-          counted[state] += 1;
-        })
-        .finally(() => underWay.delete(sending));
-      underWay.add(sending);
+  const begin = (mail: Mail) => {
+    const sending = dealWith(means, mail)
+      .catch((err: unknown) => {
+        trouble({ mailId: mail.id, err });
+        return 'later' as const;
+      })
+      .then((state) => {
+        counted[state] += 1;
+        underWay.delete(sending);
+      });
+    underWay.add(sending);
+  };
+  try {
+    for (;;) {
+      const room = ending?.aborted ? 0 : width - underWay.size;
+      const claimed = room > 0 ? await claim(means, room) : [];
+      claimed.forEach(begin);
+      if (underWay.size === 0) return counted;
+      if (claimed.length < room || room === 0) await Promise.race(underWay);
     }
-    if (underWay.size === 0 && claimed.length === 0) return counted;
-    if (underWay.size > 0 && (claimed.length < room || room === 0)) await Promise.race(underWay);
+  } finally {
+    await Promise.all(underWay);
   }
 }
 
-interface Claimed {
+/** Takes waiting mails and nothing more: a small change, which no other node's stands in the way of. */
+function claim({ register, clock }: Sending, limit: number): Promise<readonly Mail[]> {
+  const now = clock.now();
+  return register.change((tx) => tx.mails.claim({ now, until: plusSeconds(now, lease), limit }));
+}
+
+/** One mail from its claim to what became of it. */
+async function dealWith(means: Sending, claimed: Mail): Promise<keyof Sent> {
+  // 1. What it is going to say is written down before anybody is told.
+  const { mail, letter } = await means.register.change((tx) => prepare(means, tx, claimed));
+  if (letter === null) return mail.state === 'waiting' ? 'later' : mail.state;
+  // 2. Hand it over.
+  const outcome = await handOver(means, letter);
+  // 3. Write down what became of it.
+  return record(means, mail, outcome);
+}
+
+interface Prepared {
   readonly mail: Mail;
-  /** Null: it is not sent, and its row says why. */
+  /** Null: it is not sent now, and its row says why. */
   readonly letter: Letter | null;
 }
 
-/** Takes waiting mails, judges each anew, and writes down what it is going to say before anybody is told. */
-async function claimMails(means: Sending, limit: number): Promise<readonly Claimed[]> {
-  const now = means.clock.now();
-  return means.register.change(async (tx) => {
-    const claimed: Claimed[] = [];
-    for (const mail of await tx.mails.claim({ now, until: plusSeconds(now, lease), limit })) {
-      const prepared = await prepare(means, tx, mail, now);
-      await tx.mails.update(prepared.mail);
-      claimed.push({ ...prepared, mail: { ...prepared.mail, version: prepared.mail.version + 1 } });
-    }
-    return claimed;
-  });
-}
-
-async function prepare({ mailer }: Sending, tx: RegisterTransaction, mail: Mail, now: Instant): Promise<Claimed> {
-  const end = (state: 'skipped' | 'suppressed' | 'unreachable', reason: MailReason) => ({
-    mail: { ...mail, state, reason, letter: null },
-    letter: null,
-  });
-  // 1. Whom, and from whom.
+async function prepare({ mailer, clock }: Sending, tx: RegisterTransaction, claimed: Mail): Promise<Prepared> {
+  const now = clock.now();
+  const { id } = claimed;
+  const mail = await tx.mails.get(id);
+  // Somebody has done something to it meanwhile, as a bank that has it tried again.
+  if (mail?.version !== claimed.version) return { mail: claimed, letter: null };
+  const update = async (changed: Mail, letter: Letter | null = null): Promise<Prepared> => {
+    await tx.mails.update(changed);
+    return { mail: { ...changed, version: changed.version + 1 }, letter };
+  };
+  const end = async (state: 'skipped' | 'suppressed' | 'unreachable', reason: MailReason) => {
+    await auditEnd({ clock }, tx, { ...mail, state, reason });
+    return update({ ...mail, state, reason, letter: null });
+  };
+  // 1. Whom, and from whom. A bank may yet be given a sender.
   const [bank, reader] = [await tx.banks.get(mail.bankId), await tx.users.get(mail.userId)];
   const sender = mailer.senderOf(mail.bankId);
-  if (!bank || !reader || !sender) return end('unreachable', 'no-sender');
+  if (!bank || !reader) return end('suppressed', 'user-closed');
+  if (!sender) return update({ ...mail, reason: 'no-sender', nextTryAt: plusSeconds(now, hours(1)) });
   // 2. What, if it is still the right thing to say.
   const content = await contentOf(tx, { mail, bank, reader, signed: sender.signed, now });
-  if (content === null) return end('suppressed', 'user-closed');
+  if (content.kind === 'not-yet') return update({ ...mail, nextTryAt: content.dueAt, letter: null });
   if (content.kind !== 'letter') return end(content.kind, content.reason);
   if (reader.mailAddress === null) return end('unreachable', 'no-address');
   if (reader.mailBouncedAt !== null) return end('unreachable', 'address-bounced');
@@ -97,8 +119,60 @@ async function prepare({ mailer }: Sending, tx: RegisterTransaction, mail: Mail,
   const letter =
     mail.letter === null ? newLetter(mail, { reader, sender, facts: content.facts, now }) : letterFrom(mail);
   const { tries, firstTryAt } = mail;
-  const trying = { tries: tries + 1, firstTryAt: firstTryAt ?? now, address: letter.to, letter: frozen(letter) };
-  return { mail: { ...mail, ...trying }, letter };
+  const trying = { reason: null, tries: tries + 1, firstTryAt: firstTryAt ?? now, address: letter.to };
+  return update({ ...mail, ...trying, letter: frozen(letter) }, letter);
+}
+
+/** An address that is none reaches nobody; everything else that is thrown leaves the mail to its next try. */
+async function handOver({ mailer }: Sending, letter: Letter): Promise<MailOutcome> {
+  try {
+    return await mailer.send(letter);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { kind: 'refused', answer: 'the address or the letter is not of its form' };
+  }
+}
+
+const recordingTries = 5;
+
+/**
+ * Writes the outcome into the mail's row, again and again while the database is away: what is not written down is sent
+ * once more.
+ */
+async function record(means: Sending, mail: Mail, outcome: MailOutcome): Promise<'sent' | 'unreachable' | 'later'> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await means.register.change((tx) => recordIn(means, tx, mail, outcome));
+    } catch (error) {
+      if (tries === recordingTries) throw error;
+      await pause(tries * 1_000);
+    }
+  }
+}
+
+async function recordIn(
+  { clock }: Sending,
+  tx: RegisterTransaction,
+  mail: Mail,
+  outcome: MailOutcome,
+): Promise<'sent' | 'unreachable' | 'later'> {
+  const now = await tx.mails.get(mail.id);
+  if (now?.state !== 'waiting') return now?.state === 'sent' ? 'sent' : 'later';
+  const isOurs = now.version === mail.version;
+  // Somebody else has it by now. That it was taken is true all the same, and must not be lost.
+  if (!isOurs && outcome.kind !== 'accepted') return 'later';
+  const after = { ...afterTry(mail, outcome, clock.now()), version: now.version };
+  await tx.mails.update(after);
+  if (after.state === 'waiting') return 'later';
+  await auditEnd({ clock }, tx, after);
+  return after.state === 'sent' ? 'sent' : 'unreachable';
+}
+
+/** Ids only: addresses and answers stay in the row (invariant 7). */
+async function auditEnd(means: Pick<Means, 'clock'>, tx: RegisterTransaction, mail: Mail): Promise<void> {
+  const { id: mailId, bankId, certificateId, occasion, userId, tries, reason } = mail;
+  const act = mail.state === 'sent' ? 'mail-sent' : 'mail-not-sent';
+  await systemAuditOf(means, tx, bankId)(act, { mailId, certificateId, occasion, userId, tries, reason });
 }
 
 function newLetter(
@@ -151,31 +225,14 @@ function letterFrom({ letter, bankId }: Mail): Letter {
   };
 }
 
-/** Hands one letter over, and writes down what became of it. */
-async function sendOne(means: Sending, mail: Mail, letter: Letter): Promise<'sent' | 'unreachable' | 'later'> {
-  const outcome = await means.mailer.send(letter);
-  const after = afterTry(mail, outcome, means.clock.now());
-  await means.register.change(async (tx) => {
-    // Whoever took it up meanwhile, as this try took too long, has the last word: he sends the same letter.
-    const now = await tx.mails.get(mail.id);
-    if (now?.version !== mail.version) return;
-    await tx.mails.update(after);
-    if (after.state === 'waiting') return;
-    const { id: mailId, certificateId, occasion, userId, tries } = after;
-    const act = after.state === 'sent' ? 'mail-sent' : 'mail-not-sent';
-    const subject = { mailId, certificateId, occasion, userId, tries, reason: after.reason };
-    await systemAuditOf(means, tx, mail.bankId)(act, subject);
-  });
-  return after.state === 'waiting' ? 'later' : after.state === 'sent' ? 'sent' : 'unreachable';
-}
-
 /** The mail after a try with this outcome. */
 function afterTry(mail: Mail, outcome: MailOutcome, now: Instant): Mail {
   const { answer } = outcome;
   if (outcome.kind === 'accepted') return { ...mail, state: 'sent', answer, sentAt: now, letter: null };
   if (outcome.kind === 'refused') return { ...mail, state: 'unreachable', reason: 'refused', answer, letter: null };
   const next = nextTryAt({ tries: mail.tries, firstTryAt: mail.firstTryAt ?? now, now });
-  if (next === null) return { ...mail, state: 'unreachable', reason: 'given-up', answer, letter: null };
-  // Certainly not taken: the next try may say what is right by then. Otherwise only the same may be said again.
-  return { ...mail, nextTryAt: next, answer, letter: outcome.kind === 'unclear' ? mail.letter : null };
+  // Certainly not taken: the next try may say what is right by then. Otherwise only the same may ever be said again.
+  const letter = outcome.kind === 'unclear' ? mail.letter : null;
+  if (next === null) return { ...mail, state: 'unreachable', reason: 'given-up', answer, letter };
+  return { ...mail, nextTryAt: next, answer, letter };
 }

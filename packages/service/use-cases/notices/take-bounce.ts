@@ -30,7 +30,7 @@ export async function takeBounce(
   return means.register.change(async (tx) => {
     const mail = await tx.mails.get(mailId);
     const isOurs = mail?.address?.toLowerCase() === address.toLowerCase();
-    if (!mail || !isOurs || (mail.state !== 'sent' && mail.state !== 'waiting')) return false;
+    if (!isOurs || mail?.state !== 'sent') return false;
     const answer = diagnostic === null ? status : `${status} ${diagnostic}`;
     await tx.mails.update({ ...mail, state: 'unreachable', reason: 'bounced', answer, letter: null });
     const user = await tx.users.get(mail.userId);

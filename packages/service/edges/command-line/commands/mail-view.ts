@@ -14,9 +14,11 @@ const states: Readonly<Record<MailState, Words>> = {
 
 const reasons: Readonly<Record<MailReason, Words>> = {
   'later-stage-due': { ja: '次の段階の時期', en: 'a later stage is due' },
+  'stage-passed': { ja: '発行時に過ぎていた段階', en: 'the stage had passed at the issue' },
   expired: { ja: '有効期限切れ', en: 'expired' },
   'too-late': { ja: '確認には遅すぎる', en: 'too late to confirm' },
   renewed: { ja: '更新済み', en: 'renewed' },
+  'successor-usable': { ja: '新しい電子証明書でログインできる', en: 'the new certificate can be used' },
   revoked: { ja: '失効', en: 'revoked' },
   'authority-revoked': { ja: '発行局の失効', en: 'its CA was revoked' },
   'user-closed': { ja: '利用者が停止中', en: 'the user is closed' },

@@ -24,9 +24,10 @@ export const noticesDue: CommandSpec = {
   },
   async run({ means, given, language }) {
     const at = instantOf(given, 'at') ?? means.clock.now();
-    const then = { ...means, clock: { ...means.clock, now: () => at } };
+    const { register, chance, clock } = means;
+    const atThatTime = { register, chance, clock: { now: () => at, wallClock: clock.wallClock } };
     const found: FoundMail[] = [];
-    for await (const mail of forecastMails(then)) {
+    for await (const mail of forecastMails(atThatTime)) {
       found.push(...(await means.register.read((tx) => describeMails(tx, [mail]))));
     }
     // Its identifier is drawn when it is planned.

@@ -33,6 +33,12 @@ export const noticesRun: CommandSpec = {
       return { json: { dryRun: true, planned: would }, lines: [line] };
     }
     const planned = await planMails(means);
+    if (means.mailer === null) {
+      const [plan, none] = ja
+        ? [`作成：送信 ${planned.waiting}件`, 'メールサーバーの設定がないため、送信しません。']
+        : [`planned: ${planned.waiting} to send`, 'Nothing is sent: no mail server is configured here.'];
+      return { json: { dryRun: false, planned, sent: null }, lines: [plan, none] };
+    }
     const sent = await sendMails(means);
     const lines = ja
       ? [

@@ -16,7 +16,7 @@ export function outboxPage(language: Language, mails: readonly DemoMail[]): stri
 <tr><th scope="row"><a href="/demo/outbox/${mail.name}/read">${mail.subject}</a><span class="support">${mail.from}</span></th>
 <td data-label="${outbox.to}"><span class="mono nw">${mail.to}</span></td>
 <td data-label="${outbox.date}"><span class="nw">${t.instant(mail.date)}</span></td>
-<td data-label="${outbox.file}"><a class="linkrow" href="/demo/outbox/${mail.name}" download="${mail.name}" aria-label="${outbox.fileOf(mail.subject)}">.eml</a></td></tr>`,
+<td data-label="${outbox.file}"><a class="linkrow" href="/demo/outbox/${mail.name}" download="${mail.name}" aria-label="${outbox.fileOf(mail.subject)} .eml">.eml</a></td></tr>`,
   );
   const table = html`
 <table class="grid gap mails"><thead><tr><th scope="col">${outbox.subject}</th><th scope="col">${outbox.to}</th><th scope="col">${outbox.date}</th><th scope="col">${outbox.file}</th></tr></thead>

@@ -104,7 +104,7 @@ export const en: Texts = {
     to: 'To',
     date: 'Date',
     file: 'File',
-    fileOf: (subject) => `File of “${subject}” (.eml)`,
+    fileOf: (subject) => `File of “${subject}”`,
     attached: 'Attached',
     asHtml: 'As HTML',
     asText: 'As text',

@@ -101,7 +101,7 @@ export const ja: Texts = {
     to: '宛先',
     date: '日時',
     file: 'ファイル',
-    fileOf: (subject) => `「${subject}」のファイル（.eml）`,
+    fileOf: (subject) => `「${subject}」のファイル`,
     attached: '添付',
     asHtml: 'HTML形式',
     asText: 'テキスト形式',
