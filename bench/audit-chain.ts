@@ -52,7 +52,7 @@ async function insert(db: Kysely<Tables>, row: NewEvent, place?: Placed & { read
   return written.seq;
 }
 
-const unchained: AppendToChain = (db, row) => insert(db, row);
+const unchained: AppendToChain = async (db, row) => void (await insert(db, row));
 
 async function insertAfter(db: Kysely<Tables>, row: NewEvent, end: Placed) {
   const hash = hashOfText(eventText(end, row));
@@ -69,7 +69,7 @@ const oneChain: AppendToChain = async (db, row) => {
     .limit(1)
     .executeTakeFirst();
   const previous = end?.hash ? Buffer.from(end.hash).toString('hex') : beforeTheFirst;
-  return (await insertAfter(db, row, { chain: 9001, position: (end?.position ?? 0) + 1, previous })).seq;
+  await insertAfter(db, row, { chain: 9001, position: (end?.position ?? 0) + 1, previous });
 };
 
 /** Rows with the ends of chains; each change locks one: the only one, or any that is free. */
@@ -83,10 +83,9 @@ const withHeadRow =
     const [end] = rows;
     if (!end) throw new Error('every shard is locked');
     const next = { chain: end.chain, position: end.position + 1, previous: end.hash };
-    const { seq, hash } = await insertAfter(db, row, next);
+    const { hash } = await insertAfter(db, row, next);
     await sql`update bench_head set position = ${next.position}, hash = ${hash.toString('hex')}
       where chain = ${end.chain}`.execute(db);
-    return seq;
   };
 
 let made = 0;

@@ -3,18 +3,39 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { CertificateRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
+import { owned, ownedFrom } from './owned-certificate.ts';
 import type { CertificateTable, Tables } from './schema.ts';
+import { insertion, statement } from './statement.ts';
+
+type SerialKey = Parameters<RegisterTransaction['certificates']['bySerial']>[0];
+type CertificateRow = Selectable<CertificateTable>;
+
+const byId = statement<{ id: string }, CertificateRow>((db, given) =>
+  db.selectFrom('certificate').selectAll().where('id', '=', given('id')),
+);
+const bySerial = statement<SerialKey, CertificateRow>((db, given) =>
+  db
+    .selectFrom('certificate')
+    .selectAll()
+    .where('issuer_id', '=', given('issuerId'))
+    .where('serial', '=', given('serial')),
+);
+const insert = insertion('certificate');
 
 export function certificates(db: Kysely<Tables>): RegisterTransaction['certificates'] {
-  const rows = db.selectFrom('certificate').selectAll();
+  const rows = () => db.selectFrom('certificate').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const [row] = (await byId(db, { id })).rows;
       return row ? certificateFrom(row) : null;
     },
-    async bySerial({ issuerId, serial }) {
-      const row = await rows.where('issuer_id', '=', issuerId).where('serial', '=', serial).executeTakeFirst();
+    async bySerial(key) {
+      const [row] = (await bySerial(db, key)).rows;
       return row ? certificateFrom(row) : null;
+    },
+    async withOwner(key) {
+      const [row] = (await owned(db, key)).rows;
+      return row ? ownedFrom(row) : null;
     },
     async endings({ issuerId, serials }) {
       const found = await db
@@ -30,17 +51,14 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       }));
     },
     async ofUser(userId) {
-      const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
+      const own = rows().where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
       return (await own.execute()).map(certificateFrom);
     },
     async ofRenewal(renewalId) {
-      return (await rows.where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(certificateFrom);
+      return (await rows().where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(certificateFrom);
     },
     async insert(certificate) {
-      await db
-        .insertInto('certificate')
-        .values({ ...certificateRow(certificate), version: 1 })
-        .execute();
+      await insert(db, { ...certificateRow(certificate), version: 1 });
     },
     async update(certificate) {
       const result = await db
@@ -100,7 +118,7 @@ function certificateRow(
   };
 }
 
-function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
+export function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
   return {
     id: row.id,
     bankId: row.bank_id,

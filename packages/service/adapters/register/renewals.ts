@@ -1,40 +1,52 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import type { RenewalTable, Tables } from './schema.ts';
+import { allGiven, insertion, statement } from './statement.ts';
+
+type RenewalRow = Selectable<RenewalTable>;
+type Replacing = Omit<Insertable<RenewalTable>, 'seq'>;
+
+const byId = statement<{ id: string }, RenewalRow>((db, given) =>
+  db.selectFrom('renewal').selectAll().where('id', '=', given('id')),
+);
+const liveOf = statement<{ certificateId: string }, RenewalRow>((db, given) =>
+  db
+    .selectFrom('renewal')
+    .selectAll()
+    .where('certificate_id', '=', given('certificateId'))
+    .where('state', 'not in', ended),
+);
+const insert = insertion('renewal');
+const update = statement<Replacing, unknown>((db, given, columns) =>
+  db
+    .updateTable('renewal')
+    .set({ ...allGiven(given, columns), version: sql<number>`${given('version')} + 1` })
+    .where('id', '=', given('id'))
+    .where('version', '=', given('version')),
+);
 
 export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
-  const rows = db.selectFrom('renewal').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const [row] = (await byId(db, { id })).rows;
       return row ? renewalFrom(row) : null;
     },
     async liveOf(certificateId) {
-      const live = rows.where('certificate_id', '=', certificateId).where('state', 'not in', ended);
-      const row = await live.executeTakeFirst();
+      const [row] = (await liveOf(db, { certificateId })).rows;
       return row ? renewalFrom(row) : null;
     },
     async latestOf(certificateId) {
-      const latest = rows.where('certificate_id', '=', certificateId).orderBy('seq', 'desc').limit(1);
+      const latest = db.selectFrom('renewal').selectAll().where('certificate_id', '=', certificateId).orderBy('seq', 'desc').limit(1);
       const row = await latest.executeTakeFirst();
       return row ? renewalFrom(row) : null;
     },
     async insert(renewal) {
-      await db
-        .insertInto('renewal')
-        .values({ ...renewalRow(renewal), version: 1 })
-        .execute();
+      await insert(db, { ...renewalRow(renewal), version: 1 });
     },
     async update(renewal) {
-      const result = await db
-        .updateTable('renewal')
-        .set({ ...renewalRow(renewal), version: renewal.version + 1 })
-        .where('id', '=', renewal.id)
-        .where('version', '=', renewal.version)
-        .executeTakeFirst();
-      expectUpdated(result, 'renewal');
+      expectUpdated(await update(db, { ...renewalRow(renewal), version: renewal.version }), 'renewal');
     },
   };
 }

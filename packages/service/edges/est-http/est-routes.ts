@@ -7,7 +7,7 @@ import { encodeCsrAttributes } from '@koshin/pki/est/csr-attributes.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acquireCertificate } from '../../use-cases/acquisition/acquire-certificate.ts';
 import { authenticate, type Shown } from '../../use-cases/est/authenticate.ts';
-import { authoritiesOf, bankOfLabel } from '../../use-cases/est/authorities.ts';
+import { authoritiesOf, bankIdOfLabel, bankOfLabel } from '../../use-cases/est/authorities.ts';
 import { renewByCertificate } from '../../use-cases/est/renew-by-certificate.ts';
 import type { Signed } from '../../use-cases/issuance/signed-or-pending.ts';
 import type { Means } from '../../use-cases/means.ts';
@@ -90,10 +90,10 @@ export function estRoutes(app: FastifyInstance, means: Means): void {
   }
 
   async function shownBy(request: EstRequest): Promise<Shown> {
-    const { id } = await bankOfLabel(means, request.params.label ?? null);
+    const bankId = await bankIdOfLabel(means, request.params.label ?? null);
     const { raw } = (request.raw.socket as TLSSocket).getPeerCertificate(true);
     const certificateDer = raw === undefined || raw.length === 0 ? null : new Uint8Array(raw);
-    return { bankId: id, certificateDer, basic: basicCredentials(request.headers.authorization) };
+    return { bankId, certificateDer, basic: basicCredentials(request.headers.authorization) };
   }
 }
 

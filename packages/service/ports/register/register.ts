@@ -102,6 +102,12 @@ export interface RegisterView {
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
     bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
+    /** The same with its user and his contract, in one look. */
+    withOwner(key: { issuerId: IssuerId; serial: string }): Promise<{
+      readonly certificate: CertificateRecord;
+      readonly user: User;
+      readonly contract: Contract;
+    } | null>;
     /** What is known of these serial numbers of one issuer, in any order; nothing of those that it did not issue. */
     endings(keys: { issuerId: IssuerId; serials: readonly string[] }): Promise<readonly CertificateEnding[]>;
     /** Newest expiry first, among equals the later written first. */
@@ -113,8 +119,9 @@ export interface RegisterView {
     get(certificateId: CertificateId): Promise<IssuanceIntent | null>;
     /** By key: an intent, completed or not; key digests are unique over the whole register. */
     byKeyDigest(keyDigest: string): Promise<IssuanceIntent | null>;
-    /** Oldest first. */
+    /** Oldest first; and only when they were recorded. */
     ofRenewal(renewalId: RenewalId): Promise<readonly IssuanceIntent[]>;
+    instantsOf(renewalId: RenewalId): Promise<readonly Instant[]>;
     /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
     open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
   };
@@ -217,8 +224,8 @@ export interface RegisterTransaction extends RegisterView {
   };
   readonly intents: RegisterView['intents'] & {
     insert(intent: IssuanceIntent): Promise<void>;
-    /** Once: the first instant stays. Throws `changed-meanwhile` when there is no such intent. */
-    complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
+    /** True when this call completed it; false when it was completed before, and that instant stays, or is not there. */
+    complete(key: { certificateId: CertificateId; at: Instant }): Promise<boolean>;
   };
   readonly crlShards: RegisterView['crlShards'] & {
     /** Throws `DuplicateRecord` where there is one of this number. */

@@ -30,14 +30,20 @@ import type { RequestedKey } from './read-request.ts';
 export interface Intended {
   readonly certificateId: CertificateId;
   /** As this very change records it, so that it need not be read again; null: it was in the register before. */
-  readonly recorded: { readonly intent: IssuanceIntent; readonly issuer: Issuer } | null;
+  readonly recorded: Decided | null;
+}
+
+export interface Decided {
+  readonly intent: IssuanceIntent;
+  readonly issuer: Issuer;
 }
 
 /**
- * Decides a certificate down to its last byte and records that, before any signature (invariant 4): issuer generation,
- * serial number, the complete to-be-signed bytes, the key. Its subject comes from the register.
+ * Decides a certificate down to its last byte: issuer generation, serial number, the complete to-be-signed bytes, the
+ * key. Its subject comes from the register. The caller records the intent in the same change, before any signature
+ * (invariant 4).
  */
-export async function intendCertificate(
+export async function decideCertificate(
   means: Means,
   tx: RegisterTransaction,
   {
@@ -55,7 +61,7 @@ export async function intendCertificate(
     readonly expiryDate: CalendarDay;
     readonly renewalId: RenewalId | null;
   },
-): Promise<Intended> {
+): Promise<Decided> {
   if (!bank.policy.keyKinds.includes(kindOf(publicKey))) throw refused('key-too-weak', { rule: 'bank-policy' });
   // 1. The issuer generation that outlives the certificate: its end is never clipped.
   const notAfter = notAfterOf(expiryDate, bank.policy.zone);
@@ -102,8 +108,7 @@ export async function intendCertificate(
     recordedAt: means.clock.now(),
     completedAt: null,
   };
-  await tx.intents.insert(intent);
-  return { certificateId: intent.certificateId, recorded: { intent, issuer } };
+  return { intent, issuer };
 }
 
 /** None that outlives the certificate is an operator's matter. */

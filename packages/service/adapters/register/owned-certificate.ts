@@ -1,0 +1,41 @@
+import type { Selectable } from 'kysely';
+import type { RegisterView } from '../../ports/register/register.ts';
+import { contractFrom, userFrom } from './banks-and-customers.ts';
+import { certificateFrom } from './certificates.ts';
+import type { CertificateTable, ContractTable, UserTable } from './schema.ts';
+import { statement } from './statement.ts';
+
+type WithOwner = RegisterView['certificates']['withOwner'];
+type Renamed = 'id' | 'bank_id' | 'version';
+
+interface Row
+  extends Selectable<CertificateTable>,
+    Omit<Selectable<UserTable>, Renamed>,
+    Omit<Selectable<ContractTable>, Renamed> {
+  readonly user_bank_id: string;
+  readonly user_version: number;
+  readonly contract_bank_id: string;
+}
+
+/** A certificate by its serial number, with its user and his contract: what is asked whenever one is presented. */
+export const owned = statement<Parameters<WithOwner>[0], Row>((db, given) =>
+  db
+    .selectFrom('certificate')
+    .innerJoin('user_account', 'user_account.id', 'certificate.user_id')
+    .innerJoin('contract', 'contract.id', 'user_account.contract_id')
+    .selectAll('certificate')
+    .select(['user_account.bank_id as user_bank_id', 'user_account.version as user_version'])
+    .select(['contract_id', 'login_id', 'name', 'role', 'suspended_at', 'password_hash', 'password_failures'])
+    .select(['locked_until', 'last_login_at'])
+    .select(['contract.bank_id as contract_bank_id', 'contract_number', 'company_name', 'closed_at'])
+    .where('certificate.issuer_id', '=', given('issuerId'))
+    .where('certificate.serial', '=', given('serial')),
+);
+
+export function ownedFrom(row: Row): NonNullable<Awaited<ReturnType<WithOwner>>> {
+  return {
+    certificate: certificateFrom(row),
+    user: userFrom({ ...row, id: row.user_id, bank_id: row.user_bank_id, version: row.user_version }),
+    contract: contractFrom({ ...row, id: row.contract_id, bank_id: row.contract_bank_id }),
+  };
+}

@@ -1,0 +1,25 @@
+import type { Issuer } from '../../ports/register/records.ts';
+import type { Register } from '../../ports/register/register.ts';
+import type { Means } from '../means.ts';
+import { type PresentedChain, verifyChain } from './verify-chain.ts';
+
+/**
+ * The issuers that each register was seen to hold. They are only ever added and never change (ports/register), so what
+ * is remembered stays true; one that is missing here is looked for in the register.
+ */
+const seen = new WeakMap<Register, readonly Issuer[]>();
+
+/**
+ * Which of our issuing CAs signed what was presented. Only when none of those that are known here did, the register is
+ * asked: a generation that another node has just added is found by its first certificate.
+ */
+export async function presentedChain(
+  means: Pick<Means, 'register' | 'mathematics'>,
+  der: Uint8Array,
+): Promise<PresentedChain> {
+  const chain = await verifyChain(means, seen.get(means.register) ?? [], der);
+  if (chain.issuer !== null) return chain;
+  const issuers = await means.register.read((tx) => tx.issuers.all());
+  seen.set(means.register, issuers);
+  return verifyChain(means, issuers, der);
+}
