@@ -114,7 +114,7 @@ function contractRow(contract: Contract): Insertable<ContractTable> {
   };
 }
 
-export function contractFrom(row: Selectable<ContractTable>): Contract {
+function contractFrom(row: Selectable<ContractTable>): Contract {
   return {
     id: row.id,
     bankId: row.bank_id,
@@ -140,7 +140,7 @@ function userRow(user: Omit<User, 'version'>): Omit<Insertable<UserTable>, 'vers
   };
 }
 
-export function userFrom(row: Selectable<UserTable>): User {
+function userFrom(row: Selectable<UserTable>): User {
   return {
     id: row.id,
     bankId: row.bank_id,

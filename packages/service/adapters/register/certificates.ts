@@ -63,7 +63,7 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
     async update(certificate) {
       const result = await db
         .updateTable('certificate')
-        .set({ ...certificateRow(certificate), version: certificate.version + 1 })
+        .set({ ...changeable(certificate), version: certificate.version + 1 })
         // What a CRL says of a retired certificate changes when it is revoked: it must be listed anew.
         .$if(certificate.revocation !== null, (update) =>
           update.set(({ eb, ref, lit }) => ({
@@ -105,6 +105,14 @@ function certificateRow(
     not_before: certificate.notBefore,
     expiry_date: certificate.expiryDate,
     issued_at: certificate.issuedAt,
+    renewal_id: certificate.renewalId,
+    ...changeable(certificate),
+  };
+}
+
+/** All but what it is and whose: that stands in its bytes, and its indexes are left alone. */
+function changeable(certificate: Omit<CertificateRecord, 'version'>) {
+  return {
     state: certificate.state,
     activated_at: certificate.activatedAt,
     revoked_at: certificate.revocation?.at ?? null,
@@ -112,7 +120,6 @@ function certificateRow(
     revoked_by: certificate.revocation?.by ?? null,
     retires_at: certificate.retiresAt,
     successor_id: certificate.successorId,
-    renewal_id: certificate.renewalId,
     saved_at: certificate.savedAt,
     installed_at: certificate.installedAt,
   };

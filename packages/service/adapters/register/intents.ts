@@ -11,7 +11,7 @@ const byKeyDigest = statement<{ keyDigest: string }, IntentRow>((db, given) =>
   db.selectFrom('issuance_intent').selectAll().where('key_digest', '=', given('keyDigest')),
 );
 const instantsOf = statement<{ renewalId: string }, Pick<IntentRow, 'recorded_at'>>((db, given) =>
-  db.selectFrom('issuance_intent').select('recorded_at').where('renewal_id', '=', given('renewalId')).orderBy('seq'),
+  db.selectFrom('issuance_intent').select('recorded_at').where('renewal_id', '=', given('renewalId')),
 );
 const insert = insertion('issuance_intent');
 const complete = statement<{ certificateId: string; at: Instant }, unknown>((db, given) =>

@@ -5,8 +5,10 @@ import { expectUpdated } from './compare-and-swap.ts';
 import type { RenewalTable, Tables } from './schema.ts';
 import { allGiven, insertion, statement } from './statement.ts';
 
+/** As in the index `renewal_live`; written out, so that both databases see that it serves. */
+const ended = (['proven', 'cancelled', 'failed'] as const).map((state) => sql.lit(state));
+
 type RenewalRow = Selectable<RenewalTable>;
-type Replacing = Omit<Insertable<RenewalTable>, 'seq'>;
 
 const byId = statement<{ id: string }, RenewalRow>((db, given) =>
   db.selectFrom('renewal').selectAll().where('id', '=', given('id')),
@@ -19,10 +21,10 @@ const liveOf = statement<{ certificateId: string }, RenewalRow>((db, given) =>
     .where('state', 'not in', ended),
 );
 const insert = insertion('renewal');
-const update = statement<Replacing, unknown>((db, given, columns) =>
+const update = statement<ReturnType<typeof changeable> & Pick<RenewalRow, 'id' | 'version'>, unknown>((db, given, all) =>
   db
     .updateTable('renewal')
-    .set({ ...allGiven(given, columns), version: sql<number>`${given('version')} + 1` })
+    .set({ ...allGiven(given, all.filter((name) => name !== 'id')), version: sql<number>`${given('version')} + 1` })
     .where('id', '=', given('id'))
     .where('version', '=', given('version')),
 );
@@ -46,13 +48,12 @@ export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
       await insert(db, { ...renewalRow(renewal), version: 1 });
     },
     async update(renewal) {
-      expectUpdated(await update(db, { ...renewalRow(renewal), version: renewal.version }), 'renewal');
+      const { id, version } = renewal;
+      expectUpdated(await update(db, { ...changeable(renewal), id, version }), 'renewal');
     },
   };
 }
 
-/** As in the index `renewal_live`. */
-const ended = ['proven', 'cancelled', 'failed'] as const;
 
 function renewalRow(renewal: Omit<RenewalRecord, 'version'>): Omit<Insertable<RenewalTable>, 'version'> {
   return {
@@ -60,17 +61,28 @@ function renewalRow(renewal: Omit<RenewalRecord, 'version'>): Omit<Insertable<Re
     bank_id: renewal.bankId,
     user_id: renewal.userId,
     certificate_id: renewal.certificateId,
-    state: renewal.state,
     started_at: renewal.startedAt,
+    ...changeable(renewal),
+  };
+}
+
+/** All but whose and when it is. */
+function changeable(renewal: Omit<RenewalRecord, 'version'>) {
+  return {
+    state: renewal.state,
     window_id: renewal.windowId,
     window_seen_at: renewal.windowSeenAt,
     confirmed_in: renewal.confirmedIn,
-    used_on_other_pcs: renewal.usedOnOtherPcs === null ? null : renewal.usedOnOtherPcs ? 1 : 0,
+    used_on_other_pcs: truthOf(renewal.usedOnOtherPcs),
     proven_at: renewal.provenAt,
     proven_certificate_id: renewal.provenCertificateId,
     ended_reason: renewal.ended?.reason ?? null,
     ended_at: renewal.ended?.at ?? null,
   };
+}
+
+function truthOf(value: boolean | null): 0 | 1 | null {
+  return value === null ? null : value ? 1 : 0;
 }
 
 function renewalFrom(row: Selectable<RenewalTable>): RenewalRecord {

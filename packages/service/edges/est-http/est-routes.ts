@@ -91,10 +91,25 @@ export function estRoutes(app: FastifyInstance, means: Means): void {
 
   async function shownBy(request: EstRequest): Promise<Shown> {
     const bankId = await bankIdOfLabel(means, request.params.label ?? null);
-    const { raw } = (request.raw.socket as TLSSocket).getPeerCertificate(true);
-    const certificateDer = raw === undefined || raw.length === 0 ? null : new Uint8Array(raw);
+    const certificateDer = presentedBy(request.raw.socket as TLSSocket);
     return { bankId, certificateDer, basic: basicCredentials(request.headers.authorization) };
   }
+}
+
+const presented = new WeakMap<TLSSocket, Uint8Array>();
+
+/**
+ * DER of the client's certificate of this handshake; null: it sent none. One array for all requests of a connection: it
+ * has one handshake, as OpenSSL lets no client renegotiate, and TLS 1.3 knows no renegotiation.
+ */
+function presentedBy(socket: TLSSocket): Uint8Array | null {
+  const known = presented.get(socket);
+  if (known) return known;
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return null;
+  const der = new Uint8Array(certificate.raw);
+  presented.set(socket, der);
+  return der;
 }
 
 /**

@@ -9,17 +9,26 @@ import { type PresentedChain, verifyChain } from './verify-chain.ts';
  */
 const seen = new WeakMap<Register, readonly Issuer[]>();
 
+/** Who signed these bytes, as was found before: neither they nor the issuer change, so it is worked out once. */
+const found = new WeakMap<Uint8Array, PresentedChain>();
+
 /**
- * Which of our issuing CAs signed what was presented. Only when none of those that are known here did, the register is
+ * Which of our issuing CAs signed what was presented; a connection that hands over the same array at each request is
+ * looked at once. Only when none of those that are known here did, the register is
  * asked: a generation that another node has just added is found by its first certificate.
  */
 export async function presentedChain(
   means: Pick<Means, 'register' | 'mathematics'>,
   der: Uint8Array,
 ): Promise<PresentedChain> {
-  const chain = await verifyChain(means, seen.get(means.register) ?? [], der);
-  if (chain.issuer !== null) return chain;
-  const issuers = await means.register.read((tx) => tx.issuers.all());
-  seen.set(means.register, issuers);
-  return verifyChain(means, issuers, der);
+  const before = found.get(der);
+  if (before) return before;
+  let chain = await verifyChain(means, seen.get(means.register) ?? [], der);
+  if (chain.issuer === null) {
+    const issuers = await means.register.read((tx) => tx.issuers.all());
+    seen.set(means.register, issuers);
+    chain = await verifyChain(means, issuers, der);
+  }
+  if (chain.issuer !== null) found.set(der, chain);
+  return chain;
 }
