@@ -125,7 +125,13 @@ export class PostgresChanges {
       const [only, ...more] = group;
       if (only && more.length === 0) return [await runAlone(transaction, only)];
       const outcomes: Outcome[] = [];
-      for (const change of group) outcomes.push(await runInSavepoint(transaction, change));
+      let end = '';
+      for (const change of group) {
+        const outcome = await runInSavepoint(transaction, change, `${end}savepoint one`);
+        end = outcome.succeeded ? 'release one; ' : 'rollback to one; release one; ';
+        outcomes.push(outcome);
+      }
+      if (outcomes.at(-1)?.succeeded === false) await transaction.run('rollback to one');
       await transaction.commit();
       return outcomes;
     } catch (error) {
@@ -143,16 +149,12 @@ async function runAlone(transaction: PostgresTransaction, change: Waiting): Prom
   return outcome;
 }
 
-/** A conflict concerns the whole transaction. */
-async function runInSavepoint(transaction: PostgresTransaction, change: Waiting): Promise<Outcome> {
-  const opened = transaction.run('savepoint one');
-  opened.catch(() => {});
+/** @param begin ends the savepoint before and makes its own; a conflict concerns the whole transaction, and is thrown */
+async function runInSavepoint(transaction: PostgresTransaction, change: Waiting, begin: string): Promise<Outcome> {
+  const begun = transaction.run(begin);
+  begun.catch(() => {});
   const outcome = await change.run(transaction.db);
-  await opened;
-  if (!outcome.succeeded) {
-    if (outcome.error instanceof Conflict) throw outcome.error;
-    await transaction.run('rollback to one');
-  }
-  await transaction.run('release one');
+  await begun;
+  if (!outcome.succeeded && outcome.error instanceof Conflict) throw outcome.error;
   return outcome;
 }

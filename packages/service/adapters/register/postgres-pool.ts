@@ -1,3 +1,4 @@
+import { Socket } from 'node:net';
 import type { PostgresCursor, PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
 import pg from 'pg';
 import type { PostgresPlace } from './postgres-engine.ts';
@@ -13,6 +14,7 @@ export function openPool({ url, poolSize }: PostgresPlace): PostgresPool {
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     pipeline: true,
+    stream: () => gathering(new Socket()),
     types: { getTypeParser },
   });
   // A connection that breaks while idle, or between two statements, has nobody else to tell; the next statement fails.
@@ -29,6 +31,24 @@ export function openPool({ url, poolSize }: PostgresPlace): PostgresPool {
     end: () => pool.end(),
     options: pool.options,
   };
+}
+
+/** Sends what is written in one turn of the event loop together: statements asked for at once need one call of the system. */
+function gathering(socket: Socket): Socket {
+  const write: (...given: Parameters<Socket['write']>) => boolean = socket.write.bind(socket);
+  let gathers = false;
+  const gather = (...given: Parameters<Socket['write']>) => {
+    if (!gathers) {
+      gathers = true;
+      socket.cork();
+      process.nextTick(() => {
+        gathers = false;
+        socket.uncork();
+      });
+    }
+    return write(...given);
+  };
+  return Object.assign(socket, { write: gather });
 }
 
 /** The SQLSTATE and text with which the server refuses a statement whose table has got another column meanwhile. */
