@@ -1,4 +1,11 @@
-import { type CompiledQuery, type DatabaseConnection, type Dialect, DummyDriver, Kysely, type QueryResult } from 'kysely';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  DummyDriver,
+  Kysely,
+  type QueryResult,
+} from 'kysely';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Tables } from './schema.ts';
 

@@ -34,7 +34,7 @@ export function openPool({ url, poolSize }: PostgresPlace): PostgresPool {
 }
 
 /** Sends what is written in one turn of the event loop together: statements asked for at once need one call of the system. */
-function gathering(socket: Socket): Socket {
+export function gathering(socket: Socket): Socket {
   const write: (...given: Parameters<Socket['write']>) => boolean = socket.write.bind(socket);
   let gathers = false;
   const gather = (...given: Parameters<Socket['write']>) => {

@@ -21,12 +21,19 @@ const liveOf = statement<{ certificateId: string }, RenewalRow>((db, given) =>
     .where('state', 'not in', ended),
 );
 const insert = insertion('renewal');
-const update = statement<ReturnType<typeof changeable> & Pick<RenewalRow, 'id' | 'version'>, unknown>((db, given, all) =>
-  db
-    .updateTable('renewal')
-    .set({ ...allGiven(given, all.filter((name) => name !== 'id')), version: sql<number>`${given('version')} + 1` })
-    .where('id', '=', given('id'))
-    .where('version', '=', given('version')),
+const update = statement<ReturnType<typeof changeable> & Pick<RenewalRow, 'id' | 'version'>, unknown>(
+  (db, given, all) =>
+    db
+      .updateTable('renewal')
+      .set({
+        ...allGiven(
+          given,
+          all.filter((name) => name !== 'id'),
+        ),
+        version: sql<number>`${given('version')} + 1`,
+      })
+      .where('id', '=', given('id'))
+      .where('version', '=', given('version')),
 );
 
 export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
@@ -40,7 +47,12 @@ export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
       return row ? renewalFrom(row) : null;
     },
     async latestOf(certificateId) {
-      const latest = db.selectFrom('renewal').selectAll().where('certificate_id', '=', certificateId).orderBy('seq', 'desc').limit(1);
+      const latest = db
+        .selectFrom('renewal')
+        .selectAll()
+        .where('certificate_id', '=', certificateId)
+        .orderBy('seq', 'desc')
+        .limit(1);
       const row = await latest.executeTakeFirst();
       return row ? renewalFrom(row) : null;
     },
@@ -53,7 +65,6 @@ export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
     },
   };
 }
-
 
 function renewalRow(renewal: Omit<RenewalRecord, 'version'>): Omit<Insertable<RenewalTable>, 'version'> {
   return {

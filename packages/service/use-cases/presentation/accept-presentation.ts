@@ -54,9 +54,7 @@ export async function acceptPresentation(
       expiresAt: plusSeconds(now, seconds(bank.policy.ticketSeconds)),
       certificateId: record?.id ?? null,
       refusal: judgement.accepted ? null : judgement.code,
-      facts: judgement.accepted
-        ? {}
-        : await refusalFacts(tx, { judgement, record, attempt, zone: bank.policy.zone }),
+      facts: judgement.accepted ? {} : await refusalFacts(tx, { judgement, record, attempt, zone: bank.policy.zone }),
       protocol: input.protocol,
       refNo,
       redeemedAt: null,

@@ -39,17 +39,19 @@ const enter = statement<{ seq: number; subject: string }, unknown>(
 
 /** The end of the chain is remembered, as the database has no other writer: reading it costs as much as an insertion. */
 export function chainOnSqlite(): SqliteChain {
-  let remembered: Promise<End> | null = null;
+  let remembered: End | Promise<End> | null = null;
   return {
     async append(db, event) {
-      const previous = remembered ?? endOfChain(db);
-      // From the moment of asking, so that the next event of this change, asked for at the same time, comes behind.
-      const place = previous.then((end) => placed(event, end));
-      remembered = place;
-      const { position, hash } = await place;
-      const values = { ...valuesOf(event), position, hash, previous: (await previous).hash };
-      const [written] = (await write(db, values)).rows;
+      // From the moment of asking: the next event of this change, asked for at the same time, comes behind.
+      remembered ??= endOfChain(db);
+      const before = remembered;
+      const own = before instanceof Promise ? before.then((end) => placed(event, end)) : placed(event, before);
+      remembered = own;
+      // What is known need not be waited for: who does not await this call is found by its unfinished statement.
+      const { position, hash, previous } = own instanceof Promise ? await own : own;
+      const [written] = (await write(db, { ...valuesOf(event), position, hash, previous })).rows;
       if (!written) throw new Error('an event was not written');
+      if (remembered === own) remembered = { position, hash };
       await enter(db, { seq: written.seq, subject: event.subject });
     },
     undone() {
@@ -58,10 +60,10 @@ export function chainOnSqlite(): SqliteChain {
   };
 }
 
-function placed(event: NewEvent, end: End): End {
+function placed(event: NewEvent, end: End) {
   const position = end.position + 1;
   const previous = end.hash.toString('hex');
-  return { position, hash: hashOfText(eventText({ chain, position, previous }, event)) };
+  return { position, hash: hashOfText(eventText({ chain, position, previous }, event)), previous: end.hash };
 }
 
 async function endOfChain(db: Kysely<Tables>): Promise<End> {
