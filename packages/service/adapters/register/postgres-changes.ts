@@ -108,9 +108,10 @@ export class PostgresChanges {
   /** Tried once more: work that looked before it wrote may have looked too early, and now finds the other's row. */
   #settle(change: Waiting | undefined, outcome: Outcome): void {
     const duplicate = !outcome.succeeded && outcome.error instanceof DuplicateRecord;
-    if (!change || !duplicate || change.foundDuplicate) return outcome.settle();
-    change.foundDuplicate = true;
-    void this.#again(change);
+    if (change && duplicate && !change.foundDuplicate) {
+      change.foundDuplicate = true;
+      void this.#again(change);
+    } else outcome.settle();
   }
 
   async #again(change: Waiting): Promise<void> {

@@ -25,10 +25,12 @@ import { mustPassLint } from './must-pass-lint.ts';
 export async function completeIntent(means: Means, intended: Intended): Promise<CertificateRecord> {
   const { certificateId, recorded } = intended;
   // 1. What was decided, and whether it is done already.
-  const { intent, issuer, done } = recorded ? { ...recorded, done: null } : await lookUp(means, certificateId);
+  const { intent, issuer, done, ...decided } = recorded
+    ? { ...recorded, done: null }
+    : { ...(await lookUp(means, certificateId)), linted: null };
   if (done) return done;
-  // 2. Sign. The stored bytes are linted again: what was decided before a crash is not trusted blindly.
-  const linted = mustPassLint(intent.tbs, { profile: intent.profile, issuer });
+  // 2. Sign. Stored bytes are linted again: what was decided before a crash is not trusted blindly.
+  const linted = decided.linted ?? mustPassLint(intent.tbs, { profile: intent.profile, issuer });
   const signature = await signByIssuer(means, { issuer, tbs: linted });
   const der = assembleCertificate({ linted, signatureAlgorithm: linted.signatureAlgorithm, signature });
   // 3. Record it, unless another was quicker.

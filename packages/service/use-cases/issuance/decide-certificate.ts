@@ -6,6 +6,7 @@ import type { KeyKind } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { clientSubject } from '@koshin/lifecycle/profiles/subject.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { keyIdentifierFrom, keyIdentifierInput } from '@koshin/pki/x509/key-identifier.ts';
+import type { LintedToBeSigned } from '@koshin/pki/x509/lint/accept-for-signing.ts';
 import { encodeName } from '@koshin/pki/x509/name.ts';
 import { buildClientAuthentication } from '@koshin/pki/x509/profiles/client-authentication.ts';
 import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
@@ -36,6 +37,8 @@ export interface Intended {
 export interface Decided {
   readonly intent: IssuanceIntent;
   readonly issuer: Issuer;
+  /** The intent's bytes, which have passed the lint. */
+  readonly linted: LintedToBeSigned;
 }
 
 /**
@@ -89,7 +92,7 @@ export async function decideCertificate(
     ...(bank.policy.certificatePolicy === null ? {} : { certificatePolicy: bank.policy.certificatePolicy }),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
-  mustPassLint(tbs, { profile: 'client-authentication', issuer });
+  const linted = mustPassLint(tbs, { profile: 'client-authentication', issuer });
   // 3. The intent.
   const intent: IssuanceIntent = {
     certificateId: newId<'certificate'>(means),
@@ -108,7 +111,7 @@ export async function decideCertificate(
     recordedAt: means.clock.now(),
     completedAt: null,
   };
-  return { intent, issuer };
+  return { intent, issuer, linted };
 }
 
 /** None that outlives the certificate is an operator's matter. */
