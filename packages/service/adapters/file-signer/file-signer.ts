@@ -58,10 +58,9 @@ export function fileSigner({ folder, passphrase }: { readonly folder: string; re
       if (tbs.signatureAlgorithm !== algorithm) {
         throw new RangeError(`the key ${keyName} signs by ${algorithm}, the bytes name ${tbs.signatureAlgorithm}`);
       }
-      const how = { key, dsaEncoding: 'der' } as const;
       // With P-256 the way to the pool and back costs as much as the signature.
       const signature = algorithm === 'ecdsa-with-SHA256' ? sign : signInPool;
-      return new Uint8Array(await signature(hashOf(algorithm), tbs.bytes, how));
+      return new Uint8Array(await signature(hashOf(algorithm), tbs.bytes, key));
     },
     async algorithmOf(keyName) {
       return (await hold(keyName)).algorithm;
