@@ -103,7 +103,7 @@ class SqliteEngine implements Engine {
   }
 
   async #commitTogether(db: Kysely<Tables>): Promise<void> {
-    const group: Waiting[] = [];
+    const group = this.#changes.splice(0, groupSize);
     try {
       const outcomes = await this.#runTogether(db, group);
       for (const outcome of outcomes) outcome.settle();
@@ -112,19 +112,17 @@ class SqliteEngine implements Engine {
     }
   }
 
-  /** @param group gets everybody who takes part */
+  /** @param group who has waited; it gets whoever comes along */
   async #runTogether(db: Kysely<Tables>, group: Waiting[]): Promise<readonly Outcome[]> {
     const { begin, commit, rollback } = this.#statements;
     begin.run();
     try {
       const outcomes: Outcome[] = [];
-      while (this.#changes.length > 0 && outcomes.length < groupSize) {
-        for (const change of this.#changes.splice(0, groupSize - outcomes.length)) {
-          group.push(change);
-          outcomes.push(await this.#runOne(db, change));
-        }
+      while (outcomes.length < group.length) {
+        for (const change of group.slice(outcomes.length)) outcomes.push(await this.#runOne(db, change));
         // Who is about to ask comes along: everybody waits while the disk does.
         await nextRound();
+        group.push(...this.#changes.splice(0, groupSize - group.length));
       }
       commit.run();
       return outcomes;
