@@ -31,7 +31,8 @@ const write = statement<Values, { seq: number }>(
     returning seq`,
 );
 
-const enter = statement<{ seq: number; subject: string }, unknown>(
+/** What an event can be looked up by: the textual entries of its subject. */
+export const enterSubject = statement<{ seq: number; subject: string }, unknown>(
   (_, given) => sql`
     insert into audit_subject (seq, key, value)
     select ${given('seq')}, key, value from json_each(${given('subject')}) where type = 'text'`,
@@ -52,7 +53,7 @@ export function chainOnSqlite(): SqliteChain {
       const [written] = (await write(db, { ...valuesOf(event), position, hash, previous })).rows;
       if (!written) throw new Error('an event was not written');
       if (remembered === own) remembered = { position, hash };
-      await enter(db, { seq: written.seq, subject: event.subject });
+      await enterSubject(db, { seq: written.seq, subject: event.subject });
     },
     undone() {
       remembered = null;
