@@ -44,7 +44,8 @@ import type {
  *   renewal and start one when there is none, one starts it and the others find it.
  * - Any number of `change` and `read` may run at the same time, on any node.
  * - `update` compares and swaps on `version` and raises it; when the stored version differs, or nothing is stored, it
- *   throws `changed-meanwhile` and nothing happens.
+ *   throws `changed-meanwhile` and nothing happens. What a certificate or a renewal is, and whose, is fixed when it is
+ *   inserted: an update leaves that as it is.
  * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
  *   taken) throws `DuplicateRecord`, which names the rule.
  * - Every audit event is hashed over the one before it in its chain, in the transaction of its effect (R32). Changes that
