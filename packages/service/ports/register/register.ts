@@ -52,7 +52,8 @@ import type {
  *   renewal and start one when there is none, one starts it and the others find it.
  * - Any number of `change` and `read` may run at the same time, on any node.
  * - `update` compares and swaps on `version` and raises it; when the stored version differs, or nothing is stored, it
- *   throws `changed-meanwhile` and nothing happens.
+ *   throws `changed-meanwhile` and nothing happens. What a certificate or a renewal is, and whose, is fixed when it is
+ *   inserted: an update leaves that as it is.
  * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
  *   taken) throws `DuplicateRecord`, which names the rule.
  * - Every audit event is hashed over the one before it in its chain, in the transaction of its effect (R32). Changes that
@@ -116,6 +117,13 @@ export interface RegisterView {
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
     bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
+    /** The same with its user and his contract, and whether its issuer is revoked, in one look. */
+    withOwner(key: { issuerId: IssuerId; serial: string }): Promise<{
+      readonly certificate: CertificateRecord;
+      readonly user: User;
+      readonly contract: Contract;
+      readonly issuerRevokedAt: Instant | null;
+    } | null>;
     /** What is known of these serial numbers of one issuer, in any order; nothing of those that it did not issue. */
     endings(keys: { issuerId: IssuerId; serials: readonly string[] }): Promise<readonly CertificateEnding[]>;
     /** Newest expiry first, among equals the later written first. */
@@ -149,8 +157,9 @@ export interface RegisterView {
     get(certificateId: CertificateId): Promise<IssuanceIntent | null>;
     /** By key: an intent, completed or not; key digests are unique over the whole register. */
     byKeyDigest(keyDigest: string): Promise<IssuanceIntent | null>;
-    /** Oldest first. */
+    /** Oldest first; and only when they were recorded. */
     ofRenewal(renewalId: RenewalId): Promise<readonly IssuanceIntent[]>;
+    instantsOf(renewalId: RenewalId): Promise<readonly Instant[]>;
     /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
     open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
   };
@@ -275,8 +284,8 @@ export interface RegisterTransaction extends RegisterView {
   };
   readonly intents: RegisterView['intents'] & {
     insert(intent: IssuanceIntent): Promise<void>;
-    /** Once: the first instant stays. Throws `changed-meanwhile` when there is no such intent. */
-    complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
+    /** True when this call completed it; false when it was completed before, and that instant stays, or is not there. */
+    complete(key: { certificateId: CertificateId; at: Instant }): Promise<boolean>;
   };
   readonly crlShards: RegisterView['crlShards'] & {
     /** Throws `DuplicateRecord` where there is one of this number. */
