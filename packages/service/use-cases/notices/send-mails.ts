@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { hours, type Instant, instant, minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
@@ -134,6 +133,7 @@ async function handOver({ mailer }: Sending, letter: Letter): Promise<MailOutcom
 }
 
 const recordingTries = 5;
+const pause = (ms: number) => new Promise((goOn) => setTimeout(goOn, ms));
 
 /**
  * Writes the outcome into the mail's row, again and again while the database is away: what is not written down is sent
