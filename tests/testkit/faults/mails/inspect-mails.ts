@@ -108,13 +108,19 @@ function unexplained(
 async function differing([first, ...others]: readonly Taken[]): Promise<readonly string[]> {
   if (!first) return [];
   const unlike = others.filter(({ raw, to }) => !raw.equals(first.raw) || to !== first.to);
+  const before = await partsOf(first);
   return Promise.all(
-    unlike.map(async ({ raw, to }) => {
-      const seen = [await readMail(first.raw), await readMail(raw)];
-      const what = seen.map(({ to, subject, text }) => JSON.stringify({ to, subject, text }));
-      return `the second letter differs: ${first.to} ${what[0]} and ${to} ${what[1]}`;
+    unlike.map(async (other) => {
+      const after = await partsOf(other);
+      const parts = Object.keys(before).filter((part) => before[part] !== after[part]);
+      return `the letter was sent again with another ${parts.join(', ') || 'octet'}`;
     }),
   );
+}
+
+async function partsOf({ raw, to }: Taken): Promise<Readonly<Record<string, string>>> {
+  const { from, subject, text, html } = await readMail(raw);
+  return { recipient: to, from, subject, text, html, date: String(composedAt(raw)) };
 }
 
 function composedLate({ renewedAt }: MailedCustomer, messages: readonly Taken[]): readonly string[] {
