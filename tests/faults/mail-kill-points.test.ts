@@ -62,7 +62,7 @@ it.concurrent.each<Engine>(['sqlite', 'postgres'])(
       await run(world);
       const seen = lettersTo(world, customer).map(({ to }) => (to.endsWith('@customer.example') ? 'old' : 'new'));
       expect(seen, `${point}, ${mood}`).toEqual(letters);
-      world.forward({ minutes: 1440 - 16 });
+      world.forward({ minutes: 1440 - 21 });
     }
     expect((await inspectMails(world)).violations).toEqual([]);
     for (const { raw, to } of world.server.taken) {

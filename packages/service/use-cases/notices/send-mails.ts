@@ -1,9 +1,9 @@
-import { type Instant, instant, minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
+import { type Instant, instant, minutes, plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
 import type { CertificateLetter } from '../../letters/facts.ts';
 import { writeLetter } from '../../letters/write-letter.ts';
-import type { Letter, Mailer, MailOutcome } from '../../ports/mailer.ts';
+import { type Letter, longestTry, type Mailer, type MailOutcome } from '../../ports/mailer.ts';
 import type { Mail, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
@@ -15,8 +15,8 @@ type Sending = Pick<Means, 'register' | 'clock'> & { readonly mailer: Mailer };
 /** How many letters are under way at once: enough that those which stall leave room for the others. */
 const width = 100;
 
-/** No try takes as long: what has not ended by then was broken off, and another node may take it up. */
-const lease = minutes(15);
+/** With room for writing down how a try ended: what has not by then was broken off, and another node may take it up. */
+const lease = seconds(longestTry + minutes(2));
 
 /** How many mails of this run ended so; `later`: they are tried again. */
 export type Sent = { readonly [State in 'sent' | 'skipped' | 'suppressed' | 'unreachable' | 'later']: number };

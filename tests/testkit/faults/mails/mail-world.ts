@@ -77,7 +77,7 @@ export async function mailWorld(
     customers: await use((register) => settle(register, expected, policy)),
     now,
     use,
-    forward({ minutes: by } = { minutes: 16 }) {
+    forward({ minutes: by } = { minutes: 21 }) {
       clockShift += minutes(by) * 1000;
     },
     async start(killAt = null) {
