@@ -3,7 +3,6 @@ import { addDays, dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { instant, minutes, parseInstant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { openRegister, type RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
-import type { User } from '@koshin/service/ports/register/records.ts';
 import type { Register } from '@koshin/service/ports/register/register.ts';
 import { bank, certificate, contract, issuer, user } from '@koshin/service/ports/register/samples.contract.ts';
 import { freshDatabase } from '../../fresh-database.ts';
@@ -41,13 +40,16 @@ export interface MailWorld {
   start(killAt?: string | null): Promise<Mailing>;
   /** Looks into the register, or changes it. On SQLite only while no process runs. */
   use<T>(work: (register: Register) => Promise<T>): Promise<T>;
-  renew(customer: MailedCustomer): Promise<void>;
-  change(customer: MailedCustomer, to: Partial<Pick<User, 'mailAddress' | 'language' | 'name'>>): Promise<void>;
+  renew(customers: readonly MailedCustomer[]): Promise<void>;
+  /** They have another name, language and address, at `moved.example`: what is written to them from then on is another letter. */
+  move(customers: readonly MailedCustomer[]): Promise<void>;
   close(): Promise<void>;
 }
 
 /** Noon in Japan: whatever is due on this day is due by now. */
 const beginning = parseInstant('2026-12-10T03:00:00Z');
+
+const moved = { name: '高橋 恵子', language: 'en' } as const;
 
 export async function mailWorld(
   engine: Engine,
@@ -87,23 +89,26 @@ export async function mailWorld(
       mailings.set(number, mailing);
       return mailing;
     },
-    async renew(customer) {
-      await use((register) =>
-        register.change(async (tx) => {
-          const record = await tx.certificates.get(customer.certificateId);
-          if (record) await tx.certificates.update({ ...record, retiresAt: plusSeconds(now(), minutes(4320)) });
-        }),
-      );
-      customer.renewedAt = now();
-    },
-    async change(customer, to) {
-      await use((register) =>
-        register.change(async (tx) => {
-          const record = await tx.users.get(customer.userId);
-          if (record) await tx.users.update({ ...record, ...to });
-        }),
-      );
-    },
+    renew: (renewing) =>
+      use(async (register) => {
+        for (const customer of renewing) {
+          await register.change(async (tx) => {
+            const record = await tx.certificates.get(customer.certificateId);
+            if (record) await tx.certificates.update({ ...record, retiresAt: plusSeconds(now(), minutes(4320)) });
+          });
+          customer.renewedAt = now();
+        }
+      }),
+    move: (moving) =>
+      use(async (register) => {
+        for (const { userId, address } of moving) {
+          const [local] = address.split('@');
+          await register.change(async (tx) => {
+            const record = await tx.users.get(userId);
+            if (record) await tx.users.update({ ...record, ...moved, mailAddress: `${local}@moved.example` });
+          });
+        }
+      }),
     async close() {
       await server.close();
       await database.drop();
