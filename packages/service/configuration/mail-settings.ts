@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
+import { longestTry } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { nearestName } from '@koshin/lifecycle/policies/nearest-name.ts';
 import { Value } from 'typebox/value';
-import { longestTry } from '../ports/mailer.ts';
 import { isLoopback } from './loopback.ts';
 import type { BankMail, MailConfiguration, MailLimits, MailServer } from './mail-configuration.ts';
 import { MailSchema, type MailSection } from './mail-schema.ts';

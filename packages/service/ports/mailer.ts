@@ -1,4 +1,4 @@
-import { type Instant, minutes, type Seconds } from '@koshin/lifecycle/calendar/instant.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { BankId } from './register/records.ts';
 
 export type Language = 'ja' | 'en';
@@ -34,9 +34,6 @@ export type MailOutcome =
   /** Handed over, but the answer did not come: it may have been taken. Only the same letter may be sent again. */
   | { readonly kind: 'unclear'; readonly answer: string };
 
-/** No `send` takes longer: a try that has not ended by then was broken off. */
-export const longestTry: Seconds = minutes(18);
-
 /**
  * Puts letters into MIME, signs them for their bank, and hands them over.
  *
@@ -45,7 +42,7 @@ export const longestTry: Seconds = minutes(18);
  *   is not of its form (an address with a line break, a bank that has no sender), before anything is sent.
  * - `accepted` is said only after the other side has taken it over for good.
  * - One address that stalls does not hold up another: any number of calls may run at the same time, and each ends within
- *   `longestTry`.
+ *   `longestTry` (lifecycle).
  * - Everything that a reader sees of the same letter is the same in every try.
  */
 export interface Mailer {

@@ -1,9 +1,9 @@
 import { type Instant, instant, minutes, plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
-import { type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { longestTry, type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
 import type { CertificateLetter } from '../../letters/facts.ts';
 import { writeLetter } from '../../letters/write-letter.ts';
-import { type Letter, longestTry, type Mailer, type MailOutcome } from '../../ports/mailer.ts';
+import type { Letter, Mailer, MailOutcome } from '../../ports/mailer.ts';
 import type { Mail, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
