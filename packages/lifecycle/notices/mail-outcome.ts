@@ -25,6 +25,9 @@ export type MailReason =
   /** It was taken, and came back (RFC 3464). */
   | 'bounced';
 
+/** No try to hand a mail over takes longer: one that has not ended by then was broken off. */
+export const longestTry: Seconds = minutes(18);
+
 const pauses: readonly Seconds[] = [
   ...[1, 5, 15, 30].map(minutes),
   ...[1, 2, 4].map(hours),

@@ -181,6 +181,11 @@ describe('a start is refused', () => {
       /must be at most limits\.connections, 2, but is 3\.$/,
     ],
     [
+      'a try that may take longer than others wait for it',
+      { banks, limits: { sessionSeconds: 60, answerSeconds: 661 } },
+      /let one try take 1081 seconds .*; at most 1080 are allowed\.$/,
+    ],
+    [
       'a DKIM domain that is not the address’s',
       { banks: { mihon: { ...bank, dkim: [{ domain: 'ank.example', selector: 'k', keyFile: 'f' }] } } },
       /^dkim\.domain in banks\.mihon of KOSHIN_MAIL must be the address's, bank\.example, or above it, but is ank\.example\.$/,

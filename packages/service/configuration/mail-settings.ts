@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { longestTry } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { nearestName } from '@koshin/lifecycle/policies/nearest-name.ts';
 import { Value } from 'typebox/value';
 import { isLoopback } from './loopback.ts';
@@ -32,12 +33,6 @@ export function mailSettings(take: Taking, { workingFolder, dataDir }: Places): 
   if (section.smtp && section.outboxFolder !== undefined) {
     throw new StartError(`Only one of smtp and outboxFolder may be set in ${called}.`);
   }
-  const limits = { ...usualLimits, ...section.limits };
-  if (limits.connectionsToDomain > limits.connections) {
-    throw new StartError(
-      `limits.connectionsToDomain of ${called} must be at most limits.connections, ${limits.connections}, but is ${limits.connectionsToDomain}.`,
-    );
-  }
   return {
     way: section.smtp
       ? mailServer(section.smtp, called, at)
@@ -45,12 +40,30 @@ export function mailSettings(take: Taking, { workingFolder, dataDir }: Places): 
           kind: 'outbox',
           folder: section.outboxFolder === undefined ? join(dataDir, 'outbox') : at(section.outboxFolder),
         },
-    limits,
+    limits: limitsFrom(section, called),
     bounceFolder: section.bounceFolder === undefined ? null : at(section.bounceFolder),
     banks: Object.fromEntries(
       Object.entries(section.banks).map(([bank, given]) => [bank, bankMail(given, `banks.${bank} of ${called}`, at)]),
     ),
   };
+}
+
+function limitsFrom(section: MailSection, called: string): MailLimits {
+  const limits = { ...usualLimits, ...section.limits };
+  if (limits.connectionsToDomain > limits.connections) {
+    throw new StartError(
+      `limits.connectionsToDomain of ${called} must be at most limits.connections, ${limits.connections}, but is ${limits.connectionsToDomain}.`,
+    );
+  }
+  // One that another node takes for broken off while it goes on would be sent twice.
+  const { turnSeconds, sessionSeconds, handingSeconds, answerSeconds } = limits;
+  const longest = turnSeconds + 2 * sessionSeconds + 2 * handingSeconds + answerSeconds;
+  if (longest > longestTry) {
+    throw new StartError(
+      `The limits of ${called} let one try take ${longest} seconds (turnSeconds, twice sessionSeconds and handingSeconds, answerSeconds); at most ${longestTry} are allowed.`,
+    );
+  }
+  return limits;
 }
 
 function sectionIn(given: object, called: string): MailSection {

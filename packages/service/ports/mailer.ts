@@ -42,7 +42,7 @@ export type MailOutcome =
  *   is not of its form (an address with a line break, a bank that has no sender), before anything is sent.
  * - `accepted` is said only after the other side has taken it over for good.
  * - One address that stalls does not hold up another: any number of calls may run at the same time, and each ends within
- *   the adapter's time limit.
+ *   `longestTry` (lifecycle).
  * - Everything that a reader sees of the same letter is the same in every try.
  */
 export interface Mailer {

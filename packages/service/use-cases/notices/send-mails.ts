@@ -1,5 +1,5 @@
-import { hours, type Instant, instant, minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
-import { type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { hours, type Instant, instant, minutes, plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
+import { longestTry, type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
 import type { CertificateLetter } from '../../letters/facts.ts';
 import { writeLetter } from '../../letters/write-letter.ts';
@@ -18,8 +18,8 @@ export type MailTrouble = (detail: { readonly mailId: string; readonly err: unkn
 /** How many letters are under way at once: enough that those which stall leave room for the others. */
 const width = 100;
 
-/** Longer than any try takes (`limits` of the mail's settings): what has not ended by then was broken off. */
-const lease = minutes(60);
+/** With room for writing down how a try ended: what has not by then was broken off, and another node may take it up. */
+const lease = seconds(longestTry + minutes(2));
 
 /** How many mails of this run ended so; `later`: they are tried again. */
 export type Sent = { readonly [State in 'sent' | 'skipped' | 'suppressed' | 'unreachable' | 'later']: number };
