@@ -14,8 +14,11 @@ export interface Inspected {
 
 /** Looks at what stands in the register and at what the mail server was given, when no process runs any more. */
 export async function inspectMails({ use, customers, server, mailings }: MailWorld): Promise<Inspected> {
-  const killed = new Set<number>();
-  for (const [number, { ended }] of mailings) if ((await ended) !== null) killed.add(number);
+  const heard = new Set<string>();
+  for (const [number, { ended, told }] of mailings) {
+    if ((await ended) !== null) continue;
+    for (const one of told) if ('outcome' in one && one.outcome === 'accepted') heard.add(`${number} ${one.messageId}`);
+  }
   const { rows, events, broken } = await use(async (register) => ({
     rows: await register.read((tx) =>
       Promise.all(customers.map(({ certificateId }) => tx.mails.ofCertificate(certificateId))),
@@ -38,7 +41,7 @@ export async function inspectMails({ use, customers, server, mailings }: MailWor
       const wrong = [
         ...wrongEnd(mail, customer, messages),
         ...wrongEvents(mail, endings.get(mail.id) ?? []),
-        ...unexplained(mail, messages, killed),
+        ...unexplained(mail, messages, heard),
         ...(await differing(messages)),
         ...composedLate(customer, messages),
       ];
@@ -82,20 +85,24 @@ function wrongEnd(mail: Mail, { address, renewedAt }: MailedCustomer, messages: 
   }
 }
 
-/** What was sent, or never will be, is told once. */
+/** What was sent, or never will be, is told once; what was planned so is told by its planning. */
 function wrongEvents({ state }: Mail, events: readonly AuditEvent[]): readonly string[] {
   const acts = events.map(({ act }) => act).join();
-  const wanted = state === 'sent' ? 'mail-sent' : state === 'unreachable' ? 'mail-not-sent' : '';
-  return acts === wanted ? [] : [`the audit log has [${acts}] of a mail that is ${state}`];
+  const wanted = state === 'sent' ? ['mail-sent'] : state === 'unreachable' ? ['mail-not-sent'] : ['', 'mail-not-sent'];
+  return wanted.includes(acts) ? [] : [`the audit log has [${acts}] of a mail that is ${state}`];
 }
 
-/** A server may be given a letter again only by somebody who cannot know that it has it. */
+/**
+ * A server may be given a letter again only by somebody who cannot know that it has it.
+ *
+ * @param heard which process was told by the server that it has which letter, and lived to write that down
+ */
 function unexplained(
   { tries, sentAt }: Mail,
   messages: readonly Taken[],
-  killed: ReadonlySet<number>,
+  heard: ReadonlySet<string>,
 ): readonly string[] {
-  const known = messages.slice(0, -1).filter(({ by, answered }) => answered && !killed.has(by));
+  const known = messages.slice(0, -1).filter(({ by, messageId }) => heard.has(`${by} ${messageId}`));
   const late = messages.filter(({ at }) => sentAt !== null && at > sentAt);
   return [
     ...known.map(({ by }) => `process ${by} knew that it was taken, and it was sent again`),

@@ -64,6 +64,8 @@ tell({ begins: true });
 // A killed process writes nothing at its end.
 flushCompileCache();
 await planMails(means);
-await sendMails(means);
+await sendMails(means, null, ({ mailId, err }) =>
+  process.stderr.write(`${mailId} ${String(err)} ${JSON.stringify(err)}\n`),
+);
 await mailer.close();
 await register.close();

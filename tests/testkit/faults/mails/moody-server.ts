@@ -20,8 +20,6 @@ export interface Taken {
   readonly by: number;
   readonly at: number;
   readonly raw: Buffer;
-  /** The server meant to say so. */
-  readonly answered: boolean;
 }
 
 export interface MoodyServer {
@@ -55,7 +53,7 @@ export async function moodyServer(now: () => number): Promise<MoodyServer> {
     const unanswered = (mood === 'silent' || mood === 'stalled') && isFirst(to);
     const messageId = /^Message-ID: *\r?\n? ?<([^>]+)>/im.exec(raw.toString('latin1'))?.[1] ?? '';
     const by = numberFrom(String(hostNameAppearsAs));
-    taken.push({ messageId, to, by, at: now(), raw, answered: !unanswered });
+    taken.push({ messageId, to, by, at: now(), raw });
     for (const look of looks) look();
     if (!unanswered) void pause(mood === 'slow' ? 300 : 0).then(answer);
     else if (mood === 'silent') sockets.get(remotePort)?.destroy();
