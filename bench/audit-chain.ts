@@ -10,14 +10,20 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeTheFirst, eventText } from '@koshin/pki/audit/event-text.ts';
 import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
-import { type AppendToChain, hashOfText, type NewEvent } from '@koshin/service/adapters/register/chains/append.ts';
+import {
+  type AppendToChain,
+  hashOfText,
+  type NewEvent,
+  valuesOf,
+} from '@koshin/service/adapters/register/chains/append.ts';
 import { appendOnPostgres } from '@koshin/service/adapters/register/chains/append-on-postgres.ts';
-import { chainOnSqlite } from '@koshin/service/adapters/register/chains/chain-on-sqlite.ts';
+import { chainOnSqlite, enterSubject } from '@koshin/service/adapters/register/chains/chain-on-sqlite.ts';
 import type { Engine } from '@koshin/service/adapters/register/engine.ts';
 import { openRegister, type RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import { openPostgres } from '@koshin/service/adapters/register/postgres-engine.ts';
 import type { Tables } from '@koshin/service/adapters/register/schema.ts';
 import { openSqlite } from '@koshin/service/adapters/register/sqlite-engine.ts';
+import { statement } from '@koshin/service/adapters/register/statement.ts';
 import { certificate, event, intent, type Stock, stockUp } from '@koshin/service/ports/register/samples.contract.ts';
 import { exportAudit } from '@koshin/service/use-cases/audit/export-audit.ts';
 import { verifyAudit } from '@koshin/service/use-cases/audit/verify-audit.ts';
@@ -34,29 +40,57 @@ interface Placed {
   readonly previous: string;
 }
 
-/** Written as the register does, without a chain or with a place that was found otherwise. */
-async function insert(db: Kysely<Tables>, row: NewEvent, place?: Placed & { readonly hash: Buffer }): Promise<number> {
-  const { at, bankId, act, actor, subject, refNo } = row;
-  const values = sql`${at}, ${bankId}, ${act}, ${actor.kind}, ${actor.id}, ${subject}, ${refNo}`;
-  const { rows } = await (place
-    ? sql<{ seq: number }>`
-        insert into audit_event (at, bank_id, act, actor_kind, actor_id, subject, ref_no, chain, position, previous, hash)
-        values (${values}, ${place.chain}, ${place.position}, ${Buffer.from(place.previous, 'hex')}, ${place.hash})
-        returning seq`
-    : sql<{ seq: number }>`
-        insert into audit_event (at, bank_id, act, actor_kind, actor_id, subject, ref_no) values (${values})
-        returning seq`
-  ).execute(db);
-  const [written] = rows;
-  if (!written) throw new Error('nothing was written');
-  return written.seq;
+type Insertion = ReturnType<typeof valuesOf> & {
+  readonly chain: number | null;
+  readonly position: number | null;
+  readonly previous: Buffer | null;
+  readonly hash: Buffer | null;
+};
+type Row = { readonly seq: number };
+
+/** As the register writes an event and what it is looked up by, without a chain or with a place that was found otherwise. */
+const onPostgresAtOnce = statement<Insertion, Row>(
+  (_, given) => sql<Row>`
+    with written as (
+      insert into audit_event
+        (at, bank_id, act, actor_kind, actor_id, subject, ref_no, chain, position, previous, hash)
+      values (${given('at')}, ${given('bankId')}, ${given('act')}, ${given('actorKind')}, ${given('actorId')},
+        ${given('subject')}, ${given('refNo')}, ${given('chain')}, ${given('position')}, ${given('previous')},
+        ${given('hash')})
+      returning seq
+    ), entered as (
+      insert into audit_subject (seq, key, value)
+      select seq, key, value
+      from written, unnest(${given('keys')}::text[], ${given('values')}::text[]) as entry (key, value)
+    )
+    select seq from written`,
+);
+const onSqliteFirst = statement<ReturnType<typeof valuesOf>, Row>(
+  (_, given) => sql<Row>`
+    insert into audit_event (at, bank_id, act, actor_kind, actor_id, subject, ref_no)
+    values (${given('at')}, ${given('bankId')}, ${given('act')}, ${given('actorKind')}, ${given('actorId')},
+      ${given('subject')}, ${given('refNo')})
+    returning seq`,
+);
+
+async function insert(db: Kysely<Tables>, row: NewEvent, place?: Placed & { readonly hash: Buffer }): Promise<void> {
+  const { chain, position, hash } = place ?? { chain: null, position: null, hash: null };
+  const previous = place ? Buffer.from(place.previous, 'hex') : null;
+  await onPostgresAtOnce(db, { ...valuesOf(row), chain, position, previous, hash });
 }
 
 const unchained: AppendToChain = (db, row) => insert(db, row);
 
+const unchainedOnSqlite: AppendToChain = async (db, row) => {
+  const [written] = (await onSqliteFirst(db, valuesOf(row))).rows;
+  if (!written) throw new Error('nothing was written');
+  await enterSubject(db, { seq: written.seq, subject: row.subject });
+};
+
 async function insertAfter(db: Kysely<Tables>, row: NewEvent, end: Placed) {
   const hash = hashOfText(eventText(end, row));
-  return { seq: await insert(db, row, { ...end, hash }), hash };
+  await insert(db, row, { ...end, hash });
+  return hash;
 }
 
 /** The end of a chain that all writers share, read by the index in the transaction: conflicts are tried again. */
@@ -69,7 +103,7 @@ const oneChain: AppendToChain = async (db, row) => {
     .limit(1)
     .executeTakeFirst();
   const previous = end?.hash ? Buffer.from(end.hash).toString('hex') : beforeTheFirst;
-  return (await insertAfter(db, row, { chain: 9001, position: (end?.position ?? 0) + 1, previous })).seq;
+  await insertAfter(db, row, { chain: 9001, position: (end?.position ?? 0) + 1, previous });
 };
 
 /** Rows with the ends of chains; each change locks one: the only one, or any that is free. */
@@ -83,10 +117,9 @@ const withHeadRow =
     const [end] = rows;
     if (!end) throw new Error('every shard is locked');
     const next = { chain: end.chain, position: end.position + 1, previous: end.hash };
-    const { seq, hash } = await insertAfter(db, row, next);
+    const hash = await insertAfter(db, row, next);
     await sql`update bench_head set position = ${next.position}, hash = ${hash.toString('hex')}
       where chain = ${end.chain}`.execute(db);
-    return seq;
   };
 
 let made = 0;
@@ -177,7 +210,7 @@ async function onSqlite() {
   const places: Record<string, RegisterPlace> = {};
   let stock: Stock | null = null;
   for (const [name, chain] of [
-    ['no chain', { append: unchained, undone: () => {} }],
+    ['no chain', { append: unchainedOnSqlite, undone: () => {} }],
     ['one chain', chainOnSqlite()],
   ] as const) {
     const place = { sqlite: { folder: join(folder, name) } };

@@ -8,6 +8,7 @@
  *
  *   node bench/est-reenroll.ts [rounds] [connections]
  */
+
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,12 +20,14 @@ import { systemChance } from '@koshin/service/adapters/system-chance/system-chan
 import { estServer } from '@koshin/service/edges/est-http/est-server.ts';
 import { pino } from 'pino';
 import { customerKey } from '../tests/testkit/bank/customer-key.ts';
+import { memoryMailer } from '../tests/testkit/bank/memory-mailer.ts';
 import { testBank } from '../tests/testkit/bank/test-bank.ts';
 import { subjectOf } from '../tests/testkit/bank/test-est.ts';
 import { type TestMeans, testClock } from '../tests/testkit/bank/test-means.ts';
 import { plainPasswords } from '../tests/testkit/faults/ports/plain-passwords.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
 import { startPostgresCluster } from '../tests/testkit/postgres/cluster.ts';
+import { type Asked, countStatements } from '../tests/testkit/statements.ts';
 import { type ThrowawayCa, throwawayCa } from '../tests/testkit/throwaway-ca.ts';
 import { ask, type Machine, type Order } from './measuring/asking.ts';
 import { median, processorSeconds } from './measuring/rates.ts';
@@ -41,6 +44,8 @@ interface Contender {
   readonly order: () => Promise<Order>;
   readonly processorSeconds: () => number;
   readonly stop: () => Promise<void>;
+  /** Whether it runs in this process, where its statements can be counted. */
+  readonly here?: true;
 }
 
 console.log(
@@ -78,11 +83,13 @@ async function compare(title: string, contenders: readonly Contender[]): Promise
   for (let round = -1; round < rounds; round++) {
     for (const [index, contender] of contenders.entries()) {
       const order = await contender.order();
+      const counting = round < 0 && contender.here ? countStatements() : null;
       let before = 0;
       const { seconds, askingSeconds } = await ask(order, () => {
         before = contender.processorSeconds();
       });
       const spent = contender.processorSeconds() - before;
+      if (counting) tellCounted(contender.name, counting.stop(), done);
       // The first warms up.
       if (round < 0) continue;
       measured[index]?.byClock.push(done / seconds);
@@ -102,6 +109,16 @@ async function compare(title: string, contenders: readonly Contender[]): Promise
     );
   }
   for (const { stop } of contenders) await stop();
+}
+
+function tellCounted(name: string, asked: Asked, certificates: number): void {
+  const [transactions, statements, roundTrips] = [asked.transactions, asked.statements, asked.roundTrips].map((count) =>
+    (count / certificates).toFixed(2),
+  );
+  const trips = asked.roundTrips === 0 ? '' : `, ${roundTrips} round trips`;
+  console.log(
+    `  ${name}, for each certificate: ${transactions} transactions of the database, ${statements} statements${trips}`,
+  );
 }
 
 async function ours(name: string, at: RegisterPlace): Promise<Contender> {
@@ -132,6 +149,7 @@ async function ours(name: string, at: RegisterPlace): Promise<Contender> {
       return { ...to, contentType: 'application/pkcs10', machines };
     },
     processorSeconds,
+    here: true,
     async stop() {
       await server.close();
       await means.close();
@@ -186,6 +204,7 @@ async function meansOn(place: RegisterPlace, keyFolder: string): Promise<TestMea
   return {
     register,
     signer: { ...signer, fail: () => {}, signatures: () => 0 },
+    mailer: memoryMailer(),
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,

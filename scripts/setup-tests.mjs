@@ -37,6 +37,7 @@ const packages = {
   'default-jdk-headless': (at) => onPath(at, 'javac') && onPath(at, 'java'),
   'libbcpkix-java': ({ root }) => existsSync(join(root, 'usr/share/java/bcpkix.jar')),
   procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
+  postfix: (at) => onPath(at, 'postfix'),
   'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),
 };
 
@@ -64,6 +65,11 @@ function provide(machine, missing) {
   if (missing.length > 0) {
     const environment = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
     run('apt-get', ['update', '-qq'], environment);
+    if (missing.includes('postfix')) {
+      // Its own question would be answered by "Internet Site": a mail server on every address of this machine.
+      const input = 'postfix postfix/main_mailer_type select No configuration\n';
+      run('debconf-set-selections', [], { input, stdio: ['pipe', 'inherit', 'inherit'] });
+    }
     run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], environment);
     const still = missingPackages(machine);
     if (still.length > 0) stop(`apt-get installed them, but these are not found: ${still.join(', ')}`);

@@ -9,7 +9,7 @@ const script = join(import.meta.dirname, 'setup-tests.mjs');
 const policy = 'etc/chromium/policies/managed/koshin-test.json';
 const tools = [
   ...['chromium', 'firefox-esr', 'certutil', 'pk12util', 'initdb', 'strace', 'certtool', 'gnutls-cli', 'openssl'],
-  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3', 'java', 'javac'],
+  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3', 'java', 'javac', 'postfix'],
 ];
 const files = [
   'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
@@ -60,8 +60,22 @@ describe('what the tests need of the machine', () => {
     expect(setUp({ uid: 0 })).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
+  it('brings a Postfix that serves nobody by itself', () => {
+    install(...tools.filter((name) => name !== 'postfix'));
+    const made = `${root}/usr/bin/postfix`;
+    program('bin/debconf-set-selections', `while read -r line; do echo "$line" >>${root}/asked; done`);
+    program('bin/apt-get', `if [ "$1" = install ]; then /usr/bin/touch ${made}; /bin/chmod 755 ${made}; fi`);
+    expect(setUp({ uid: 0 })).toMatchObject({ status: 0, stderr: '' });
+    expect(asked().split('\n').slice(1, 4)).toEqual([
+      'debconf-set-selections ',
+      'postfix postfix/main_mailer_type select No configuration',
+      'apt-get install -y -qq --no-install-recommends postfix',
+    ]);
+  });
+
   it('is said to be missing still when apt-get brought nothing', () => {
     program('bin/apt-get');
+    program('bin/debconf-set-selections');
     const { status, stderr } = setUp({ uid: 0 });
     expect(status).toBe(1);
     expect(stderr).toContain('these are not found: chromium, firefox-esr');

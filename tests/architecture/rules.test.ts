@@ -61,7 +61,7 @@ describe('the names of files and folders', () => {
 });
 
 describe('time and chance', () => {
-  it('are arguments in lifecycle, pki, wire and use-cases', () => {
+  it('are arguments in lifecycle, pki, wire, use-cases and letters', () => {
     expect(readingsOfClockAndChance(repositoryFiles('ts'))).toEqual([]);
   });
 
@@ -72,6 +72,7 @@ describe('time and chance', () => {
     ['packages/wire/a.ts', 'const id = Math.random();'],
     ['packages/service/use-cases/a.ts', "import { randomBytes } from 'node:crypto';"],
     ['packages/service/use-cases/a/b.ts', 'return new Date();'],
+    ['packages/service/letters/a.ts', 'return new Date();'],
   ])('fail where %s has %s', (path, source) => {
     expect(readingsOfClockAndChance(sample({ [path]: source }))).toEqual([expect.stringContaining(`${path} has `)]);
   });

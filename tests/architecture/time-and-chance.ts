@@ -1,6 +1,6 @@
 import { isForTests, type SourceTree, type Violation } from './source-tree.ts';
 
-const pure = /^packages\/(lifecycle|pki|wire|service\/use-cases)\//;
+const pure = /^packages\/(lifecycle|pki|wire|service\/(use-cases|letters))\//;
 const readings = [
   'Date.now(',
   'new Date()',

@@ -1,6 +1,6 @@
 import { type Instant, instant } from './instant.ts';
 import type { TimeZone } from './time-zone.ts';
-import { beginOfDay } from './zone-days.ts';
+import { beginOfDay, beginOfHour } from './zone-days.ts';
 
 export { type TimeZone, timeZone } from './time-zone.ts';
 
@@ -47,6 +47,14 @@ export function dayOf(i: Instant, zone: TimeZone): CalendarDay {
  */
 export function startOfDay(day: CalendarDay, zone: TimeZone): Instant {
   return instant(beginOfDay(toNumber(day), zone));
+}
+
+/**
+ * When the zone's clocks show this hour of the day (0 to 23) for the first time; where they leave it out, the next time
+ * they show.
+ */
+export function hourOfDay(day: CalendarDay, hour: number, zone: TimeZone): Instant {
+  return instant(beginOfHour(toNumber(day), hour, zone));
 }
 
 export function addDays(day: CalendarDay, days: number): CalendarDay {

@@ -23,6 +23,15 @@ export function beginOfDay(day: number, zone: TimeZone): number {
   return begin;
 }
 
+/**
+ * The first millisecond (UTC) of a day in a zone at which its clocks show this hour or, where they leave it out, more.
+ * @param day days since 1970-01-01
+ * @param hour 0 to 23
+ */
+export function beginOfHour(day: number, hour: number, zone: TimeZone): number {
+  return epochDay.add({ days: day }).toPlainDateTime({ hour }).toZonedDateTime(zone).epochMilliseconds;
+}
+
 function daysOf(zone: TimeZone): Map<number, number> {
   const known = zones.get(zone);
   if (known !== undefined) return known;

@@ -1,5 +1,5 @@
 /** What a notice is about. The number belongs to the subject, so that every mail of a renewal names the portal's one notice. */
-export type NoticeSubject = 'renewal';
+export type NoticeSubject = 'renewal' | 'renewed' | 'first-use' | 'revoked';
 
 /**
  * The eight digits by which a mail and the portal name the same notice. They are derived from the register's random

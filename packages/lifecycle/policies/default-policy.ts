@@ -45,6 +45,16 @@ export interface BankPolicy {
   readonly newTermFrom: 'old-expiry' | 'issue';
   /** Days before the expiry date on which a mail is due (R2), largest first. */
   readonly mailStageDays: readonly number[];
+  /** A further mail on the day after the expiry date, to who did not renew. */
+  readonly mailAfterExpiry: boolean;
+  /** Also to the contract's other 管理者, who can help. */
+  readonly mailAfterExpiryToAdministrators: boolean;
+  /** Hour of the day, 0 to 23, from which on mails are due. */
+  readonly mailHour: number;
+  /** The mails of one day are spread over this many minutes from then on. */
+  readonly mailSpreadMinutes: number;
+  /** An iCalendar event for the expiry date comes with each mail of a stage. */
+  readonly mailCalendar: boolean;
   /** 電子証明書媒体保管: the choice of storage is shown (R6). */
   readonly mediaStorage: boolean;
   readonly guidancePlace: GuidancePlace;
@@ -84,6 +94,11 @@ export const defaultPolicy: BankPolicy = Object.freeze({
   validity: { years: 1 },
   newTermFrom: 'old-expiry',
   mailStageDays: [30, 10],
+  mailAfterExpiry: false,
+  mailAfterExpiryToAdministrators: true,
+  mailHour: 9,
+  mailSpreadMinutes: 60,
+  mailCalendar: false,
   mediaStorage: false,
   guidancePlace: 'important-notices',
   keyKinds: ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'],

@@ -86,6 +86,7 @@ export const refusalCodes = [
   'login-id-taken',
   'mail-invalid',
   'mail-code-mismatch',
+  'mail-not-resendable',
   'approval-own',
   'approval-expired',
   'bank-exists',

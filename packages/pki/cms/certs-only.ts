@@ -1,6 +1,6 @@
-import { compareOctets } from '../der/octets.ts';
 import { encodeOid, oids } from '../der/oids.ts';
 import { constructed, encode, sequence, setOf, smallInteger } from '../der/writer.ts';
+import { certificateSet } from './certificate-set.ts';
 
 const version1 = encode(smallInteger(1));
 const nothing = encode(setOf());
@@ -15,8 +15,6 @@ const noContent = encode(sequence(encodeOid(oids.data)));
  */
 export function encodeCertsOnly(certificates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   if (certificates.length === 0) throw new RangeError('a message of certificates without a certificate');
-  const sorted = [...certificates].sort(compareOctets);
-  const each = sorted.filter((one, i) => i === 0 || compareOctets(sorted[i - 1] ?? one, one) !== 0);
-  const signedData = sequence(version1, nothing, noContent, constructed(0, ...each), nothing);
+  const signedData = sequence(version1, nothing, noContent, certificateSet(certificates), nothing);
   return encode(sequence(encodeOid(oids.signedData), constructed(0, signedData)));
 }

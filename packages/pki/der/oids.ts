@@ -78,6 +78,10 @@ export const oids = {
   // RFC 7914, RFC 5084: keys at rest
   scrypt: '1.3.6.1.4.1.11591.4.11',
   aes256Gcm: '2.16.840.1.101.3.4.1.46',
+  // RFC 5652 11: signed attributes
+  contentType: '1.2.840.113549.1.9.3',
+  messageDigest: '1.2.840.113549.1.9.4',
+  signingTime: '1.2.840.113549.1.9.5',
   // RFC 5652: CMS; RFC 7292: PKCS#12
   signedData: '1.2.840.113549.1.7.2',
   data: '1.2.840.113549.1.7.1',
@@ -87,6 +91,7 @@ export const oids = {
   pbeWithSha1And3KeyTripleDesCbc: '1.2.840.113549.1.12.1.3',
   sha1: '1.3.14.3.2.26',
   sha256: '2.16.840.1.101.3.4.2.1',
+  sha384: '2.16.840.1.101.3.4.2.2',
 } as const;
 
 /** What was encoded before: identifiers come from the code and a bank's settings, so they are few. */

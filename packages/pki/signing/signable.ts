@@ -1,7 +1,13 @@
 import type { SignatureAlgorithm } from '../x509/signature-algorithms.ts';
 
-/** What a CA's key, or a key that speaks for it, puts its signature under. */
-export type SignableKind = 'certificate' | 'crl' | 'ocsp-response' | 'audit-checkpoint' | 'certification-request';
+/** What a CA's key, a key that speaks for it, or a bank's mail key puts its signature under. */
+export type SignableKind =
+  | 'certificate'
+  | 'crl'
+  | 'ocsp-response'
+  | 'audit-checkpoint'
+  | 'certification-request'
+  | 'signed-attributes';
 
 /** Whoever holds one holds bytes of this kind that passed every rule and have not changed since. */
 class Signable<Kind extends SignableKind> {

@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import type { Configuration } from './configuration.ts';
+import { mailSettings } from './mail-settings.ts';
 import { descriptionOf, environmentName } from './settings.ts';
 import { signerSettings } from './signer-settings.ts';
 import { StartError } from './start-error.ts';
 import { type Surroundings, takeSettings } from './take-settings.ts';
 
 /** What a command needs, which serves nobody: where the data is, and, when it signs, how. */
-export interface CommandConfiguration extends Pick<Configuration, 'dataDir' | 'postgres' | 'logLevel' | 'weakKeyList'> {
+export interface CommandConfiguration
+  extends Pick<Configuration, 'dataDir' | 'postgres' | 'logLevel' | 'weakKeyList' | 'mail'> {
   /** Throws StartError where it is not set. */
   statusUrl(): string;
   /** Throws StartError where it is not set as it must be. */
@@ -22,6 +24,10 @@ export function readCommandConfiguration(surroundings: Omit<Surroundings, 'demo'
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     logLevel: take.text('logLevel') ?? 'warn',
     weakKeyList: take.path('weakKeyList', surroundings.workingFolder),
+    mail: mailSettings(take, {
+      workingFolder: surroundings.workingFolder,
+      dataDir: resolve(surroundings.workingFolder, take.needed('dataDir')),
+    }),
     statusUrl() {
       const text = take.text('statusUrl');
       if (text !== null) return text.replace(/\/+$/, '');

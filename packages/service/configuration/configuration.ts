@@ -1,4 +1,5 @@
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
+import type { MailConfiguration } from './mail-configuration.ts';
 
 /** What one start of Koshin runs with: every value read, checked and complete. */
 export interface Configuration {
@@ -23,6 +24,8 @@ export interface Configuration {
   readonly signer: FileKeys | TokenKeys;
   /** Absolute path; null: no list. */
   readonly weakKeyList: string | null;
+  /** Null: no bank sends mails. */
+  readonly mail: MailConfiguration | null;
   readonly mode: DemoMode | BankMode;
 }
 

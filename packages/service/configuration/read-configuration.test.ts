@@ -61,6 +61,7 @@ describe('the configuration', () => {
       logLevel: 'warn',
       signer: { kind: 'file', passphrase: null },
       weakKeyList: null,
+      mail: null,
       mode: { kind: 'demo', clock: null, policies: {} },
     });
   });
@@ -161,8 +162,8 @@ describe('the configuration refuses', () => {
     ],
     [
       'an unknown variable that is near to none',
-      { KOSHIN_X: '1' },
-      'KOSHIN_X in the environment is no setting: koshin --help names them all',
+      { KOSHIN_XYZZYX: '1' },
+      'KOSHIN_XYZZYX in the environment is no setting: koshin --help names them all',
     ],
     [
       'a port that is no number',

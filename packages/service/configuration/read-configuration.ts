@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { Configuration } from './configuration.ts';
 import { isLoopback } from './loopback.ts';
+import { mailSettings } from './mail-settings.ts';
 import type { SettingName } from './settings.ts';
 import { signerSettings } from './signer-settings.ts';
 import { StartError } from './start-error.ts';
@@ -26,17 +27,19 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     throw new StartError(`The portals and the presentation hosts need different domains, both are ${portal}.`);
   }
   const url = take.text('databaseUrl');
+  const dataDir = resolve(workingFolder, take.needed('dataDir'));
   return {
     listen: listen(take, surroundings),
     ports: ports(take),
     domains: { portal, presentation, est: take.text('estDomain') ?? inDemo(surroundings, 'est.localhost') },
     statusUrl: statusUrl(take, surroundings),
-    dataDir: resolve(workingFolder, take.needed('dataDir')),
+    dataDir,
     postgres: url === null ? null : { url, connections: take.number('databaseConnections') },
     // A person watches the demo: one line for every request would hide what it says.
     logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
     signer: signerSettings(take, surroundings),
     weakKeyList: take.path('weakKeyList', workingFolder),
+    mail: mailSettings(take, { workingFolder, dataDir }),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
 }

@@ -78,6 +78,9 @@ export const Settings = Type.Object(
     presentationCertificateFile: file("the presentation hosts' TLS certificate and chain (PEM)"),
     estKeyFile: file('the TLS key of EST (PEM)'),
     estCertificateFile: file('the TLS certificate and chain of EST (PEM)'),
+    mail: Type.Record(Type.String(), Type.Unknown(), {
+      description: 'JSON of how mails go out (docs/configuration.md, "Mail"; none: no bank sends any)',
+    }),
     demoClock: Type.String({
       description: 'an instant not before now, like 2027-01-31T09:00:00+09:00, at which the demo begins',
     }),

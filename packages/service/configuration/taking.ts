@@ -15,6 +15,10 @@ export class Taking {
     return this.#given.get(setting)?.value ?? defaultOf(setting);
   }
 
+  has(setting: SettingName): boolean {
+    return this.#value(setting) !== undefined;
+  }
+
   text(setting: SettingName): string | null {
     const value = this.#value(setting);
     return typeof value === 'string' ? value : null;

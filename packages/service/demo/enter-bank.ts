@@ -58,6 +58,9 @@ function userOf(
     name: person.name,
     role: person.role,
     suspendedAt: null,
+    mailAddress: person.withoutMail ? null : `${person.shortName}@${company.shortName}.example`,
+    language: person.language ?? 'ja',
+    mailBouncedAt: null,
     passwordFailures: 0,
     lockedUntil: null,
   };

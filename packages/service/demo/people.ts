@@ -18,6 +18,9 @@ export interface Person {
   readonly shortName: string;
   readonly name: string;
   readonly role: Role;
+  /** Of mails; Japanese where nothing is said. */
+  readonly language?: 'ja' | 'en';
+  readonly withoutMail?: true;
   /** One for each certificate; none: never acquired. */
   readonly certificates: readonly Situation[];
 }
@@ -44,7 +47,7 @@ export const companies: readonly Company[] = [
     contractNumber: '1002031',
     people: [
       { shortName: 'sakura', name: '佐倉 恵子', role: 'administrator', certificates: inUse(20) },
-      { shortName: 'kuroda', name: '黒田 直樹', role: 'approver', certificates: inUse(30) },
+      { shortName: 'kuroda', name: '黒田 直樹', role: 'approver', language: 'en', certificates: inUse(30) },
       { shortName: 'mori', name: '森 彩', role: 'member', certificates: inUse(31) },
     ],
   },
@@ -56,7 +59,7 @@ export const companies: readonly Company[] = [
     people: [
       { shortName: 'ishii', name: '石井 健一', role: 'administrator', certificates: inUse(10) },
       { shortName: 'ono', name: '小野 由美', role: 'approver', certificates: inUse(1) },
-      { shortName: 'hayashi', name: '林 大輔', role: 'member', certificates: inUse(0) },
+      { shortName: 'hayashi', name: '林 大輔', role: 'member', withoutMail: true, certificates: inUse(0) },
     ],
   },
   {

@@ -226,12 +226,12 @@ describe('a seed cut off', () => {
 describe("the demo's banks", () => {
   it('decide as every bank does, but for the dedicated USB key and two certificate policies of one', () => {
     const [mihon, reiji] = demoBanks();
-    expect(mihon?.policy).toEqual(parsePolicy({ mediaStorage: false }));
+    expect(mihon?.policy).toEqual(parsePolicy({ mediaStorage: false, mailSpreadMinutes: 0 }));
     const certificatePolicies = [
       { oid: '1.3.6.1.4.1.32473.1.1', cps: 'https://www.reiji.example/cps/' },
       { oid: '1.3.6.1.4.1.32473.1.2', cps: 'https://www.reiji.example/common-policy/' },
     ];
-    expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true, certificatePolicies }));
+    expect(reiji?.policy).toEqual(parsePolicy({ mediaStorage: true, certificatePolicies, mailSpreadMinutes: 0 }));
   });
 
   it('cannot decide on an extension that is no DER', () => {

@@ -6,6 +6,7 @@ import { tlsFromFiles } from './server-tls.ts';
 /** A bank's own service: keys, certificates and passphrase are given. */
 export function bankMode({ tls }: BankMode, source: PassphraseSource | null): Mode {
   return {
+    mail: null,
     pages: null,
     passphrase: () => passphraseHere(source),
     begin: async () => {},

@@ -3,9 +3,11 @@ import { nodeMathematics } from '../adapters/node-mathematics/node-mathematics.t
 import { systemChance } from '../adapters/system-chance/system-chance.ts';
 import { systemClock } from '../adapters/system-clock/system-clock.ts';
 import type { CommandConfiguration } from '../configuration/command-configuration.ts';
+import type { Mailer } from '../ports/mailer.ts';
 import type { Register } from '../ports/register/register.ts';
 import type { Signer } from '../ports/signer.ts';
 import type { Means } from '../use-cases/means.ts';
+import { configuredMailer } from './configured-mailer.ts';
 import { configuredSigner, readWeakKeys } from './open-means.ts';
 import { openWithFirstUse } from './open-with-first-use.ts';
 import { passphraseHere } from './passphrase.ts';
@@ -17,6 +19,8 @@ import { passphraseHere } from './passphrase.ts';
 export function commandMeans({ dataDir, ...configuration }: CommandConfiguration, register: Register): Means {
   let held: Signer | null = null;
   let list: ReadonlySet<string> | null = null;
+  let mailer: Mailer | null | undefined;
+  const mathematics = nodeMathematics();
   return {
     register,
     get signer() {
@@ -24,6 +28,10 @@ export function commandMeans({ dataDir, ...configuration }: CommandConfiguration
       const passphrase = () => passphraseHere(signer.kind === 'file' ? signer.passphrase : null);
       held ??= openWithFirstUse(() => configuredSigner({ dataDir, signer }, passphrase));
       return held;
+    },
+    get mailer() {
+      if (mailer === undefined) mailer = configuredMailer(configuration.mail, this, told);
+      return mailer;
     },
     get weakKeys() {
       list ??= readWeakKeys(configuration);
@@ -35,6 +43,9 @@ export function commandMeans({ dataDir, ...configuration }: CommandConfiguration
     clock: systemClock(),
     chance: systemChance(),
     passwords: argon2Passwords(),
-    mathematics: nodeMathematics(),
+    mathematics,
   };
 }
+
+/** What a mail server answers stands with each mail, and is asked for there. */
+const told = { warn: () => {}, error: () => {} };

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { PolicyRefused } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
+import { listOutbox, readOutboxMail } from '../adapters/mailer/outbox-folder/outbox-folder.ts';
+import { readMail } from '../adapters/mailer/outbox-folder/read-mail.ts';
 import type { Configuration, DemoMode } from '../configuration/configuration.ts';
+import type { BankMail, MailConfiguration } from '../configuration/mail-configuration.ts';
+import { usualLimits } from '../configuration/mail-settings.ts';
 import { StartError } from '../configuration/start-error.ts';
 import { ensureRoot } from '../demo/authorities.ts';
 import { demoBanks } from '../demo/banks.ts';
@@ -10,6 +15,7 @@ import { DemoFolder } from '../demo/demo-folder.ts';
 import { DemoShown } from '../demo/demo-shown.ts';
 import { keptServerCertificate } from '../demo/kept-server-certificate.ts';
 import { seed } from '../demo/seed.ts';
+import type { DemoMail, DemoPages } from '../edges/status-http/demo/demo-pages.ts';
 import { answerTrustProbe } from '../edges/status-http/demo/trust-probe.ts';
 import type { Issuer } from '../ports/register/records.ts';
 import type { Mode } from './mode.ts';
@@ -31,8 +37,11 @@ export function demoMode(
     if (made === null) throw new Error('the root is made first');
     return made;
   };
+  const outbox = join(dataDir, 'outbox');
   return {
+    mail: demoMail(banks, outbox),
     pages: {
+      outbox: outboxIn(outbox),
       url: statusUrl,
       state: () => shown.state(),
       root: () => shown.root(),
@@ -57,6 +66,45 @@ export function demoMode(
       const seeded = await seed({ means, folder, banks, changes: policies, root: root() }).catch(startError);
       shown.setUp({ means, folder, banks, seeded, portalUrl: (bankId) => addresses.portalOrigin(bankId) });
     },
+  };
+}
+
+const shownMails = 100;
+
+function outboxIn(folder: string): DemoPages['outbox'] {
+  const raw = (name: string) => readOutboxMail(folder, name);
+  const mail = async ({ name, date }: { readonly name: string; readonly date: Instant }): Promise<DemoMail | null> => {
+    const octets = await raw(name);
+    return octets && { name, date, ...(await readMail(octets)) };
+  };
+  return {
+    raw,
+    async list() {
+      const mails = await Promise.all((await listOutbox(folder)).slice(0, shownMails).map(mail));
+      return mails.filter((one) => one !== null);
+    },
+    async mail(name) {
+      const entry = (await listOutbox(folder)).find((one) => one.name === name);
+      return entry ? mail(entry) : null;
+    },
+  };
+}
+
+/** The demo's mails stay in a folder, and its start page shows them. */
+function demoMail(banks: readonly { readonly id: string }[], folder: string): MailConfiguration {
+  const sender = (bank: string): BankMail => ({
+    address: `notices@${bank}.example`,
+    name: null,
+    charset: 'utf-8',
+    smime: null,
+    dkim: [],
+    bounces: null,
+  });
+  return {
+    way: { kind: 'outbox', folder },
+    limits: usualLimits,
+    bounceFolder: null,
+    banks: Object.fromEntries(banks.map(({ id }) => [id, sender(id)])),
   };
 }
 

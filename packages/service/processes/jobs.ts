@@ -1,10 +1,14 @@
 import { Server } from 'node:tls';
 import type { Logger } from 'pino';
+import { readBounces } from '../adapters/mailer/bounces/read-bounces.ts';
 import { forgetTheEnded } from '../edges/timers/forget-the-ended.ts';
 import { type PeriodicJob, type RunningJobs, runPeriodically } from '../edges/timers/periodic-job.ts';
 import { checkpointAudit } from '../use-cases/audit/checkpoint-audit.ts';
 import { sweepIntents } from '../use-cases/issuance/sweep-intents.ts';
 import type { Means } from '../use-cases/means.ts';
+import { planMails } from '../use-cases/notices/plan-mails.ts';
+import { sendMails } from '../use-cases/notices/send-mails.ts';
+import { takeBounce } from '../use-cases/notices/take-bounce.ts';
 import { publishCrls } from '../use-cases/revocation/publish-crls.ts';
 import { renewResponders } from '../use-cases/revocation-status/renew-responders.ts';
 import type { RoleServer } from './listen.ts';
@@ -21,7 +25,11 @@ export interface ServedTls {
 }
 
 /** What runs beside the requests. */
-export function startJobs(means: Means, served: readonly ServedTls[], log: Logger): RunningJobs {
+export function startJobs(
+  means: Means,
+  { served, bounceFolder }: { readonly served: readonly ServedTls[]; readonly bounceFolder: string | null },
+  log: Logger,
+): RunningJobs {
   const jobs: readonly PeriodicJob[] = [
     { name: 'sweep interrupted intents', everySeconds: 20, work: () => sweep(means, log) },
     { name: 'publish CRLs', everySeconds: 20, work: crlPublisher(means, log) },
@@ -32,6 +40,11 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
       firstAfterSeconds: minute,
       work: () => signCheckpoint(means, log),
     },
+    { name: 'plan mails', everySeconds: minute, work: (ending: AbortSignal) => plan(means, log, ending) },
+    { name: 'send mails', everySeconds: 10, work: (ending: AbortSignal) => send(means, log, ending) },
+    ...(bounceFolder === null
+      ? []
+      : [{ name: 'take in bounces', everySeconds: minute, work: () => takeInBounces(means, bounceFolder, log) }]),
     { name: 'renew OCSP responders', everySeconds: 300, work: (ending: AbortSignal) => renewOcsp(means, log, ending) },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
@@ -42,6 +55,35 @@ export function startJobs(means: Means, served: readonly ServedTls[], log: Logge
 async function sweep(means: Means, log: Logger): Promise<void> {
   const swept = await sweepIntents(means);
   if (swept.completed > 0 || swept.refused.length > 0) log.warn(swept, 'interrupted intents were swept');
+}
+
+async function plan(means: Means, log: Logger, ending: AbortSignal): Promise<void> {
+  const planned = await planMails(means, ending);
+  if (Object.values(planned).some((count) => count > 0)) log.info(planned, 'mails were planned');
+}
+
+/** What came back and is about a mail of ours; other reports are left to a person. */
+async function takeInBounces(means: Means, folder: string, log: Logger): Promise<void> {
+  await readBounces({
+    folder,
+    log,
+    async takeIn({ messageId, tag, recipients }) {
+      const mailId = tag ?? /^[0-9a-f]{32}(?=@)/.exec(messageId ?? '')?.[0];
+      if (mailId === undefined) return;
+      for (const { action, address, status, diagnostic } of recipients) {
+        if (action !== 'failed') continue;
+        const taken = await takeBounce(means, { mailId, address, status, diagnostic });
+        if (taken) log.warn({ mailId, status }, 'a mail came back');
+      }
+    },
+  });
+}
+
+async function send(means: Means, log: Logger, ending: AbortSignal): Promise<void> {
+  const sent = await sendMails(means, ending, ({ mailId, err }) =>
+    log.error({ mailId, err }, 'a mail is left to its next try'),
+  );
+  if (Object.values(sent).some((count) => count > 0)) log.info(sent, 'mails were sent');
 }
 
 /**

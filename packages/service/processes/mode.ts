@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Addresses } from '../configuration/addresses.ts';
+import type { MailConfiguration } from '../configuration/mail-configuration.ts';
 import type { DemoPages } from '../edges/status-http/demo/demo-pages.ts';
 import type { Means } from '../use-cases/means.ts';
 import type { KeyAndCertificate } from './server-tls.ts';
@@ -8,6 +9,8 @@ import type { KeyAndCertificate } from './server-tls.ts';
 export interface Mode {
   /** Opens the CA keys in files; asked only when they are there. */
   readonly passphrase: () => Promise<string>;
+  /** How mails go out where the configuration says nothing; null: they do not. */
+  readonly mail: MailConfiguration | null;
   /** What the status role shows of the demo; null: nothing. */
   readonly pages: DemoPages | null;
   /** Before any server of the roles is made. */

@@ -68,11 +68,11 @@ export function readWeakKeys({ weakKeyList }: Pick<Configuration, 'weakKeyList'>
   }
 }
 
-/** Everything but the register. Throws StartError for a demo clock that lies before now and a list that is none. */
+/** Everything but the register and the mailer, which needs it. Throws StartError for a demo clock that lies before now and a list that is none. */
 export function otherMeans(
   { mode, weakKeyList }: Configuration,
   { signer, statusUrl }: Pick<Means, 'signer' | 'statusUrl'>,
-): Omit<Means, 'register'> {
+): Omit<Means, 'register' | 'mailer'> {
   return {
     signer,
     clock: clockOf(mode),

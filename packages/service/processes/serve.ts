@@ -14,6 +14,7 @@ import { listAuditKeys } from '../use-cases/audit/list-audit-keys.ts';
 import type { Means } from '../use-cases/means.ts';
 import { answerOcsp } from '../use-cases/revocation-status/answer-request.ts';
 import { bankMode } from './bank-mode.ts';
+import { configuredMailer } from './configured-mailer.ts';
 import { demoMode } from './demo-mode.ts';
 import { type ServedTls, signCheckpoint, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
@@ -63,7 +64,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   });
   const servers: RoleServer[] = [];
   open.defer(async () => {
-    await Promise.all([jobs?.stop(), ...servers.map(closeGracefully)]);
+    // The mailer as well: letters that wait for their turn end with it, and the job that waits for them.
+    await Promise.all([jobs?.stop(), means?.mailer?.close(), ...servers.map(closeGracefully)]);
   });
 
   // 2. The status role: its address stands in every certificate, and it says that the rest is on its way.
@@ -95,8 +97,11 @@ export async function serve(configuration: Configuration, log: Logger, overrides
 
   // 3. What use-cases work with.
   const { statusUrl, addresses } = listening;
-  means = { ...otherMeans(configuration, { signer, statusUrl }), ...overrides, register };
-  await mode.begin(means);
+  const base = otherMeans(configuration, { signer, statusUrl });
+  const mailLog = log.child({ role: 'mail' });
+  await mode.begin({ ...base, mailer: null, ...overrides, register });
+  const mailer = configuredMailer(configuration.mail ?? mode.mail, { ...base, ...overrides, register }, mailLog);
+  means = { ...base, mailer, ...overrides, register };
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
 
@@ -128,7 +133,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     { server: presentation, tls: presentationTls, renew: () => mode.tls(used, 'presentation') },
     ...(est === null ? [] : [est]),
   ];
-  jobs = startJobs(means, served, log.child({ role: 'timers' }));
+  const bounceFolder = configuration.mail?.bounceFolder ?? null;
+  jobs = startJobs(means, { served, bounceFolder }, log.child({ role: 'timers' }));
 
   // 6. Commands, where the database is this process's own.
   if (!configuration.postgres && !overrides.register) {

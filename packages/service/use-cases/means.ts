@@ -1,5 +1,6 @@
 import type { Chance } from '../ports/chance.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { Mailer } from '../ports/mailer.ts';
 import type { Mathematics } from '../ports/mathematics.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { Register } from '../ports/register/register.ts';
@@ -9,6 +10,8 @@ import type { Signer } from '../ports/signer.ts';
 export interface Means {
   readonly register: Register;
   readonly signer: Signer;
+  /** Null: this process sends no mails; they wait for one that does. */
+  readonly mailer: Mailer | null;
   readonly clock: Clock;
   readonly chance: Chance;
   readonly passwords: Passwords;

@@ -5,6 +5,7 @@ import type { Bank, CertificateRecord, RenewalRecord, User } from '../ports/regi
 import type { RegisterTransaction } from '../ports/register/register.ts';
 import { auditOf } from './audit.ts';
 import type { Means } from './means.ts';
+import { confirmByMail } from './notices/confirm-by-mail.ts';
 
 /**
  * The certificate was presented by its user, in a session that gave the login password: that is its proof (R20).
@@ -27,7 +28,10 @@ export async function proveCertificate(
   }
   // 2. A first issue has nothing to retire.
   const renewal = certificate.renewalId && (await tx.renewals.get(certificate.renewalId));
-  if (!renewal) return null;
+  if (!renewal) {
+    if (certificate.state === 'issued') await confirmByMail(means, tx, { act: 'first-use', certificate });
+    return null;
+  }
   const { provenCertificateId } = renewal;
   const decision = decideProof({ state: renewal.state, provenCertificateId, certificateId: certificate.id });
   if (!decision.allowed) throw new Refusal(decision);
@@ -36,6 +40,7 @@ export async function proveCertificate(
   const proven = { ...renewal, state: decision.next, provenAt: now, provenCertificateId: certificate.id };
   await tx.renewals.update(proven);
   await record('renewal-proven', { certificateId: certificate.id, renewalId: certificate.renewalId });
+  await confirmByMail(means, tx, { act: 'renewed', certificate });
   // 4. The predecessor is retired, from an instant that is fixed now and needs no job to be kept.
   const predecessor = await tx.certificates.get(renewal.certificateId);
   if (predecessor && predecessor.state !== 'revoked') {

@@ -229,6 +229,7 @@ export const customerTexts = {
   'login-id-taken': { ja: 'この利用者IDは使われています。', en: 'This user ID is in use.' },
   'mail-invalid': { ja: 'メールアドレスをご確認ください。', en: 'Please check the mail address.' },
   'mail-code-mismatch': { ja: '確認番号が一致しませんでした。', en: 'The number did not match.' },
+  'mail-not-resendable': { ja: 'このメールは再送できません。', en: 'This mail cannot be sent again.' },
   'approval-own': null,
   'approval-expired': null,
   'bank-exists': null,

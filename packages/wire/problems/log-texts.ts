@@ -88,6 +88,7 @@ export const logTexts = {
   'login-id-taken': 'login ID exists in contract',
   'mail-invalid': 'address refused by grammar',
   'mail-code-mismatch': 'address code mismatch',
+  'mail-not-resendable': 'mail is sent or not to be sent, state',
   'approval-own': 'self-approval refused',
   'approval-expired': 'approval request past end',
   'bank-exists': 'bank id is taken',

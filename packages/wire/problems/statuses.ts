@@ -93,6 +93,7 @@ export const statuses = {
   'login-id-taken': 409,
   'mail-invalid': 422,
   'mail-code-mismatch': 422,
+  'mail-not-resendable': 409,
   'approval-own': 403,
   'approval-expired': 410,
   'bank-exists': 409,

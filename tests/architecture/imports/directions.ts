@@ -29,7 +29,7 @@ export const directions: Readonly<Record<Place, Directions>> = {
     node: true,
     vendors: 'any',
   },
-  letters: { values: [], types: ['lifecycle'], node: false, vendors: [] },
+  letters: { values: ['lifecycle'], node: false, vendors: [] },
   demo: { values: ['use-cases', 'ports', 'lifecycle', 'pki'], node: true, vendors: 'any' },
   configuration: { values: ['lifecycle'], node: true, vendors: ['typebox'] },
   processes: {

@@ -25,6 +25,8 @@ describe('the directions of import', () => {
       `import { x } from '../adapters/y/z.ts';`,
     ],
     ['use-cases take chance as an argument', 'packages/service/use-cases/a.ts', `import 'node:crypto';`],
+    ['letters know no records', 'packages/service/letters/a.ts', `import type { X } from '../ports/a.ts';`],
+    ['adapters know no words', 'packages/service/adapters/a/a.ts', `import { x } from '../../letters/a.ts';`],
     ['an adapter is alone', 'packages/service/adapters/a/a.ts', `import { x } from '../b/b.ts';`],
     ['edges know no adapter', 'packages/service/edges/a/a.ts', `import type { X } from '../../adapters/b/b.ts';`],
     [
@@ -57,6 +59,8 @@ describe('the directions of import', () => {
     ['packages/wire/a.ts', `import { type Code, type Other } from '@koshin/lifecycle/a.ts';`],
     ['packages/service/edges/a/a.ts', `import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';`],
     ['packages/service/edges/a/a.ts', `import type { Decision } from '@koshin/lifecycle/renewal/decide.ts';`],
+    ['packages/service/letters/a.ts', `import { addDays } from '@koshin/lifecycle/calendar/calendar-day.ts';`],
+    ['packages/service/use-cases/a/a.ts', `import { writeLetter } from '../../letters/write-letter.ts';`],
     ['packages/service/adapters/a/a.ts', `import pg from 'pg';\nimport { x } from './b.ts';\nimport 'node:fs';`],
     ['packages/pki/a.test.ts', `import { x } from '../../tests/testkit/volume.ts';\nimport 'node:fs';`],
     ['packages/web/vite.config.ts', `import { defineConfig } from 'vite';`],

@@ -27,18 +27,20 @@ export interface TestCustomer {
   readonly certificate: CertificateRecord;
 }
 
+export interface Newcomer extends Partial<Pick<User, 'mailAddress' | 'language' | 'role'>> {
+  /** A machine has no login password. */
+  readonly machine?: boolean;
+  /** Of an earlier customer; a new one where none is given. */
+  readonly contract?: Contract;
+}
+
 export interface TestBank {
   readonly bank: Bank;
   readonly issuer: Issuer;
   /** A customer with one active certificate, which expires so many days from today. */
-  customer(input?: {
-    readonly daysLeft?: number;
-    readonly active?: boolean;
-    /** A machine has no login password. */
-    readonly machine?: boolean;
-  }): Promise<TestCustomer>;
+  customer(input?: Newcomer & { readonly daysLeft?: number; readonly active?: boolean }): Promise<TestCustomer>;
   /** Without a certificate. */
-  newcomer(input?: { readonly machine?: boolean }): Promise<Pick<TestCustomer, 'contract' | 'user'>>;
+  newcomer(input?: Newcomer): Promise<Pick<TestCustomer, 'contract' | 'user'>>;
   /** A further certificate of the same user. */
   furtherCertificate(
     user: User,
@@ -87,8 +89,8 @@ export async function testBank(
     return { key, certificate };
   }
 
-  async function newcomer({ machine = false } = {}) {
-    const contract: Contract = {
+  async function newcomer({ machine = false, contract: known, ...person }: Newcomer = {}) {
+    const contract: Contract = known ?? {
       id: id(),
       bankId: bank.id,
       contractNumber: id().slice(0, 10),
@@ -104,12 +106,16 @@ export async function testBank(
       role: 'administrator',
       suspendedAt: null,
       passwordHash: machine ? null : await means.passwords.hash('right password'),
+      mailAddress: null,
+      language: 'ja',
+      mailBouncedAt: null,
       passwordFailures: 0,
       lockedUntil: null,
       lastLoginAt: null,
+      ...person,
     } as const;
     await means.register.change(async (tx) => {
-      await tx.contracts.insert(contract);
+      if (!known) await tx.contracts.insert(contract);
       await tx.users.insert(user);
     });
     return { contract, user: { ...user, version: 1 } };
@@ -119,8 +125,8 @@ export async function testBank(
     bank,
     issuer,
     newcomer,
-    async customer({ daysLeft = 12, active = true, machine = false } = {}) {
-      const { contract, user } = await newcomer({ machine });
+    async customer({ daysLeft = 12, active = true, ...person } = {}) {
+      const { contract, user } = await newcomer(person);
       const issued = await issueTo(user, addDays(today(), daysLeft), active);
       return { contract, user, ...issued };
     },

@@ -7,6 +7,7 @@ import type { Passwords } from '@koshin/service/ports/passwords.ts';
 import type { Register } from '@koshin/service/ports/register/register.ts';
 import type { Means } from '@koshin/service/use-cases/means.ts';
 import { freshDatabase } from '../fresh-database.ts';
+import { type MemoryMailer, memoryMailer } from './memory-mailer.ts';
 import { type MemorySigner, memorySigner } from './memory-signer.ts';
 
 /** A clock that stands still until it is moved. */
@@ -34,6 +35,7 @@ export function testClock(start = '2026-12-10T03:00:00Z'): TestClock {
 export interface TestMeans extends Means {
   readonly clock: TestClock;
   readonly signer: MemorySigner;
+  readonly mailer: MemoryMailer;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export function meansOn(register: Register): TestMeans {
   return {
     register,
     signer: memorySigner(),
+    mailer: memoryMailer(),
     clock: testClock(),
     chance: { bytes: (count) => new Uint8Array(randomBytes(count)) },
     passwords: quickPasswords,

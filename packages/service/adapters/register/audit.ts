@@ -22,18 +22,17 @@ export function audit(db: Kysely<Tables>, append: AppendToChain): RegisterTransa
       return (await events.orderBy('seq').execute()).map(eventFrom);
     },
     async append(event) {
-      const seq = await append(db, {
+      await append(db, {
         at: event.at,
         bankId: event.bankId,
         act: event.act,
         actor: event.actor,
         subject: JSON.stringify(event.subject),
         refNo: event.refNo,
+        entries: Object.entries(event.subject).flatMap(([key, value]) =>
+          typeof value === 'string' ? [[key, value] as const] : [],
+        ),
       });
-      const entries = Object.entries(event.subject).flatMap(([key, value]) =>
-        typeof value === 'string' ? [{ seq, key, value }] : [],
-      );
-      if (entries.length > 0) await db.insertInto('audit_subject').values(entries).execute();
     },
   };
 }

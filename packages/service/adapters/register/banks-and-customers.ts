@@ -5,16 +5,20 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import { localizedFrom } from './json-text.ts';
 import type { BankTable, ContractTable, Tables, UserTable } from './schema.ts';
+import { statement } from './statement.ts';
+
+const bankById = statement<{ id: string }, Selectable<BankTable>>((db, given) =>
+  db.selectFrom('bank').selectAll().where('id', '=', given('id')),
+);
 
 export function banks(db: Kysely<Tables>): RegisterTransaction['banks'] {
-  const rows = db.selectFrom('bank').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const [row] = (await bankById(db, { id })).rows;
       return row ? bankFrom(row) : null;
     },
     async all() {
-      return (await rows.orderBy('id').execute()).map(bankFrom);
+      return (await db.selectFrom('bank').selectAll().orderBy('id').execute()).map(bankFrom);
     },
     async insert(bank) {
       await db.insertInto('bank').values(bankRow(bank)).execute();
@@ -22,10 +26,14 @@ export function banks(db: Kysely<Tables>): RegisterTransaction['banks'] {
   };
 }
 
+const contractById = statement<{ id: string }, Selectable<ContractTable>>((db, given) =>
+  db.selectFrom('contract').selectAll().where('id', '=', given('id')),
+);
+
 export function contracts(db: Kysely<Tables>): RegisterTransaction['contracts'] {
   return {
     async get(id) {
-      const row = await db.selectFrom('contract').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = (await contractById(db, { id })).rows;
       return row ? contractFrom(row) : null;
     },
     async insert(contract) {
@@ -34,19 +42,33 @@ export function contracts(db: Kysely<Tables>): RegisterTransaction['contracts'] 
   };
 }
 
+const userById = statement<{ id: string }, Selectable<UserTable>>((db, given) =>
+  db.selectFrom('user_account').selectAll().where('id', '=', given('id')),
+);
+
 export function users(db: Kysely<Tables>): RegisterTransaction['users'] {
-  const rows = db.selectFrom('user_account').selectAll();
+  const rows = () => db.selectFrom('user_account').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const [row] = (await userById(db, { id })).rows;
       return row ? userFrom(row) : null;
     },
     async byLoginId({ bankId, loginId }) {
-      const row = await rows.where('bank_id', '=', bankId).where('login_id', '=', loginId).executeTakeFirst();
+      const row = await rows().where('bank_id', '=', bankId).where('login_id', '=', loginId).executeTakeFirst();
       return row ? userFrom(row) : null;
     },
     async ofBank(bankId) {
-      return (await rows.where('bank_id', '=', bankId).orderBy('login_id').execute()).map(userFrom);
+      return (await rows().where('bank_id', '=', bankId).orderBy('login_id').execute()).map(userFrom);
+    },
+    async administratorsOf(contracts) {
+      if (contracts.length === 0) return [];
+      const found = db
+        .selectFrom('user_account')
+        .select(['id', 'contract_id as contractId'])
+        .where('contract_id', 'in', contracts)
+        .where('role', '=', 'administrator')
+        .where('suspended_at', 'is', null);
+      return found.execute();
     },
     async insert(user) {
       await db
@@ -130,6 +152,9 @@ function userRow(user: Omit<User, 'version'>): Omit<Insertable<UserTable>, 'vers
     name: user.name,
     role: user.role,
     suspended_at: user.suspendedAt,
+    mail_address: user.mailAddress,
+    language: user.language,
+    mail_bounced_at: user.mailBouncedAt,
     password_hash: user.passwordHash,
     password_failures: user.passwordFailures,
     locked_until: user.lockedUntil,
@@ -146,6 +171,9 @@ function userFrom(row: Selectable<UserTable>): User {
     name: row.name,
     role: row.role,
     suspendedAt: row.suspended_at,
+    mailAddress: row.mail_address,
+    language: row.language ?? 'ja',
+    mailBouncedAt: row.mail_bounced_at,
     passwordHash: row.password_hash,
     passwordFailures: row.password_failures,
     lockedUntil: row.locked_until,

@@ -3,18 +3,39 @@ import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { CertificateRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
+import { owned, ownedFrom } from './owned-certificate.ts';
 import type { CertificateTable, Tables } from './schema.ts';
+import { insertion, statement } from './statement.ts';
 
-export function certificates(db: Kysely<Tables>): RegisterTransaction['certificates'] {
-  const rows = db.selectFrom('certificate').selectAll();
+type SerialKey = Parameters<RegisterTransaction['certificates']['bySerial']>[0];
+type CertificateRow = Selectable<CertificateTable>;
+
+const byId = statement<{ id: string }, CertificateRow>((db, given) =>
+  db.selectFrom('certificate').selectAll().where('id', '=', given('id')),
+);
+const bySerial = statement<SerialKey, CertificateRow>((db, given) =>
+  db
+    .selectFrom('certificate')
+    .selectAll()
+    .where('issuer_id', '=', given('issuerId'))
+    .where('serial', '=', given('serial')),
+);
+const insert = insertion('certificate');
+
+export function certificates(db: Kysely<Tables>): Omit<RegisterTransaction['certificates'], 'expiring' | 'expiringOf'> {
+  const rows = () => db.selectFrom('certificate').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const [row] = (await byId(db, { id })).rows;
       return row ? certificateFrom(row) : null;
     },
-    async bySerial({ issuerId, serial }) {
-      const row = await rows.where('issuer_id', '=', issuerId).where('serial', '=', serial).executeTakeFirst();
+    async bySerial(key) {
+      const [row] = (await bySerial(db, key)).rows;
       return row ? certificateFrom(row) : null;
+    },
+    async withOwner(key) {
+      const [row] = (await owned(db, key)).rows;
+      return row ? ownedFrom(row) : null;
     },
     async endings({ issuerId, serials }) {
       const found = await db
@@ -30,7 +51,7 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       }));
     },
     async ofUser(userId) {
-      const own = rows.where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
+      const own = rows().where('user_id', '=', userId).orderBy('expiry_date', 'desc').orderBy('seq', 'desc');
       return (await own.execute()).map(certificateFrom);
     },
     async usableOf({ issuerIds, today, now }) {
@@ -58,18 +79,15 @@ export function certificates(db: Kysely<Tables>): RegisterTransaction['certifica
       return { certificates: Number(all.count), usersWithoutOther: Number(only.count) };
     },
     async ofRenewal(renewalId) {
-      return (await rows.where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(certificateFrom);
+      return (await rows().where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(certificateFrom);
     },
     async insert(certificate) {
-      await db
-        .insertInto('certificate')
-        .values({ ...certificateRow(certificate), version: 1 })
-        .execute();
+      await insert(db, { ...certificateRow(certificate), version: 1 });
     },
     async update(certificate) {
       const result = await db
         .updateTable('certificate')
-        .set({ ...certificateRow(certificate), version: certificate.version + 1 })
+        .set({ ...changeable(certificate), version: certificate.version + 1 })
         // What a CRL says of a retired certificate changes when it is revoked: it must be listed anew.
         .$if(certificate.revocation !== null, (update) =>
           update.set(({ eb, ref, lit }) => ({
@@ -111,6 +129,14 @@ function certificateRow(
     not_before: certificate.notBefore,
     expiry_date: certificate.expiryDate,
     issued_at: certificate.issuedAt,
+    renewal_id: certificate.renewalId,
+    ...changeable(certificate),
+  };
+}
+
+/** All but what it is and whose: that stands in its bytes, and its indexes are left alone. */
+function changeable(certificate: Omit<CertificateRecord, 'version'>) {
+  return {
     state: certificate.state,
     activated_at: certificate.activatedAt,
     revoked_at: certificate.revocation?.at ?? null,
@@ -118,13 +144,12 @@ function certificateRow(
     revoked_by: certificate.revocation?.by ?? null,
     retires_at: certificate.retiresAt,
     successor_id: certificate.successorId,
-    renewal_id: certificate.renewalId,
     saved_at: certificate.savedAt,
     installed_at: certificate.installedAt,
   };
 }
 
-function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
+export function certificateFrom(row: Selectable<CertificateTable>): CertificateRecord {
   return {
     id: row.id,
     bankId: row.bank_id,

@@ -5,27 +5,36 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { revocationFrom } from './certificates.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import type { CrlShardTable, Tables } from './schema.ts';
+import { statement } from './statement.ts';
 
 /** Written as in the index `certificate_ended`, so that both databases see that it serves. */
 export const ended = sql<boolean>`(revoked_at is not null or retires_at is not null)`;
 
+const openShards = statement<{ issuerId: string }, Selectable<CrlShardTable>>((db, given) =>
+  db
+    .selectFrom('crl_shard')
+    .selectAll()
+    .where('issuer_id', '=', given('issuerId'))
+    .where('closed_at', 'is', null)
+    .orderBy('shard'),
+);
+
 export function crlShards(db: Kysely<Tables>): RegisterTransaction['crlShards'] {
-  const rows = db.selectFrom('crl_shard').selectAll();
-  const certificates = db.selectFrom('certificate').where(ended);
+  const certificates = () => db.selectFrom('certificate').where(ended);
   return {
     async ofIssuer(issuerId) {
-      return (await rows.where('issuer_id', '=', issuerId).orderBy('shard').execute()).map(shardFrom);
+      const rows = db.selectFrom('crl_shard').selectAll().where('issuer_id', '=', issuerId).orderBy('shard');
+      return (await rows.execute()).map(shardFrom);
     },
     async open(issuerId) {
-      const open = rows.where('issuer_id', '=', issuerId).where('closed_at', 'is', null);
-      return (await open.orderBy('shard').execute()).map(shardFrom);
+      return (await openShards(db, { issuerId })).rows.map(shardFrom);
     },
     async count(issuerId) {
       const last = db.selectFrom('crl_shard').select('shard').where('issuer_id', '=', issuerId);
       return ((await last.orderBy('shard', 'desc').limit(1).executeTakeFirst())?.shard ?? -1) + 1;
     },
     async ended({ issuerId, shard }) {
-      const found = await certificates
+      const found = await certificates()
         .select(['serial', 'expiry_date', 'revoked_at', 'revocation_reason', 'revoked_by', 'retires_at'])
         .where('issuer_id', '=', issuerId)
         .where('crl_shard', '=', shard)
@@ -38,7 +47,7 @@ export function crlShards(db: Kysely<Tables>): RegisterTransaction['crlShards'] 
       }));
     },
     async hasUnlisted({ issuerId, shard, number, now, serial }) {
-      const asked = serial === undefined ? certificates : certificates.where('serial', '=', serial);
+      const asked = serial === undefined ? certificates() : certificates().where('serial', '=', serial);
       const found = await asked
         .select('serial')
         .where('issuer_id', '=', issuerId)

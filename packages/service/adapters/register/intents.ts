@@ -1,37 +1,53 @@
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { IssuanceIntent } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
-import { expectUpdated } from './compare-and-swap.ts';
 import type { IntentTable, Tables } from './schema.ts';
+import { insertion, statement } from './statement.ts';
+
+type IntentRow = Selectable<IntentTable>;
+
+const byKeyDigest = statement<{ keyDigest: string }, IntentRow>((db, given) =>
+  db.selectFrom('issuance_intent').selectAll().where('key_digest', '=', given('keyDigest')),
+);
+const instantsOf = statement<{ renewalId: string }, Pick<IntentRow, 'recorded_at'>>((db, given) =>
+  db.selectFrom('issuance_intent').select('recorded_at').where('renewal_id', '=', given('renewalId')),
+);
+const insert = insertion('issuance_intent');
+const complete = statement<{ certificateId: string; at: Instant }, unknown>((db, given) =>
+  db
+    .updateTable('issuance_intent')
+    .set({ completed_at: given('at') })
+    .where('certificate_id', '=', given('certificateId'))
+    .where('completed_at', 'is', null),
+);
 
 export function intents(db: Kysely<Tables>): RegisterTransaction['intents'] {
-  const rows = db.selectFrom('issuance_intent').selectAll();
+  const rows = () => db.selectFrom('issuance_intent').selectAll();
   return {
     async get(certificateId) {
-      const row = await rows.where('certificate_id', '=', certificateId).executeTakeFirst();
+      const row = await rows().where('certificate_id', '=', certificateId).executeTakeFirst();
       return row ? intentFrom(row) : null;
     },
     async byKeyDigest(keyDigest) {
-      const row = await rows.where('key_digest', '=', keyDigest).executeTakeFirst();
+      const [row] = (await byKeyDigest(db, { keyDigest })).rows;
       return row ? intentFrom(row) : null;
     },
+    async instantsOf(renewalId) {
+      return (await instantsOf(db, { renewalId })).rows.map((row) => row.recorded_at);
+    },
     async ofRenewal(renewalId) {
-      return (await rows.where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(intentFrom);
+      return (await rows().where('renewal_id', '=', renewalId).orderBy('seq').execute()).map(intentFrom);
     },
     async open(before, limit) {
-      const open = rows.where('completed_at', 'is', null).where('recorded_at', '<', before);
+      const open = rows().where('completed_at', 'is', null).where('recorded_at', '<', before);
       return (await open.orderBy('recorded_at').orderBy('seq').limit(limit).execute()).map(intentFrom);
     },
     async insert(intent) {
-      await db.insertInto('issuance_intent').values(intentRow(intent)).execute();
+      await insert(db, intentRow(intent));
     },
-    async complete({ certificateId, at }) {
-      const result = await db
-        .updateTable('issuance_intent')
-        .set(({ fn, ref, val }) => ({ completed_at: fn.coalesce(ref('completed_at'), val(at)) }))
-        .where('certificate_id', '=', certificateId)
-        .executeTakeFirst();
-      expectUpdated(result, 'intent');
+    async complete(key) {
+      return (await complete(db, key)).numAffectedRows === 1n;
     },
   };
 }

@@ -2,19 +2,24 @@ import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Issuer } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { IssuerTable, Tables } from './schema.ts';
+import { statement } from './statement.ts';
+
+const ofBank = statement<{ bankId: string }, Selectable<IssuerTable>>((db, given) =>
+  db.selectFrom('issuer').selectAll().where('bank_id', '=', given('bankId')).orderBy('generation', 'desc'),
+);
 
 export function issuers(db: Kysely<Tables>): RegisterTransaction['issuers'] {
-  const rows = db.selectFrom('issuer').selectAll();
+  const rows = () => db.selectFrom('issuer').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const row = await rows().where('id', '=', id).executeTakeFirst();
       return row ? issuerFrom(row) : null;
     },
     async all() {
-      return (await rows.orderBy('id').execute()).map(issuerFrom);
+      return (await rows().orderBy('id').execute()).map(issuerFrom);
     },
     async ofBank(bankId) {
-      return (await rows.where('bank_id', '=', bankId).orderBy('generation', 'desc').execute()).map(issuerFrom);
+      return (await ofBank(db, { bankId })).rows.map(issuerFrom);
     },
     async insert(issuer) {
       await db.insertInto('issuer').values(issuerRow(issuer)).execute();

@@ -90,6 +90,6 @@ describe('no table is searched from end to end by', () => {
       return database.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...nulls);
     });
     expect(plans).not.toEqual([]);
-    for (const { detail } of plans) expect(detail).not.toMatch(/^SCAN/);
+    for (const { detail } of plans) expect(detail).not.toMatch(/^SCAN (?!json_each )/);
   });
 });

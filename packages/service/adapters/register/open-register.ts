@@ -42,11 +42,13 @@ function registerOn(engine: Engine): Register {
     <T>(work: Work<T>): Work<T> =>
     (tx) => {
       const run = { over: false };
-      return running
-        .run(run, () => work(tx))
-        .finally(() => {
-          run.over = true;
-        });
+      const over = () => {
+        run.over = true;
+      };
+      const working = running.run(run, () => work(tx));
+      working.then(over, over);
+      // Itself, not what follows on it: a statement that nobody awaits is to be found before it comes to its end.
+      return working;
     };
   return {
     async change(work) {

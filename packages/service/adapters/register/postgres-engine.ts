@@ -1,22 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import {
-  type ControlledTransaction,
-  Kysely,
-  PostgresAdapter,
-  PostgresDialect,
-  type PostgresDialectConfig,
-  sql,
-} from 'kysely';
-import pg from 'pg';
-import { DuplicateRecord } from '../../ports/register/register.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import { type DatabaseConnection, type Driver, Kysely, PostgresAdapter, PostgresDialect, sql } from 'kysely';
 import type { AppendToChain } from './chains/append.ts';
-import { ChainClaimingDriver } from './chains/chain-claiming-driver.ts';
+import { claimChain } from './chains/claim-chain.ts';
 import { type Engine, failWith, type Work } from './engine.ts';
-import { Conflict, translatePostgresError } from './postgres-errors.ts';
+import { PostgresChanges } from './postgres-changes.ts';
+import { StalePlan, translatePostgresError } from './postgres-errors.ts';
+import { openPool } from './postgres-pool.ts';
+import { PostgresTransaction } from './postgres-transaction.ts';
 import type { Tables } from './schema.ts';
-import { runReading, runWork } from './transaction.ts';
-import { Width } from './width.ts';
+import { runReading } from './transaction.ts';
 
 export interface PostgresPlace {
   readonly url: string;
@@ -26,59 +18,35 @@ export interface PostgresPlace {
   readonly jitter?: () => number;
 }
 
-const tries = 20;
-
-/** Milliseconds before the second try; doubles with each. */
-const firstPause = 4;
-const longestPause = 250;
-
 /** The scaled database: any number of nodes, transactions really at the same time. */
-export function openPostgres({ url, poolSize, jitter = Math.random }: PostgresPlace, append: AppendToChain): Engine {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
-    application_name: 'koshin',
-    keepAlive: true,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
-    types: { getTypeParser },
-  });
-  // A connection that breaks while idle, or between two statements, has nobody else to tell; the next statement fails.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
-  const dialect = new RegisterDialect({ pool, onCreateConnection: failWith(translatePostgresError) });
-  return new PostgresEngine(new Kysely<Tables>({ dialect }), { jitter, append, poolSize });
+export function openPostgres(place: PostgresPlace, append: AppendToChain): Engine {
+  const dialect = new RegisterDialect({ pool: openPool(place), onCreateConnection: failWith(translatePostgresError) });
+  return new PostgresEngine(dialect, { append, place });
 }
 
 class PostgresEngine implements Engine {
   readonly db: Kysely<Tables>;
-  readonly #jitter: () => number;
-  readonly #append: AppendToChain;
-  /**
-   * PostgreSQL locks what a serializable change looked at by pages of an index: while an index is so small that all its
-   * entries share a few pages, changes that have nothing to do with each other conflict, the more the more there are.
-   */
-  readonly #width: Width;
+  readonly #dialect: RegisterDialect;
+  readonly #changes: PostgresChanges;
   readonly #running = new Set<Promise<unknown>>();
+  /** The connections that have a chain of the audit log. */
+  readonly #claimed = new WeakSet<DatabaseConnection>();
   #closed = false;
 
   constructor(
-    db: Kysely<Tables>,
+    dialect: RegisterDialect,
     {
-      jitter,
       append,
-      poolSize,
-    }: { readonly jitter: () => number; readonly append: AppendToChain; readonly poolSize: number },
+      place: { poolSize, jitter = Math.random },
+    }: { readonly append: AppendToChain; readonly place: PostgresPlace },
   ) {
-    this.db = db;
-    this.#jitter = jitter;
-    this.#append = append;
-    this.#width = new Width(poolSize);
+    this.db = new Kysely<Tables>({ dialect });
+    this.#dialect = dialect;
+    this.#changes = new PostgresChanges({ append, poolSize, jitter, within: (act) => this.#within('change', act) });
   }
 
   change<T>(work: Work<T>): Promise<T> {
-    return this.#run(() => this.#change(work));
+    return this.#run(() => this.#changes.change(work));
   }
 
   read<T>(work: Work<T>): Promise<T> {
@@ -102,66 +70,44 @@ class PostgresEngine implements Engine {
     return running.finally(() => this.#running.delete(running));
   }
 
-  async #change<T>(work: Work<T>): Promise<T> {
-    let duplicate: DuplicateRecord | null = null;
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      try {
-        const result = await this.#width.run(() => this.#changeOnce(work));
-        this.#width.widen();
-        return result;
-      } catch (error) {
-        // Tried once more: work that looked before it wrote may have looked too early, and now finds the other's row.
-        const retry = error instanceof Conflict || (error instanceof DuplicateRecord && duplicate === null);
-        if (!retry) throw error;
-        if (error instanceof Conflict) this.#width.narrow();
-        if (error instanceof DuplicateRecord) duplicate = error;
-      }
-      await pause(Math.min(firstPause * 2 ** (attempt - 1), longestPause) * (0.5 + this.#jitter()));
-    }
-    throw refused('store-unavailable', { reason: 'conflicts', tries });
-  }
-
-  /** A snapshot of what was committed when it began: it neither waits for changes nor disturbs them. */
   async #read<T>(work: Work<T>): Promise<T> {
-    const begin = this.db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only');
-    const transaction = await begin.execute().catch(fail);
     try {
-      return await runReading(transaction, work);
-    } finally {
-      await undo(transaction);
-    }
-  }
-
-  async #changeOnce<T>(work: Work<T>): Promise<T> {
-    const transaction = await this.db.startTransaction().setIsolationLevel('serializable').execute().catch(fail);
-    try {
-      const result = await runWork(transaction, this.#append, work);
-      await commit(transaction);
-      return result;
+      return await this.#readOnce(work);
     } catch (error) {
-      await undo(transaction);
+      if (error instanceof StalePlan) return this.#readOnce(work);
       throw error;
     }
   }
-}
 
-/** A connection that breaks here leaves open whether the change is there: the answer may have been lost alone. */
-async function commit(transaction: ControlledTransaction<Tables>): Promise<void> {
-  try {
-    await transaction.commit().execute();
-  } catch (error) {
-    const unsure = error instanceof Refusal && error.code === 'store-unavailable';
-    throw unsure ? refused('store-unavailable', { ...error.detail, outcome: 'unknown' }) : error;
+  /** A snapshot of what was committed when it began: it neither waits for changes nor disturbs them. */
+  #readOnce<T>(work: Work<T>): Promise<T> {
+    return this.#within('read', async (transaction) => {
+      try {
+        return await runReading(transaction.db, work);
+      } finally {
+        await transaction.undo();
+      }
+    });
+  }
+
+  /** A connection from the pool with a transaction that is about to begin; `act` ends it. */
+  async #within<T>(kind: keyof typeof beginnings, act: (transaction: PostgresTransaction) => Promise<T>): Promise<T> {
+    const acting = this.db.getExecutor().provideConnection(async (connection) => {
+      if (kind === 'change' && !this.#claimed.has(connection)) {
+        await claimChain(connection);
+        this.#claimed.add(connection);
+      }
+      const at = { driver: this.#dialect.driver, connection, how: beginnings[kind] };
+      return act(new PostgresTransaction({ db: this.db, dialect: this.#dialect }, at));
+    });
+    return acting.catch(fail);
   }
 }
 
-/** Also gives the connection back; where it is broken, the server undoes by itself. */
-async function undo(transaction: ControlledTransaction<Tables>): Promise<void> {
-  await transaction
-    .rollback()
-    .execute()
-    .catch(() => {});
-}
+const beginnings = {
+  change: 'isolation level serializable',
+  read: 'isolation level repeatable read read only',
+} as const;
 
 function fail(error: unknown): never {
   throw translatePostgresError(error);
@@ -177,22 +123,14 @@ class AdapterWithoutLock extends PostgresAdapter {
 }
 
 class RegisterDialect extends PostgresDialect {
-  readonly #config: PostgresDialectConfig;
+  /** The one that is used, for what transactions of ours ask of it. */
+  readonly driver = super.createDriver();
 
-  constructor(config: PostgresDialectConfig) {
-    super(config);
-    this.#config = config;
+  override createDriver(): Driver {
+    return this.driver;
   }
 
   override createAdapter(): PostgresAdapter {
     return new AdapterWithoutLock();
   }
-
-  override createDriver(): ChainClaimingDriver {
-    return new ChainClaimingDriver(this.#config);
-  }
 }
-
-/** `bigint` arrives as text by default; ours are milliseconds and sequence numbers, far below 2^53. */
-const getTypeParser: typeof pg.types.getTypeParser = (type: number, format?: 'text' | 'binary') =>
-  type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format);

@@ -1,12 +1,16 @@
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import pg from 'pg';
 import { DuplicateRecord } from '../../ports/register/register.ts';
+import { isStalePlan } from './postgres-pool.ts';
 import { ruleOfIndex } from './unique-rules.ts';
 
 /** Two transactions could not both be: this one is undone and may be tried again (SQLSTATE 40001, 40P01). */
 export class Conflict extends Error {
   override readonly name = 'Conflict';
 }
+
+/** A prepared statement whose table has got another column meanwhile; it is prepared anew when it is tried again. */
+export class StalePlan extends Conflict {}
 
 /**
  * SQLSTATEs (PostgreSQL, appendix A) of a database that is away, starting, stopping, full, overtaxed, or has become a
@@ -30,6 +34,7 @@ export function translatePostgresError(error: unknown): unknown {
 
 function ofTheServer(error: pg.DatabaseError): unknown {
   const { code = '' } = error;
+  if (isStalePlan(error)) return new StalePlan(error.message);
   if (code === '40001' || code === '40P01') return new Conflict(error.message);
   if (code === '23505') return new DuplicateRecord(ruleOfIndex(error.constraint));
   return unavailable.test(code) ? refused('store-unavailable', { reason: code }) : error;

@@ -1,46 +1,70 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import type { RenewalTable, Tables } from './schema.ts';
+import { allGiven, insertion, statement } from './statement.ts';
+
+/** As in the index `renewal_live`; written out, so that both databases see that it serves. */
+const ended = (['proven', 'cancelled', 'failed'] as const).map((state) => sql.lit(state));
+
+type RenewalRow = Selectable<RenewalTable>;
+
+const byId = statement<{ id: string }, RenewalRow>((db, given) =>
+  db.selectFrom('renewal').selectAll().where('id', '=', given('id')),
+);
+const liveOf = statement<{ certificateId: string }, RenewalRow>((db, given) =>
+  db
+    .selectFrom('renewal')
+    .selectAll()
+    .where('certificate_id', '=', given('certificateId'))
+    .where('state', 'not in', ended),
+);
+const insert = insertion('renewal');
+const update = statement<ReturnType<typeof changeable> & Pick<RenewalRow, 'id' | 'version'>, unknown>(
+  (db, given, all) =>
+    db
+      .updateTable('renewal')
+      .set({
+        ...allGiven(
+          given,
+          all.filter((name) => name !== 'id'),
+        ),
+        version: sql<number>`${given('version')} + 1`,
+      })
+      .where('id', '=', given('id'))
+      .where('version', '=', given('version')),
+);
 
 export function renewals(db: Kysely<Tables>): RegisterTransaction['renewals'] {
-  const rows = db.selectFrom('renewal').selectAll();
   return {
     async get(id) {
-      const row = await rows.where('id', '=', id).executeTakeFirst();
+      const [row] = (await byId(db, { id })).rows;
       return row ? renewalFrom(row) : null;
     },
     async liveOf(certificateId) {
-      const live = rows.where('certificate_id', '=', certificateId).where('state', 'not in', ended);
-      const row = await live.executeTakeFirst();
+      const [row] = (await liveOf(db, { certificateId })).rows;
       return row ? renewalFrom(row) : null;
     },
     async latestOf(certificateId) {
-      const latest = rows.where('certificate_id', '=', certificateId).orderBy('seq', 'desc').limit(1);
+      const latest = db
+        .selectFrom('renewal')
+        .selectAll()
+        .where('certificate_id', '=', certificateId)
+        .orderBy('seq', 'desc')
+        .limit(1);
       const row = await latest.executeTakeFirst();
       return row ? renewalFrom(row) : null;
     },
     async insert(renewal) {
-      await db
-        .insertInto('renewal')
-        .values({ ...renewalRow(renewal), version: 1 })
-        .execute();
+      await insert(db, { ...renewalRow(renewal), version: 1 });
     },
     async update(renewal) {
-      const result = await db
-        .updateTable('renewal')
-        .set({ ...renewalRow(renewal), version: renewal.version + 1 })
-        .where('id', '=', renewal.id)
-        .where('version', '=', renewal.version)
-        .executeTakeFirst();
-      expectUpdated(result, 'renewal');
+      const { id, version } = renewal;
+      expectUpdated(await update(db, { ...changeable(renewal), id, version }), 'renewal');
     },
   };
 }
-
-/** As in the index `renewal_live`. */
-const ended = ['proven', 'cancelled', 'failed'] as const;
 
 function renewalRow(renewal: Omit<RenewalRecord, 'version'>): Omit<Insertable<RenewalTable>, 'version'> {
   return {
@@ -48,17 +72,28 @@ function renewalRow(renewal: Omit<RenewalRecord, 'version'>): Omit<Insertable<Re
     bank_id: renewal.bankId,
     user_id: renewal.userId,
     certificate_id: renewal.certificateId,
-    state: renewal.state,
     started_at: renewal.startedAt,
+    ...changeable(renewal),
+  };
+}
+
+/** All but whose and when it is. */
+function changeable(renewal: Omit<RenewalRecord, 'version'>) {
+  return {
+    state: renewal.state,
     window_id: renewal.windowId,
     window_seen_at: renewal.windowSeenAt,
     confirmed_in: renewal.confirmedIn,
-    used_on_other_pcs: renewal.usedOnOtherPcs === null ? null : renewal.usedOnOtherPcs ? 1 : 0,
+    used_on_other_pcs: truthOf(renewal.usedOnOtherPcs),
     proven_at: renewal.provenAt,
     proven_certificate_id: renewal.provenCertificateId,
     ended_reason: renewal.ended?.reason ?? null,
     ended_at: renewal.ended?.at ?? null,
   };
+}
+
+function truthOf(value: boolean | null): 0 | 1 | null {
+  return value === null ? null : value ? 1 : 0;
 }
 
 function renewalFrom(row: Selectable<RenewalTable>): RenewalRecord {

@@ -5,7 +5,16 @@ import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
 import type { Generated, GeneratedAlways } from 'kysely';
-import type { AuditAct, AuditEvent, CertificateRecord, Purpose, Role, Session } from '../../ports/register/records.ts';
+import type {
+  AuditAct,
+  AuditEvent,
+  CertificateRecord,
+  Mail,
+  Purpose,
+  Role,
+  Session,
+  User,
+} from '../../ports/register/records.ts';
 
 /*
  * The rows as the drivers give and take them. Instants are milliseconds UTC, days `YYYY-MM-DD`, structures JSON text,
@@ -44,6 +53,10 @@ export interface UserTable {
   name: string;
   role: Role;
   suspended_at: Instant | null;
+  mail_address: string | null;
+  /** Null in rows of the release before: Japanese. */
+  language: User['language'] | null;
+  mail_bounced_at: Instant | null;
   password_hash: string | null;
   password_failures: number;
   locked_until: Instant | null;
@@ -156,6 +169,34 @@ export interface IntentTable {
   renewal_id: string | null;
   recorded_at: Instant;
   completed_at: Instant | null;
+}
+
+export interface MailTable {
+  id: string;
+  bank_id: string;
+  user_id: string;
+  subject_id: string;
+  certificate_id: string | null;
+  occasion: string;
+  due_at: Instant;
+  state: Mail['state'];
+  reason: Mail['reason'];
+  next_try_at: Instant;
+  tries: number;
+  first_try_at: Instant | null;
+  address: string | null;
+  letter: Json | null;
+  answer: string | null;
+  sent_at: Instant | null;
+  version: number;
+}
+
+export interface MailProgressTable {
+  bank_id: string;
+  stage: string;
+  done: CalendarDay;
+  last_id: string | null;
+  version: number;
 }
 
 export interface RenewalTable {
@@ -299,6 +340,8 @@ export interface Tables {
   session: SessionTable;
   acquisition: AcquisitionTable;
   notice_receipt: NoticeReceiptTable;
+  mail: MailTable;
+  mail_progress: MailProgressTable;
   audit_event: AuditEventTable;
   audit_subject: AuditSubjectTable;
   audit_checkpoint: CheckpointTable;

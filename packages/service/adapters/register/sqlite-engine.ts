@@ -4,7 +4,7 @@ import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Database } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import type { SqliteChain } from './chains/chain-on-sqlite.ts';
-import type { Engine, Work } from './engine.ts';
+import { type Engine, type Opened, onConnection, type Work } from './engine.ts';
 import type { Tables } from './schema.ts';
 import { openSqliteFile, translateSqliteError } from './sqlite-file.ts';
 import { kyselyOn } from './sqlite-kysely.ts';
@@ -38,6 +38,8 @@ export function openSqlite({ folder }: { readonly folder: string }, chain: Sqlit
 
 class SqliteEngine implements Engine {
   readonly db: Kysely<Tables>;
+  /** The tables for changes and reads: this engine gives the turns, so that no statement has to queue. */
+  readonly #inTurn: Promise<Kysely<Tables>>;
   readonly #database: Database;
   readonly #chain: SqliteChain;
   readonly #statements: ReturnType<typeof transactionStatements>;
@@ -46,8 +48,9 @@ class SqliteEngine implements Engine {
   #rounds: Promise<void> | null = null;
   #closed = false;
 
-  constructor(db: Kysely<Tables>, { database, chain }: { readonly database: Database; readonly chain: SqliteChain }) {
-    this.db = db;
+  constructor(opened: Opened, { database, chain }: { readonly database: Database; readonly chain: SqliteChain }) {
+    this.db = opened.db;
+    this.#inTurn = onItsConnection(opened);
     this.#database = database;
     this.#chain = chain;
     this.#statements = transactionStatements(database);
@@ -88,10 +91,10 @@ class SqliteEngine implements Engine {
   }
 
   async #work(): Promise<void> {
+    const db = await this.#inTurn;
     while (this.#reads.length > 0 || this.#changes.length > 0) {
-      for (const outcome of await Promise.all(this.#reads.splice(0).map((read) => read.run(this.db)))) outcome.settle();
-      const group = this.#changes.splice(0, groupSize);
-      if (group.length > 0) await this.#commitTogether(group);
+      for (const outcome of await Promise.all(this.#reads.splice(0).map((read) => read.run(db)))) outcome.settle();
+      if (this.#changes.length > 0) await this.#commitTogether(db);
       // Lets what has arrived meanwhile join the next group, and everybody else have a turn.
       await nextRound();
     }
@@ -99,21 +102,28 @@ class SqliteEngine implements Engine {
     this.#rounds = null;
   }
 
-  async #commitTogether(group: readonly Waiting[]): Promise<void> {
+  async #commitTogether(db: Kysely<Tables>): Promise<void> {
+    const group = this.#changes.splice(0, groupSize);
     try {
-      const outcomes = await this.#runTogether(group);
+      const outcomes = await this.#runTogether(db, group);
       for (const outcome of outcomes) outcome.settle();
     } catch (error) {
       for (const change of group) change.fail(translateSqliteError(error));
     }
   }
 
-  async #runTogether(group: readonly Waiting[]): Promise<readonly Outcome[]> {
+  /** @param group who has waited; it gets whoever comes along */
+  async #runTogether(db: Kysely<Tables>, group: Waiting[]): Promise<readonly Outcome[]> {
     const { begin, commit, rollback } = this.#statements;
     begin.run();
     try {
       const outcomes: Outcome[] = [];
-      for (const change of group) outcomes.push(await this.#runOne(change));
+      while (outcomes.length < group.length) {
+        for (const change of group.slice(outcomes.length)) outcomes.push(await this.#runOne(db, change));
+        // Who is about to ask comes along: everybody waits while the disk does.
+        await nextRound();
+        group.push(...this.#changes.splice(0, groupSize - group.length));
+      }
       commit.run();
       return outcomes;
     } catch (error) {
@@ -123,10 +133,10 @@ class SqliteEngine implements Engine {
     }
   }
 
-  async #runOne(change: Waiting): Promise<Outcome> {
+  async #runOne(db: Kysely<Tables>, change: Waiting): Promise<Outcome> {
     const { savepoint, rollbackToSavepoint, release } = this.#statements;
     savepoint.run();
-    const outcome = await change.run(this.db);
+    const outcome = await change.run(db);
     // A full or broken disk undoes the whole group by itself, not only this change.
     if (!this.#database.inTransaction) throw refused('store-unavailable', { reason: 'rolled back' });
     if (!outcome.succeeded) {
@@ -136,6 +146,12 @@ class SqliteEngine implements Engine {
     release.run();
     return outcome;
   }
+}
+
+/** SQLite has one connection, which Kysely gives back at once and which is used all the same. */
+async function onItsConnection(opened: Opened): Promise<Kysely<Tables>> {
+  const connection = await opened.db.getExecutor().provideConnection(async (connection) => connection);
+  return onConnection(opened, (query) => connection.executeQuery(query));
 }
 
 /** Run on the connection itself: they have nothing for Kysely to build, and come with every change. */

@@ -18,10 +18,15 @@ export class StatementWatch implements KyselyPlugin {
   }
 
   transformQuery({ node, queryId }: Query): Query['node'] {
-    if (this.#over) throw new Error('the register was asked through a transaction that is over');
-    if (this.#kind === 'read' && node.kind !== 'SelectQueryNode') throw new Error('a read must not write');
-    this.#unfinished.add(queryId);
+    this.begin({ query: node, queryId });
     return node;
+  }
+
+  /** A statement that was compiled before is about to run. */
+  begin({ query, queryId }: { readonly query: Query['node']; readonly queryId: Query['queryId'] }): void {
+    if (this.#over) throw new Error('the register was asked through a transaction that is over');
+    if (this.#kind === 'read' && query.kind !== 'SelectQueryNode') throw new Error('a read must not write');
+    this.#unfinished.add(queryId);
   }
 
   async transformResult({ queryId, result }: Result): Promise<Result['result']> {

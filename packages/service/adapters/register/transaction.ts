@@ -9,8 +9,10 @@ import { chains } from './chains/chains.ts';
 import { checkpoints } from './chains/checkpoints.ts';
 import { crlShards } from './crl-shards.ts';
 import { crls } from './crls.ts';
+import { expiringCertificates } from './expiring-certificates.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
+import { mails } from './mails.ts';
 import { notices } from './notices.ts';
 import { ocspResponders } from './ocsp-responders.ts';
 import { attempts, presentations } from './presentations.ts';
@@ -20,28 +22,69 @@ import type { Tables } from './schema.ts';
 import { sessions } from './sessions.ts';
 import { StatementWatch } from './statement-watch.ts';
 
-/** The register's tables on one connection, inside whatever transaction is open there. */
+/** The register's tables on one connection, inside whatever transaction is open there; each is made when asked for. */
 function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTransaction {
   return {
-    banks: banks(db),
-    contracts: contracts(db),
-    users: users(db),
-    issuers: issuers(db),
-    revokedAuthorities: revokedAuthorities(db),
-    ocspResponders: ocspResponders(db),
-    certificates: certificates(db),
-    intents: intents(db),
-    crlShards: crlShards(db),
-    crls: crls(db),
-    renewals: renewals(db),
-    acquisitions: acquisitions(db),
-    attempts: attempts(db),
-    presentations: presentations(db),
-    sessions: sessions(db),
-    notices: notices(db),
-    audit: audit(db, append),
-    chains: chains(db),
-    checkpoints: checkpoints(db),
+    get banks() {
+      return banks(db);
+    },
+    get contracts() {
+      return contracts(db);
+    },
+    get users() {
+      return users(db);
+    },
+    get issuers() {
+      return issuers(db);
+    },
+    get revokedAuthorities() {
+      return revokedAuthorities(db);
+    },
+    get ocspResponders() {
+      return ocspResponders(db);
+    },
+    get certificates() {
+      return { ...certificates(db), ...expiringCertificates(db) };
+    },
+    get intents() {
+      return intents(db);
+    },
+    get crlShards() {
+      return crlShards(db);
+    },
+    get crls() {
+      return crls(db);
+    },
+    get renewals() {
+      return renewals(db);
+    },
+    get acquisitions() {
+      return acquisitions(db);
+    },
+    get attempts() {
+      return attempts(db);
+    },
+    get presentations() {
+      return presentations(db);
+    },
+    get sessions() {
+      return sessions(db);
+    },
+    get notices() {
+      return notices(db);
+    },
+    get mails() {
+      return mails(db);
+    },
+    get audit() {
+      return audit(db, append);
+    },
+    get chains() {
+      return chains(db);
+    },
+    get checkpoints() {
+      return checkpoints(db);
+    },
   };
 }
 

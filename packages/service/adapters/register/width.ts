@@ -17,6 +17,11 @@ export class Width {
     this.#now = most;
   }
 
+  /** How many may run now. */
+  get places(): number {
+    return this.#now;
+  }
+
   /** Runs the task as soon as there is a place, in the order of asking. */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#running < this.#now) this.#running += 1;

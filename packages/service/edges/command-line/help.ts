@@ -58,6 +58,7 @@ const inJapanese: Readonly<Record<SettingName, string>> = {
   pkcs11TokenLabel: '認証局の鍵があるトークンのラベル',
   pkcs11PinFile: 'トークンのPINを書いたファイル',
   weakKeyList: '電子証明書を発行しないRSA鍵の一覧（openssl-blacklistの形式）のファイル',
+  mail: 'メールの送り方を表すJSON（docs/configuration.mdの「Mail」を参照。なければどの金融機関も送らない）',
   portalKeyFile: 'お客様の画面のTLS鍵（PEM）',
   portalCertificateFile: 'お客様の画面のTLS証明書とチェーン（PEM）',
   presentationKeyFile: '提示ホストのTLS鍵（PEM）',

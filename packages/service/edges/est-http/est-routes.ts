@@ -7,7 +7,7 @@ import { encodeCsrAttributes } from '@koshin/pki/est/csr-attributes.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acquireCertificate } from '../../use-cases/acquisition/acquire-certificate.ts';
 import { authenticate, type Shown } from '../../use-cases/est/authenticate.ts';
-import { authoritiesOf, bankOfLabel } from '../../use-cases/est/authorities.ts';
+import { authoritiesOf, bankIdOfLabel, bankOfLabel } from '../../use-cases/est/authorities.ts';
 import { renewByCertificate } from '../../use-cases/est/renew-by-certificate.ts';
 import type { Signed } from '../../use-cases/issuance/signed-or-pending.ts';
 import type { Means } from '../../use-cases/means.ts';
@@ -90,11 +90,26 @@ export function estRoutes(app: FastifyInstance, means: Means): void {
   }
 
   async function shownBy(request: EstRequest): Promise<Shown> {
-    const { id } = await bankOfLabel(means, request.params.label ?? null);
-    const { raw } = (request.raw.socket as TLSSocket).getPeerCertificate(true);
-    const certificateDer = raw === undefined || raw.length === 0 ? null : new Uint8Array(raw);
-    return { bankId: id, certificateDer, basic: basicCredentials(request.headers.authorization) };
+    const bankId = await bankIdOfLabel(means, request.params.label ?? null);
+    const certificateDer = presentedBy(request.raw.socket as TLSSocket);
+    return { bankId, certificateDer, basic: basicCredentials(request.headers.authorization) };
   }
+}
+
+const presented = new WeakMap<TLSSocket, Uint8Array>();
+
+/**
+ * DER of the client's certificate of this handshake; null: it sent none. One array for all requests of a connection: it
+ * has one handshake, as OpenSSL lets no client renegotiate, and TLS 1.3 knows no renegotiation.
+ */
+function presentedBy(socket: TLSSocket): Uint8Array | null {
+  const known = presented.get(socket);
+  if (known) return known;
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return null;
+  const der = new Uint8Array(certificate.raw);
+  presented.set(socket, der);
+  return der;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noCrls } from '../../../../tests/testkit/bank/no-crls.ts';
-import type { DemoAccount, DemoPages } from './demo/demo-pages.ts';
+import type { DemoAccount, DemoMail, DemoPages } from './demo/demo-pages.ts';
 import { statusServer } from './status-server.ts';
 
 const log = pino({ level: 'silent' });
@@ -37,6 +37,18 @@ const kishi: DemoAccount = {
   certificate: null,
 };
 
+const mail: DemoMail = {
+  name: '20261122T010000.000Z-0a1b.eml',
+  date: parseInstant('2026-11-22T01:00:00Z'),
+  from: '見本信用金庫 <notices@mihon.example>',
+  to: 'sakura@aoba.example',
+  subject: '【見本信用金庫】更新 <b>',
+  messageId: '<0a1b@mihon.example>',
+  text: '佐倉 恵子 様',
+  html: '<p style="color:red">佐倉 恵子 様</p>',
+  attached: ['smime.p7s'],
+};
+
 const pages: DemoPages = {
   url: () => url,
   state: async () => ({
@@ -47,6 +59,11 @@ const pages: DemoPages = {
     accounts: [sakura, kishi],
   }),
   root: () => '-----BEGIN CERTIFICATE-----\n',
+  outbox: {
+    list: async () => [mail],
+    mail: async (name) => (name === mail.name ? mail : null),
+    raw: async (name) => (name === mail.name ? Buffer.from('Subject: x\r\n\r\n') : null),
+  },
   certificateFile: async (name) => (name === 'aoba-sakura' ? Uint8Array.of(0x30, 0) : null),
 };
 const unready: DemoPages = { ...pages, state: async () => null, root: () => null };
@@ -109,12 +126,17 @@ describe('the status role', () => {
     },
   );
 
-  it.each(['/', '/demo/accounts.json', '/demo/root.crt', '/demo/p12/aoba-sakura.p12', '/demo/state.json'])(
-    'has nothing of the demo at %s when it serves a bank',
-    async (path) => {
-      expect((await get(server, path)).statusCode).toBe(404);
-    },
-  );
+  it.each([
+    '/',
+    '/demo/accounts.json',
+    '/demo/root.crt',
+    '/demo/p12/aoba-sakura.p12',
+    '/demo/state.json',
+    '/demo/outbox',
+    '/demo/outbox.json',
+  ])('has nothing of the demo at %s when it serves a bank', async (path) => {
+    expect((await get(server, path)).statusCode).toBe(404);
+  });
 });
 
 describe("the demo's pages", () => {
@@ -124,7 +146,11 @@ describe("the demo's pages", () => {
   });
   afterAll(() => server.close());
 
-  const all = ['/', '/demo/accounts.json', '/demo/root.crt', '/demo/p12/aoba-sakura.p12', '/demo/state.json'];
+  const mailPath = `/demo/outbox/${mail.name}`;
+  const all = [
+    ...['/', '/demo/accounts.json', '/demo/root.crt', '/demo/p12/aoba-sakura.p12', '/demo/state.json'],
+    ...['/demo/outbox', '/demo/outbox.json', mailPath, `${mailPath}/read`],
+  ];
 
   it.each(all)('answer %s to this machine', async (path) => {
     expect((await get(server, path)).statusCode).toBe(200);
@@ -201,6 +227,39 @@ describe("the demo's pages", () => {
     expect(policy).toContain("connect-src 'self' https://mihon.portal.localhost:8443");
     expect(policy).not.toContain('unsafe');
     expect(body).not.toMatch(/<style|style="|onclick|<script(?![^>]*src=)/);
+  });
+
+  it('show the mails that nobody got, in both languages, with what strangers wrote escaped', async () => {
+    const list = await get(server, '/demo/outbox?lang=ja');
+    expect(list.body).toContain('【見本信用金庫】更新 &#60;b&#62;');
+    expect(list.body).toContain('2026年11月22日 10:00');
+    expect((await get(server, '/demo/outbox?lang=en')).body).toContain('22 November 2026');
+    const read = await get(server, `${mailPath}/read?lang=ja`);
+    expect(read.body).toContain('sandbox=""');
+    expect(read.body).toContain('srcdoc="&#60;p style=&#34;color:red&#34;&#62;');
+    expect(read.headers['content-security-policy']).toContain("default-src 'none'");
+    expect((await get(server, '/demo/outbox/other.eml/read')).statusCode).toBe(404);
+    expect((await get(server, '/demo/outbox/other.eml')).statusCode).toBe(404);
+  });
+
+  it('give the mails as data, and each as it would have been sent', async () => {
+    expect((await get(server, '/demo/outbox.json')).json()).toEqual([
+      {
+        date: '2026-11-22T01:00:00.000Z',
+        from: '見本信用金庫 <notices@mihon.example>',
+        to: 'sakura@aoba.example',
+        subject: '【見本信用金庫】更新 <b>',
+        messageId: '<0a1b@mihon.example>',
+        attached: ['smime.p7s'],
+        emlUrl: `${url}${mailPath}`,
+      },
+    ]);
+    const eml = await get(server, mailPath);
+    expect(eml.headers).toMatchObject({
+      'content-type': 'message/rfc822',
+      'content-disposition': `attachment; filename="${mail.name}"`,
+    });
+    expect(eml.body).toBe('Subject: x\r\n\r\n');
   });
 
   it('offer files as downloads', async () => {

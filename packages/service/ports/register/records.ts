@@ -2,6 +2,7 @@ import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
+import type { MailReason, MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
@@ -18,6 +19,7 @@ export type IssuerId = Id<'issuer'>;
 export type CertificateId = Id<'certificate'>;
 export type RenewalId = Id<'renewal'>;
 export type AcquisitionId = Id<'acquisition'>;
+export type MailId = Id<'mail'>;
 export type AttemptNonce = Id<'attempt'>;
 
 export interface Localized {
@@ -54,6 +56,11 @@ export interface User {
   readonly name: string;
   readonly role: Role;
   readonly suspendedAt: Instant | null;
+  /** Where mails go; null: nobody has told one. */
+  readonly mailAddress: string | null;
+  readonly language: 'ja' | 'en';
+  /** When a mail to this address last came back for good; null: none did, or the address is a new one. */
+  readonly mailBouncedAt: Instant | null;
   /** PHC string of argon2id; null until the first login password is set. */
   readonly passwordHash: string | null;
   readonly passwordFailures: number;
@@ -336,6 +343,63 @@ export interface AuditKey {
   readonly recordedAt: Instant;
 }
 
+/** One mail to one person for one reason: there is never a second one (lifecycle, invariant 3). */
+export interface Mail {
+  readonly id: MailId;
+  readonly bankId: BankId;
+  /** Who gets it. */
+  readonly userId: UserId;
+  /** What it is about: a certificate, or an acquisition. With occasion and recipient unique in the register. */
+  readonly subjectId: string;
+  readonly certificateId: CertificateId | null;
+  /** A stage by the calendar (`30`, `after-expiry`), or the act that it confirms (`renewed`). */
+  readonly occasion: string;
+  readonly dueAt: Instant;
+  readonly state: MailState;
+  readonly reason: MailReason | null;
+  /** When it is tried next; while a try is under way: when others may take that for broken off. */
+  readonly nextTryAt: Instant;
+  readonly tries: number;
+  readonly firstTryAt: Instant | null;
+  /** Where it was tried to be sent last. */
+  readonly address: string | null;
+  /**
+   * What the try under way says, until its outcome is known: a server may have taken it, so nothing else is ever sent
+   * under its Message-ID.
+   */
+  readonly letter: Readonly<Record<string, string | number | boolean | null>> | null;
+  /** The server's last answer. */
+  readonly answer: string | null;
+  readonly sentAt: Instant | null;
+  readonly version: number;
+}
+
+/** How far a stage of a bank has come: every certificate that expires up to here has what is due. */
+export interface MailProgress {
+  readonly bankId: BankId;
+  readonly stage: string;
+  readonly done: CalendarDay;
+  /** Within the day after `done`: the last certificate that was looked at; null: none. */
+  readonly lastId: CertificateId | null;
+  readonly version: number;
+}
+
+/** What the stages of mails need to know of a certificate, and of nothing else. */
+export interface ExpiringCertificate {
+  readonly id: CertificateId;
+  readonly userId: UserId;
+  readonly contractId: ContractId;
+  readonly state: CertificateRecord['state'];
+  readonly expiryDate: CalendarDay;
+  readonly issuedAt: Instant;
+  readonly retiresAt: Instant | null;
+  readonly revocation: Revocation | null;
+  /** Its live renewal has a successor that waits for its proof. */
+  readonly unproven: boolean;
+  /** Of several the first: its CA was revoked, its contract or its user is closed. */
+  readonly closed: 'authority-revoked' | 'contract-closed' | 'user-closed' | null;
+}
+
 export type AuditAct =
   | 'audit-key-announced'
   | 'audit-key-created'
@@ -377,6 +441,11 @@ export type AuditAct =
   | 'acquisition-mismatch'
   | 'acquisition-locked'
   | 'acquisition-used'
+  | 'mails-planned'
+  | 'mail-sent'
+  | 'mail-not-sent'
+  | 'mail-resent'
+  | 'mail-bounced'
   | 'notice-read';
 
 export interface NoticeReceipt {

@@ -4,6 +4,8 @@ import { auditChainsContract } from './audit-chains.contract.ts';
 import { authorityQueriesContract } from './authority-queries.contract.ts';
 import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
+import { expiringCertificatesContract } from './expiring-certificates.contract.ts';
+import { mailQueriesContract } from './mail-queries.contract.ts';
 import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
 import type { Register } from './register.ts';
@@ -32,6 +34,8 @@ export function registerContract(name: string, open: OpenForTest): void {
     customerQueriesContract(open);
     renewalQueriesContract(open);
     acquisitionQueriesContract(open);
+    mailQueriesContract(open);
+    expiringCertificatesContract(open);
     presentationQueriesContract(open);
     crlQueriesContract(open);
     auditChainsContract(open);

@@ -1,6 +1,7 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
+import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type {
   Acquisition,
   AttemptNonce,
@@ -17,9 +18,13 @@ import type {
   CrlKey,
   CrlShard,
   EndedCertificate,
+  ExpiringCertificate,
   IssuanceIntent,
   Issuer,
   IssuerId,
+  Mail,
+  MailId,
+  MailProgress,
   NoticeReceipt,
   OcspResponder,
   Presentation,
@@ -47,7 +52,8 @@ import type {
  *   renewal and start one when there is none, one starts it and the others find it.
  * - Any number of `change` and `read` may run at the same time, on any node.
  * - `update` compares and swaps on `version` and raises it; when the stored version differs, or nothing is stored, it
- *   throws `changed-meanwhile` and nothing happens.
+ *   throws `changed-meanwhile` and nothing happens. What a certificate or a renewal is, and whose, is fixed when it is
+ *   inserted: an update leaves that as it is.
  * - A unique rule that is broken (a second live renewal of a certificate, a key digest or serial used twice, a login ID
  *   taken) throws `DuplicateRecord`, which names the rule.
  * - Every audit event is hashed over the one before it in its chain, in the transaction of its effect (R32). Changes that
@@ -90,6 +96,8 @@ export interface RegisterView {
     byLoginId(key: { bankId: BankId; loginId: string }): Promise<User | null>;
     /** In the order of their login IDs. */
     ofBank(bankId: BankId): Promise<readonly User[]>;
+    /** The 管理者 of these contracts who are not suspended, in no order. */
+    administratorsOf(contracts: readonly ContractId[]): Promise<readonly Pick<User, 'id' | 'contractId'>[]>;
   };
   readonly issuers: {
     get(id: IssuerId): Promise<Issuer | null>;
@@ -109,6 +117,13 @@ export interface RegisterView {
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
     bySerial(key: { issuerId: IssuerId; serial: string }): Promise<CertificateRecord | null>;
+    /** The same with its user and his contract, and whether its issuer is revoked, in one look. */
+    withOwner(key: { issuerId: IssuerId; serial: string }): Promise<{
+      readonly certificate: CertificateRecord;
+      readonly user: User;
+      readonly contract: Contract;
+      readonly issuerRevokedAt: Instant | null;
+    } | null>;
     /** What is known of these serial numbers of one issuer, in any order; nothing of those that it did not issue. */
     endings(keys: { issuerId: IssuerId; serials: readonly string[] }): Promise<readonly CertificateEnding[]>;
     /** Newest expiry first, among equals the later written first. */
@@ -124,13 +139,27 @@ export interface RegisterView {
     }): Promise<{ readonly certificates: number; readonly usersWithoutOther: number }>;
     /** The successors of a renewal, oldest first. */
     ofRenewal(renewalId: RenewalId): Promise<readonly CertificateRecord[]>;
+    /**
+     * A bank's certificates that expire on a day of this range, by expiry date and id, at most `limit`: those after
+     * `after` (null: from the beginning). Without successors that wait for their proof: those are finished, not renewed.
+     */
+    expiring(range: {
+      bankId: BankId;
+      first: CalendarDay;
+      last: CalendarDay;
+      after: Pick<ExpiringCertificate, 'expiryDate' | 'id'> | null;
+      limit: number;
+    }): Promise<readonly ExpiringCertificate[]>;
+    /** One of them; null where there is none. */
+    expiringOf(id: CertificateId): Promise<ExpiringCertificate | null>;
   };
   readonly intents: {
     get(certificateId: CertificateId): Promise<IssuanceIntent | null>;
     /** By key: an intent, completed or not; key digests are unique over the whole register. */
     byKeyDigest(keyDigest: string): Promise<IssuanceIntent | null>;
-    /** Oldest first. */
+    /** Oldest first; and only when they were recorded. */
     ofRenewal(renewalId: RenewalId): Promise<readonly IssuanceIntent[]>;
+    instantsOf(renewalId: RenewalId): Promise<readonly Instant[]>;
     /** Recorded before this instant and not completed, oldest first, at most `limit`: what the sweep finishes. */
     open(before: Instant, limit: number): Promise<readonly IssuanceIntent[]>;
   };
@@ -186,6 +215,19 @@ export interface RegisterView {
     openOf(certificateId: CertificateId): Promise<readonly Session[]>;
   };
   readonly notices: { receiptsOf(userId: UserId): Promise<readonly NoticeReceipt[]> };
+  readonly mails: {
+    get(id: MailId): Promise<Mail | null>;
+    /** In the order in which they are due. */
+    ofCertificate(certificateId: CertificateId): Promise<readonly Mail[]>;
+    /** A bank's mails in these states, the last due first, at most `limit`: those after `after` (null: from the beginning). */
+    list(filter: {
+      bankId: BankId;
+      states: readonly MailState[];
+      after: Pick<Mail, 'dueAt' | 'id'> | null;
+      limit: number;
+    }): Promise<readonly Mail[]>;
+    progress(key: { bankId: BankId; stage: string }): Promise<MailProgress | null>;
+  };
   readonly audit: {
     /** In the order written; a subject is looked up by a textual entry. */
     of(filter: { bankId?: BankId; subject?: { key: string; value: string } }): Promise<readonly AuditEvent[]>;
@@ -242,8 +284,8 @@ export interface RegisterTransaction extends RegisterView {
   };
   readonly intents: RegisterView['intents'] & {
     insert(intent: IssuanceIntent): Promise<void>;
-    /** Once: the first instant stays. Throws `changed-meanwhile` when there is no such intent. */
-    complete(key: { certificateId: CertificateId; at: Instant }): Promise<void>;
+    /** True when this call completed it; false when it was completed before, and that instant stays, or is not there. */
+    complete(key: { certificateId: CertificateId; at: Instant }): Promise<boolean>;
   };
   readonly crlShards: RegisterView['crlShards'] & {
     /** Throws `DuplicateRecord` where there is one of this number. */
@@ -298,6 +340,18 @@ export interface RegisterTransaction extends RegisterView {
   readonly notices: RegisterView['notices'] & {
     /** Once per user and notice; again is nothing. */
     markRead(receipt: NoticeReceipt): Promise<void>;
+  };
+  readonly mails: RegisterView['mails'] & {
+    /** Those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are. */
+    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<void>;
+    /**
+     * Takes waiting mails whose time has come, the longest due first, at most `limit`, so that no other node takes them
+     * before `until`. Mails that others are taking are passed over, not waited for.
+     */
+    claim(key: { now: Instant; until: Instant; limit: number }): Promise<readonly Mail[]>;
+    update(mail: Mail): Promise<void>;
+    /** Compares and swaps on `version`; 0: there was none. Throws `changed-meanwhile` as `update` does. */
+    setProgress(progress: MailProgress): Promise<void>;
   };
   readonly audit: RegisterView['audit'] & {
     /** At the end of a chain that no other open change writes to. */

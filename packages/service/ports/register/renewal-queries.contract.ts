@@ -1,9 +1,10 @@
 import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { isRevocationReason, revocationReasonCodes } from '@koshin/lifecycle/certificates/revocation.ts';
 import { isLive, renewalStateNames } from '@koshin/lifecycle/renewal/states.ts';
 import { describe, expect, it } from 'vitest';
 import type { OpenForTest } from './register.contract.ts';
-import { after, certificate, freshId, intent, noon, renewal, stockUp } from './samples.contract.ts';
+import { after, certificate, contract, freshId, intent, noon, renewal, stockUp, user } from './samples.contract.ts';
 
 /** Claims about certificates, intents and renewals. */
 export function renewalQueriesContract(open: OpenForTest): void {
@@ -22,6 +23,37 @@ export function renewalQueriesContract(open: OpenForTest): void {
         await tx.certificates.get(freshId()),
       ]);
       expect(found).toEqual([mine, mine, null, null]);
+    });
+
+    it('are found by serial with their own user and his contract', async () => {
+      const { register } = await open();
+      const [stock, other] = [await register.change(stockUp), await register.change(stockUp)];
+      const { certificate: mine, issuer: by, own } = stock;
+      const [itsContract, itsUser] = await register.change(async (tx) => {
+        const closed = contract({ bankId: own.bankId, closedAt: after(9) });
+        const locked = { suspendedAt: after(1), lockedUntil: after(2), passwordHash: null };
+        const unlike = user({ bankId: own.bankId, contractId: closed.id, ...locked, passwordFailures: 4 });
+        await tx.contracts.insert(closed);
+        await tx.users.insert(unlike);
+        await tx.users.update(unlike);
+        return [closed, { ...unlike, version: 2 }] as const;
+      });
+      const his = certificate({ bankId: own.bankId, userId: itsUser.id, issuerId: by.id, renewalId: freshId() });
+      await register.change((tx) => tx.certificates.insert(his));
+      const found = await register.read(async (tx) => [
+        await tx.certificates.withOwner({ issuerId: by.id, serial: mine.serial }),
+        await tx.certificates.withOwner({ issuerId: by.id, serial: his.serial }),
+        await tx.certificates.withOwner({ issuerId: other.issuer.id, serial: mine.serial }),
+      ]);
+      expect(found).toEqual([
+        { certificate: mine, user: stock.user, contract: stock.contract, issuerRevokedAt: null },
+        { certificate: his, user: itsUser, contract: itsContract, issuerRevokedAt: null },
+        null,
+      ]);
+      const revocation = { at: after(3), reason: 'ca-compromise' } as const;
+      await register.change((tx) => tx.issuers.revoke({ id: by.id, revocation }));
+      const after3 = await register.read((tx) => tx.certificates.withOwner({ issuerId: by.id, serial: mine.serial }));
+      expect(after3?.issuerRevokedAt).toBe(after(3));
     });
 
     it('come back with every kind of revocation', async () => {
@@ -86,13 +118,15 @@ export function renewalQueriesContract(open: OpenForTest): void {
         get: await tx.intents.get(open1.certificateId),
         byKey: await tx.intents.byKeyDigest(done.keyDigest),
         ofRenewal: await tx.intents.ofRenewal(live.id),
+        instants: await tx.intents.instantsOf(live.id),
         unknown: [await tx.intents.get(freshId()), await tx.intents.byKeyDigest('?')],
-        ofNone: await tx.intents.ofRenewal(freshId()),
+        ofNone: [...(await tx.intents.ofRenewal(freshId())), ...(await tx.intents.instantsOf(freshId()))],
       }));
       expect(found).toEqual({
         get: open1,
         byKey: done,
         ofRenewal: [open1, done],
+        instants: [open1.recordedAt, done.recordedAt],
         unknown: [null, null],
         ofNone: [],
       });
@@ -114,22 +148,35 @@ export function renewalQueriesContract(open: OpenForTest): void {
       expect(await before(2)).toEqual([first, second]);
     });
 
-    it('are completed once: the first instant stays', async () => {
+    it('are completed once, which that call is told: the first instant stays', async () => {
       const { register } = await open();
       const { own, issuer: by } = await register.change(stockUp);
       const recorded = intent({ ...own, issuerId: by.id });
       const { certificateId } = recorded;
       await register.change((tx) => tx.intents.insert(recorded));
-      for (const at of [after(5), after(6)]) await register.change((tx) => tx.intents.complete({ certificateId, at }));
+      const complete = (at: Instant) => register.change((tx) => tx.intents.complete({ certificateId, at }));
+      expect([await complete(after(5)), await complete(after(6))]).toEqual([true, false]);
       const found = await register.read((tx) => tx.intents.get(certificateId));
       expect(found).toEqual({ ...recorded, completedAt: after(5) });
       expect(await register.read((tx) => tx.intents.open(after(99), 9))).toEqual([]);
     });
 
-    it('that are not there cannot be completed', async () => {
+    it('are completed once by many at the same time', async () => {
+      const { register, nodes } = await open();
+      const { own, issuer: by } = await register.change(stockUp);
+      const recorded = intent({ ...own, issuerId: by.id });
+      const { certificateId } = recorded;
+      await register.change((tx) => tx.intents.insert(recorded));
+      const asked = (await nodes(4)).map((node) =>
+        node.change((tx) => tx.intents.complete({ certificateId, at: after(5) })),
+      );
+      expect((await Promise.all(asked)).filter((first) => first)).toHaveLength(1);
+    });
+
+    it('that are not there are not completed', async () => {
       const { register } = await open();
       const complete = register.change((tx) => tx.intents.complete({ certificateId: freshId(), at: noon }));
-      await expect(complete).rejects.toMatchObject({ code: 'changed-meanwhile' });
+      expect(await complete).toBe(false);
     });
   });
 

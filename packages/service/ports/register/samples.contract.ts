@@ -10,6 +10,7 @@ import type {
   CrlKey,
   IssuanceIntent,
   Issuer,
+  Mail,
   Presentation,
   PresentationAttempt,
   RenewalRecord,
@@ -64,6 +65,9 @@ export function user(differing: Pick<User, Owned> & Partial<User>): User {
     role: 'approver',
     suspendedAt: null,
     passwordHash: '$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA',
+    mailAddress: null,
+    language: 'ja',
+    mailBouncedAt: null,
     passwordFailures: 0,
     lockedUntil: null,
     lastLoginAt: after(1),
@@ -223,6 +227,28 @@ export function session(differing: Pick<Session, Presented> & Partial<Session>):
     banner: null,
     endedAt: null,
     endReason: null,
+    ...differing,
+  };
+}
+
+type Mailed = 'bankId' | 'userId';
+export function mail(differing: Pick<Mail, Mailed> & Partial<Mail>): Mail {
+  return {
+    id: freshId(),
+    subjectId: freshId(),
+    certificateId: null,
+    occasion: '30',
+    dueAt: noon,
+    state: 'waiting',
+    reason: null,
+    nextTryAt: after(60_000),
+    tries: 0,
+    firstTryAt: null,
+    address: null,
+    letter: null,
+    answer: null,
+    sentAt: null,
+    version: 1,
     ...differing,
   };
 }

@@ -135,7 +135,7 @@ export function transactionContract(open: OpenForTest): void {
       const { register } = await open();
       let later: Promise<unknown> | undefined;
       await register.change(async (tx) => {
-        later = pause(20).then(() => register.read((view) => view.banks.all()));
+        later = pause(300).then(() => register.read((view) => view.banks.all()));
         await tx.banks.insert(bank());
       });
       expect(await later).toHaveLength(1);

@@ -130,4 +130,26 @@ export function versionContract(open: OpenForTest): void {
       expect(await register.change(record.stored)).toMatchObject({ version: 2 });
     });
   });
+
+  it('leaves what a certificate and a renewal are, and whose, as it was inserted', async () => {
+    const { register } = await open();
+    const { own, certificate, renewing } = await register.change(async (tx) => {
+      const stock = await stockUp(tx);
+      const renewing = renewal({ ...stock.own, certificateId: stock.certificate.id });
+      await tx.renewals.insert(renewing);
+      return { ...stock, renewing };
+    });
+    const other = await register.change(stockUp);
+    const another = { ...other.own, certificateId: other.certificate.id, startedAt: after(3) };
+    const stored = await register.change(async (tx) => {
+      const { serial, der, keyDigest, fingerprint } = other.certificate;
+      await tx.certificates.update({ ...certificate, ...other.own, serial, der, keyDigest, fingerprint });
+      await tx.renewals.update({ ...renewing, ...another });
+      return [await tx.certificates.get(certificate.id), await tx.renewals.get(renewing.id)];
+    });
+    expect(stored).toEqual([
+      { ...certificate, version: 2 },
+      { ...renewing, ...own, version: 2 },
+    ]);
+  });
 }

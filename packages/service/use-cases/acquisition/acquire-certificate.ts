@@ -5,7 +5,7 @@ import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Acquisition, BankId, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { auditOf } from '../audit.ts';
-import type { Intended } from '../issuance/intend-certificate.ts';
+import type { Intended } from '../issuance/decide-certificate.ts';
 import { intendFirstCertificate } from '../issuance/intend-first-certificate.ts';
 import { type ReadRequest, readRequest } from '../issuance/read-request.ts';
 import { type Signed, signedOrPending } from '../issuance/signed-or-pending.ts';

@@ -2,7 +2,8 @@ import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { BankId } from '../../ports/register/records.ts';
 import { checkPassword } from '../login/check-password.ts';
 import type { Means } from '../means.ts';
-import { type PresentedChain, verifyChain } from '../presentation/verify-chain.ts';
+import { presentedChain } from '../presentation/known-issuers.ts';
+import type { PresentedChain } from '../presentation/verify-chain.ts';
 import { proveCertificate } from '../prove-certificate.ts';
 import { type Holder, type HolderJudgement, judgeHolder } from './judge-holder.ts';
 
@@ -15,11 +16,6 @@ export interface Shown {
   readonly basic: { readonly loginId: string; readonly password: string } | null;
 }
 
-export interface Authenticated {
-  readonly holder: Holder;
-  readonly chain: PresentedChain;
-}
-
 /**
  * Accepts the certificate of a TLS handshake for EST, as login accepts it. A machine has no login password: its
  * certificate is all it shows. A person has one and gives it by HTTP Basic too, as a certificate alone never was enough
@@ -28,13 +24,11 @@ export interface Authenticated {
  * The first time that a new certificate is accepted here is its proof (R20): its predecessor is retired after the
  * overlap. Refuses what `judgePresentation` refuses, `password-mismatch` and `login-locked`.
  */
-export async function authenticate(means: Means, { bankId, certificateDer, basic }: Shown): Promise<Authenticated> {
+export async function authenticate(means: Means, { bankId, certificateDer, basic }: Shown): Promise<Holder> {
   if (certificateDer === null) throw refused('certificate-not-presented');
-  // 1. Who signed it, and is it accepted here and now? In one look, which waits for nobody and is waited for by nobody.
-  const { chain, judged } = await means.register.read(async (tx) => {
-    const chain = await verifyChain(means, await tx.issuers.all(), certificateDer);
-    return { chain, judged: await judgeHolder(means, tx, { bankId, chain }) };
-  });
+  // 1. Who signed it, and is it accepted here and now? In a look, which waits for nobody and is waited for by nobody.
+  const chain = await presentedChain(means, certificateDer);
+  const judged = await means.register.read((tx) => judgeHolder(means, tx, { bankId, chain }));
   if (!judged.accepted) {
     // What none of our CAs signed is nobody's: keeping it would let strangers fill the log.
     if (chain.issuer !== null) await keepRefusal(means, bankId, judged);
@@ -48,7 +42,7 @@ export async function authenticate(means: Means, { bankId, certificateDer, basic
   }
   // 3. Its first use proves it.
   const { holder } = judged;
-  return { holder: holder.certificate.state === 'issued' ? await prove(means, bankId, chain) : holder, chain };
+  return holder.certificate.state === 'issued' ? prove(means, bankId, chain) : holder;
 }
 
 async function prove(means: Means, bankId: BankId, chain: PresentedChain): Promise<Holder> {

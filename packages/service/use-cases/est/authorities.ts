@@ -1,5 +1,6 @@
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Bank, BankId } from '../../ports/register/records.ts';
+import type { Register } from '../../ports/register/register.ts';
 import { chainOf } from '../issuance/chain-of.ts';
 import type { Means } from '../means.ts';
 
@@ -15,6 +16,18 @@ export async function bankOfLabel(means: Pick<Means, 'register'>, label: string 
   });
   if (bank) return bank;
   throw refused('not-found', {}, { expected: 'the label of a bank, or none where there is one bank', got: 'another' });
+}
+
+/** Banks are only ever added (ports/register): one that was seen is there. */
+const seen = new WeakMap<Register, Set<BankId>>();
+
+/** The id of the bank that a path means; as {@link bankOfLabel}, and from memory where the label says it all. */
+export async function bankIdOfLabel(means: Pick<Means, 'register'>, label: string | null): Promise<BankId> {
+  const known = seen.get(means.register) ?? new Set();
+  if (label !== null && known.has(label)) return label;
+  const { id } = await bankOfLabel(means, label);
+  seen.set(means.register, known.add(id));
+  return id;
 }
 
 /**

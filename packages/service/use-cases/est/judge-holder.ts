@@ -23,22 +23,19 @@ export type HolderJudgement =
 export async function judgeHolder(
   means: Pick<Means, 'mathematics' | 'clock'>,
   tx: RegisterView,
-  { bankId, chain }: { readonly bankId: BankId; readonly chain: PresentedChain | null },
+  { bankId, chain }: { readonly bankId: BankId; readonly chain: PresentedChain },
 ): Promise<HolderJudgement> {
-  const bank = await tx.banks.get(bankId);
+  const [bank, gathered] = await Promise.all([tx.banks.get(bankId), gatherPresented(means, tx, chain)]);
   if (!bank) throw refused('not-found');
-  const issuerId = chain?.issuer?.id;
-  const record = issuerId ? await tx.certificates.bySerial({ issuerId, serial: chain.serial }) : null;
-  const gathered = chain && (await gatherPresented(means, tx, { chain, record }));
   const judged = judgePresentation({
     now: means.clock.now(),
     zone: bank.policy.zone,
     bankId: bank.id,
     aim: { purpose: 'login' },
-    presented: gathered?.presented ?? null,
+    presented: gathered.presented,
   });
+  const { record, user, contract } = gathered;
   if (!judged.accepted) return { accepted: false, refusal: judged, record };
-  if (!record || !gathered?.user || !gathered.contract) throw refused('not-found');
-  const { user, contract } = gathered;
+  if (!record || !user || !contract) throw refused('not-found');
   return { accepted: true, holder: { bank, contract, user, certificate: record } };
 }

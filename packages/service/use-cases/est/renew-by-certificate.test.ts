@@ -60,7 +60,7 @@ describe.each(['sqlite', 'postgres'] as const)('a machine’s renewal on %s', (e
   it('keeps siblings usable until one is used; then the others are revoked as replaced, and the old one retires', async () => {
     const holder = await machine();
     const [first, second] = [await renewed(holder), await renewed(holder)];
-    const { holder: proven } = await authenticate(means, shown({ certificate: second }));
+    const proven = await authenticate(means, shown({ certificate: second }));
     expect(proven.certificate).toMatchObject({ id: second.id, state: 'active' });
     await expect(authenticate(means, shown({ certificate: first }))).rejects.toMatchObject({
       code: 'certificate-replaced',

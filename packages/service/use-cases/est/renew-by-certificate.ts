@@ -1,14 +1,15 @@
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decide, decideStart } from '@koshin/lifecycle/renewal/decide.ts';
 import { namesTheSame } from '@koshin/pki/pkcs10/same-identity.ts';
-import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import type { RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { auditOf } from '../audit.ts';
-import type { Intended } from '../issuance/intend-certificate.ts';
+import type { Intended } from '../issuance/decide-certificate.ts';
 import { type ReadRequest, readRequest } from '../issuance/read-request.ts';
 import { type Signed, signedOrPending } from '../issuance/signed-or-pending.ts';
 import type { Means } from '../means.ts';
+import { presentedChain } from '../presentation/known-issuers.ts';
+import type { PresentedChain } from '../presentation/verify-chain.ts';
 import { beginRenewal, endWithWindow } from '../renewal/begin-renewal.ts';
 import { intendSuccessor } from '../renewal/intend-successor.ts';
 import { authenticate, type Shown } from './authenticate.ts';
@@ -27,37 +28,75 @@ export async function renewByCertificate(
 ): Promise<Signed> {
   // 1. Proof of possession before anything else, and the key must be strong (RFC 2986 4.2).
   const requested = await readRequest(means, input.csr);
-  // 2. Whose certificate is it? This may be its proof, whatever becomes of the request.
-  const { holder, chain } = await authenticate(means, input);
-  // 3. What the request says fits the certificate.
-  if (input.sameNames && !namesTheSame(requested.request, parseCertificate(holder.certificate.der))) {
-    throw refused('csr-subject-differs', {}, { expected: 'the names of the presented certificate', got: 'others' });
-  }
-  if (requested.keyDigest === holder.certificate.keyDigest) {
-    throw refused('key-already-used', {}, { expected: 'a new key', got: 'the presented certificate’s own' });
-  }
-  // 4. Decide, and record the intent.
-  const outcome = await means.register.change(async (tx) => {
-    const judged = await judgeHolder(means, tx, { bankId: input.bankId, chain });
-    return judged.accepted ? intend(means, tx, { holder: judged.holder, requested }) : new Refusal(judged.refusal);
-  });
+  // 2. Which CA of ours signed what is presented?
+  if (input.certificateDer === null) throw refused('certificate-not-presented');
+  const chain = await presentedChain(means, input.certificateDer);
+  // 3. Decide, and record the intent. Where the certificate is all that is needed its holder is judged in the same change;
+  // else he is authenticated first, which may be his certificate's proof, whatever becomes of the request.
+  const asked = { input, chain, requested };
+  const outcome = (await recordAtOnce(means, asked)) ?? (await recordAuthenticated(means, asked));
   // The end of the window is recorded also when the request is refused for it.
   if (outcome instanceof Refusal) throw outcome;
-  // 5. Sign what was recorded; the certificate is committed before it is answered.
+  // 4. Sign what was recorded; the certificate is committed before it is answered.
   return signedOrPending(means, outcome);
+}
+
+interface Asked {
+  readonly input: Shown & { readonly sameNames: boolean };
+  readonly chain: PresentedChain;
+  readonly requested: ReadRequest;
+}
+
+/** Null, and nothing happened: it takes more than the certificate, or the certificate is to be refused. */
+async function recordAtOnce(means: Means, asked: Asked): Promise<Intended | Refusal | null> {
+  const { input, chain } = asked;
+  if (chain.issuer === null) return null;
+  return means.register.change(async (tx) => {
+    const judged = await judgeHolder(means, tx, { bankId: input.bankId, chain });
+    return judged.accepted && needsNothingElse(judged.holder) ? intend(means, tx, judged.holder, asked) : null;
+  });
+}
+
+async function recordAuthenticated(means: Means, asked: Asked): Promise<Intended | Refusal> {
+  const { input, chain } = asked;
+  await authenticate(means, input);
+  return means.register.change(async (tx) => {
+    const judged = await judgeHolder(means, tx, { bankId: input.bankId, chain });
+    return judged.accepted ? intend(means, tx, judged.holder, asked) : new Refusal(judged.refusal);
+  });
+}
+
+/** A machine whose certificate was used before: a first use is its proof, and a person has a password to give. */
+function needsNothingElse({ user, certificate }: Holder): boolean {
+  return user.passwordHash === null && certificate.state === 'active';
+}
+
+/** What the request says must fit the certificate. */
+function misfit({ certificate }: Holder, { input, chain, requested }: Asked): Refusal | null {
+  if (input.sameNames && !(chain.certificate && namesTheSame(requested.request, chain.certificate))) {
+    return refused('csr-subject-differs', {}, { expected: 'the names of the presented certificate', got: 'others' });
+  }
+  if (requested.keyDigest !== certificate.keyDigest) return null;
+  return refused('key-already-used', {}, { expected: 'a new key', got: 'the presented certificate’s own' });
 }
 
 async function intend(
   means: Means,
   tx: RegisterTransaction,
-  { holder, requested }: { readonly holder: Holder; readonly requested: ReadRequest },
+  holder: Holder,
+  asked: Asked,
 ): Promise<Intended | Refusal> {
+  const { requested } = asked;
+  const wrong = misfit(holder, asked);
+  if (wrong) return wrong;
   // a. A key that this certificate's renewal knows is answered with its own certificate, also when all is proven.
-  const known = await tx.intents.byKeyDigest(requested.keyDigest);
+  const [known, live] = await Promise.all([
+    tx.intents.byKeyDigest(requested.keyDigest),
+    tx.renewals.liveOf(holder.certificate.id),
+  ]);
   const ofKey = known?.renewalId ? await tx.renewals.get(known.renewalId) : null;
   if (ofKey?.certificateId === holder.certificate.id) return answer(ofKey);
   // b. Judge the window, and what is live.
-  const live = await tx.renewals.liveOf(holder.certificate.id);
   const decision = decideStart({
     policy: holder.bank.policy,
     certificate: holder.certificate,
@@ -82,6 +121,6 @@ async function intend(
   }
 
   function answer(renewal: RenewalRecord): Promise<Intended> {
-    return intendSuccessor(means, tx, { owner: holder, renewal, requested, beforeNewKey: () => {} });
+    return intendSuccessor(means, tx, { owner: holder, renewal, requested, known, beforeNewKey: () => {} });
   }
 }

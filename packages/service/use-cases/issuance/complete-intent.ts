@@ -1,13 +1,19 @@
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decide } from '@koshin/lifecycle/renewal/decide.ts';
 import { assembleCertificate } from '@koshin/pki/x509/assemble-certificate.ts';
-import type { CertificateId, CertificateRecord, IssuanceIntent, Issuer } from '../../ports/register/records.ts';
-import type { RegisterTransaction } from '../../ports/register/register.ts';
+import type {
+  CertificateId,
+  CertificateRecord,
+  IssuanceIntent,
+  Issuer,
+  RenewalRecord,
+} from '../../ports/register/records.ts';
+import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { digestOf } from '../secrets.ts';
 import { signByIssuer } from '../sign-by-issuer.ts';
-import type { Intended } from './intend-certificate.ts';
+import type { Intended } from './decide-certificate.ts';
 import { issuerName } from './issuer-certificate.ts';
 import { mustPassLint } from './must-pass-lint.ts';
 
@@ -19,17 +25,21 @@ import { mustPassLint } from './must-pass-lint.ts';
 export async function completeIntent(means: Means, intended: Intended): Promise<CertificateRecord> {
   const { certificateId, recorded } = intended;
   // 1. What was decided, and whether it is done already.
-  const { intent, issuer, done } = recorded ? { ...recorded, done: null } : await lookUp(means, certificateId);
+  const { intent, issuer, done, ...decided } = recorded
+    ? { ...recorded, done: null }
+    : { ...(await lookUp(means, certificateId)), linted: null };
   if (done) return done;
-  // 2. Sign. The stored bytes are linted again: what was decided before a crash is not trusted blindly.
-  const linted = mustPassLint(intent.tbs, { profile: intent.profile, issuer });
+  // 2. Sign. Stored bytes are linted again: what was decided before a crash is not trusted blindly.
+  const linted = decided.linted ?? mustPassLint(intent.tbs, { profile: intent.profile, issuer });
   const signature = await signByIssuer(means, { issuer, tbs: linted });
   const der = assembleCertificate({ linted, signatureAlgorithm: linted.signatureAlgorithm, signature });
   // 3. Record it, unless another was quicker.
   return means.register.change(async (tx) => {
-    const first = await tx.certificates.get(certificateId);
-    if (first) return first;
-    return recordCertificate(means, tx, { intent, issuer, der });
+    const [first, renewal] = await Promise.all([
+      tx.intents.complete({ certificateId, at: means.clock.now() }),
+      intent.renewalId === null ? null : tx.renewals.get(intent.renewalId),
+    ]);
+    return first ? recordCertificate(means, tx, { intent, renewal, issuer, der }) : certificateOf(tx, certificateId);
   });
 }
 
@@ -45,16 +55,24 @@ function lookUp(means: Means, certificateId: CertificateId) {
   });
 }
 
+async function certificateOf(tx: RegisterView, certificateId: CertificateId): Promise<CertificateRecord> {
+  const certificate = await tx.certificates.get(certificateId);
+  if (!certificate) throw refused('not-found');
+  return certificate;
+}
+
+/** @param facts.renewal whose certificate it is; null for a first issue */
 async function recordCertificate(
   means: Means,
   tx: RegisterTransaction,
-  { intent, issuer, der }: { intent: IssuanceIntent; issuer: Issuer; der: Uint8Array },
+  facts: { intent: IssuanceIntent; renewal: RenewalRecord | null; issuer: Issuer; der: Uint8Array },
 ): Promise<CertificateRecord> {
+  const { intent, issuer, der } = facts;
   const now = means.clock.now();
   const audit = systemAuditOf(means, tx, intent.bankId);
   const subject = { certificateId: intent.certificateId, renewalId: intent.renewalId, userId: intent.userId };
   // a. Its renewal goes on; one that has ended meanwhile has no use for it any more.
-  const late = intent.renewalId === null ? null : await noteSigned(tx, intent.renewalId);
+  const { renewal, late } = decideSigned(intent, facts.renewal);
   const certificate: Omit<CertificateRecord, 'version'> = {
     id: intent.certificateId,
     bankId: intent.bankId,
@@ -79,20 +97,27 @@ async function recordCertificate(
     savedAt: null,
     installedAt: null,
   };
-  // b. The certificate, its intent's end, and the audit, in one.
-  await tx.certificates.insert(certificate);
-  await tx.intents.complete({ certificateId: certificate.id, at: now });
-  await audit('certificate-issued', { ...subject, issuerId: issuer.id });
-  if (late) await audit('certificate-revoked', { ...subject, reason: 'superseded' });
+  // b. The certificate, its renewal, and the audit, in one.
+  await Promise.all([
+    tx.certificates.insert(certificate),
+    ...(renewal ? [tx.renewals.update(renewal)] : []),
+    audit('certificate-issued', { ...subject, issuerId: issuer.id }),
+    ...(late ? [audit('certificate-revoked', { ...subject, reason: 'superseded' })] : []),
+  ]);
   return { ...certificate, version: 1 };
 }
 
-/** @returns the renewal, when it has ended meanwhile and the certificate comes too late */
-async function noteSigned(tx: RegisterTransaction, renewalId: string) {
-  const renewal = await tx.renewals.get(renewalId);
+/**
+ * @returns `renewal` as it is to be written, or null when it stays as it is; `late`: the one that has ended meanwhile, so
+ * that its certificate comes too late
+ */
+function decideSigned(intent: IssuanceIntent, renewal: RenewalRecord | null) {
+  if (intent.renewalId === null) return { renewal: null, late: null };
   if (!renewal) throw refused('not-found');
   const decision = decide(renewal.state, 'signed');
   if (!decision.allowed) throw new Refusal(decision);
-  if (decision.next !== renewal.state) await tx.renewals.update({ ...renewal, state: decision.next });
-  return decision.effects.includes('revoke-late-sibling') ? renewal : null;
+  return {
+    renewal: decision.next === renewal.state ? null : { ...renewal, state: decision.next },
+    late: decision.effects.includes('revoke-late-sibling') ? renewal : null,
+  };
 }

@@ -4,7 +4,7 @@ import type { Bank, Contract, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
-import { type Intended, intendCertificate } from './intend-certificate.ts';
+import { decideCertificate, type Intended } from './decide-certificate.ts';
 import type { RequestedKey } from './read-request.ts';
 
 /**
@@ -34,8 +34,11 @@ export async function intendFirstCertificate(
   }
   if (known) throw refused('key-already-used');
   const key = { publicKey, keyDigest };
-  const intended = await intendCertificate(means, tx, { bank, user, contract, ...key, expiryDate, renewalId: null });
-  const subject = { certificateId: intended.certificateId, userId: user.id };
-  await systemAuditOf(means, tx, bank.id)('certificate-intended', subject);
-  return intended;
+  const decided = await decideCertificate(means, tx, { bank, user, contract, ...key, expiryDate, renewalId: null });
+  const { certificateId } = decided.intent;
+  await Promise.all([
+    tx.intents.insert(decided.intent),
+    systemAuditOf(means, tx, bank.id)('certificate-intended', { certificateId, userId: user.id }),
+  ]);
+  return { certificateId, recorded: decided };
 }

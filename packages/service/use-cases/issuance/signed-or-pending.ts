@@ -2,7 +2,7 @@ import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { CertificateId, CertificateRecord } from '../../ports/register/records.ts';
 import type { Means } from '../means.ts';
 import { completeIntent } from './complete-intent.ts';
-import type { Intended } from './intend-certificate.ts';
+import type { Intended } from './decide-certificate.ts';
 
 /** The certificate; or, while it cannot be signed, that its intent is recorded and asking again will find it. */
 export type Signed =

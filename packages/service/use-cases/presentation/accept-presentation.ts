@@ -6,8 +6,8 @@ import type { RegisterView } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 import { hashOf, newRefNo, newSecret } from '../secrets.ts';
 import { gatherPresented } from './gather-presented.ts';
+import { presentedChain } from './known-issuers.ts';
 import { refusalFacts } from './refusal-facts.ts';
-import { verifyChain } from './verify-chain.ts';
 
 /**
  * What a handshake brought is judged and kept under a one-time ticket; the attempt stays open until a ticket is
@@ -29,16 +29,14 @@ export async function acceptPresentation(
   const refNo = newRefNo(means);
   const now = means.clock.now();
   // 1. The chain is a matter of bytes: verified before the transaction.
-  const issuers = await means.register.read((tx) => tx.issuers.all());
-  const chain = input.certificateDer && (await verifyChain(means, issuers, input.certificateDer));
+  const chain = input.certificateDer && (await presentedChain(means, input.certificateDer));
   return means.register.change(async (tx) => {
     // 2. Gather: the attempt, and what the register knows of the certificate.
     const attempt = await openAttempt(means, tx, input);
     const bank = await tx.banks.get(attempt.bankId);
     if (!bank) throw refused('not-found');
-    const record =
-      chain?.issuer && (await tx.certificates.bySerial({ issuerId: chain.issuer.id, serial: chain.serial }));
-    const gathered = chain && (await gatherPresented(means, tx, { chain, record: record ?? null }));
+    const gathered = chain && (await gatherPresented(means, tx, chain));
+    const record = gathered?.record ?? null;
     // 3. Judge.
     const facts = {
       now,
@@ -56,9 +54,7 @@ export async function acceptPresentation(
       expiresAt: plusSeconds(now, seconds(bank.policy.ticketSeconds)),
       certificateId: record?.id ?? null,
       refusal: judgement.accepted ? null : judgement.code,
-      facts: judgement.accepted
-        ? {}
-        : await refusalFacts(tx, { judgement, record: record ?? null, attempt, zone: bank.policy.zone }),
+      facts: judgement.accepted ? {} : await refusalFacts(tx, { judgement, record, attempt, zone: bank.policy.zone }),
       protocol: input.protocol,
       refNo,
       redeemedAt: null,

@@ -7,7 +7,8 @@ import type { PresentedChain } from './verify-chain.ts';
 
 export interface Gathered {
   readonly presented: Presented;
-  /** The owner; null: none of our certificates was presented. */
+  /** The certificate and its owner; null: none of ours was presented. */
+  readonly record: CertificateRecord | null;
   readonly user: User | null;
   readonly contract: Contract | null;
 }
@@ -16,26 +17,22 @@ export interface Gathered {
 export async function gatherPresented(
   means: Pick<Means, 'mathematics'>,
   tx: RegisterView,
-  {
-    chain,
-    record,
-  }: {
-    readonly chain: PresentedChain;
-    /** Found by the chain's issuer and serial; null: there is none. */
-    readonly record: CertificateRecord | null;
-  },
+  chain: PresentedChain,
 ): Promise<Gathered> {
-  if (chain.issuer === null) return { presented: { issuer: 'unknown' }, user: null, contract: null };
-  const user = record && (await tx.users.get(record.userId));
-  const contract = user && (await tx.contracts.get(user.contractId));
+  const nobody = { record: null, user: null, contract: null };
+  if (chain.issuer === null) return { presented: { issuer: 'unknown' }, ...nobody };
+  const found = await tx.certificates.withOwner({ issuerId: chain.issuer.id, serial: chain.serial });
+  const { certificate: record, user, contract } = found ?? { ...nobody, certificate: null };
+  // What is remembered of an issuer may be older than its revocation.
+  const issuerRevokedAt = found ? found.issuerRevokedAt : (chain.issuer.revocation?.at ?? null);
   const presented = {
     issuer: 'ours',
     issuerBankId: chain.issuer.bankId,
-    issuerRevokedAt: chain.issuer.revocation?.at ?? null,
+    issuerRevokedAt,
     registered: record,
     sameBytes: record?.fingerprint === digestOf(means, chain.der),
     userSuspendedAt: user?.suspendedAt ?? null,
     contractClosedAt: contract?.closedAt ?? null,
   } as const;
-  return { presented, user, contract };
+  return { presented, record, user, contract };
 }

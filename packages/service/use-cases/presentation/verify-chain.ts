@@ -7,6 +7,8 @@ import type { Means } from '../means.ts';
 
 export interface PresentedChain {
   readonly der: Uint8Array;
+  /** As it reads; null: it cannot be read. */
+  readonly certificate: Certificate | null;
   /** Lower-case hex. */
   readonly serial: string;
   /** The issuing CA of ours that signed it; null: none of them did. */
@@ -23,16 +25,15 @@ export async function verifyChain(
   der: Uint8Array,
 ): Promise<PresentedChain> {
   const certificate = readOrNull(der);
-  if (certificate === null) return { der, serial: '', issuer: null };
+  if (certificate === null) return { der, certificate, serial: '', issuer: null };
+  const serial = certificate.serialNumber;
   for (const issuer of issuers) {
     const { bankId } = issuer;
     if (bankId === null) continue;
     const { issued } = await verifyIssuedBy(certificate, issuerCertificate(issuer), means.mathematics.verify);
-    if (issued) {
-      return { der, serial: certificate.serialNumber, issuer: { ...issuer, bankId } };
-    }
+    if (issued) return { der, certificate, serial, issuer: { ...issuer, bankId } };
   }
-  return { der, serial: certificate.serialNumber, issuer: null };
+  return { der, certificate, serial, issuer: null };
 }
 
 function readOrNull(der: Uint8Array): Certificate | null {

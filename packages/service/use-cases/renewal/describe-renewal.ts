@@ -68,6 +68,7 @@ export async function describeRenewal(
   const predecessor = await mustGet(tx, renewal.certificateId);
   const certificate = await describeCertificate(means, tx, predecessor, actor);
   const intents = await tx.intents.ofRenewal(renewal.id);
+  const recorded = intents.map(({ recordedAt }) => recordedAt);
   const successors = [...(await tx.certificates.ofRenewal(renewal.id))].reverse();
   const described = await Promise.all(successors.map((one) => describeSuccessor(means, tx, one, actor)));
   const issuedOn = dayOf(now, policy.zone);
@@ -86,7 +87,7 @@ export async function describeRenewal(
     serverTime: now,
     successors: described,
     pendingKeyDigest: intents.findLast((intent) => intent.completedAt === null)?.keyDigest ?? null,
-    keysLeftToday: Math.max(0, policy.keysPerRenewalAndDay - keysRecordedToday(intents, now, policy.zone)),
+    keysLeftToday: Math.max(0, policy.keysPerRenewalAndDay - keysRecordedToday(recorded, now, policy.zone)),
     proof: await describeProof(means, tx, renewal, {
       actor,
       predecessor: certificate,

@@ -2,11 +2,11 @@ import { dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decideRequest } from '@koshin/lifecycle/renewal/decide.ts';
-import type { RenewalRecord } from '../../ports/register/records.ts';
+import type { IssuanceIntent, RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Actor } from '../actor.ts';
 import { auditOf } from '../audit.ts';
-import { type Intended, intendCertificate } from '../issuance/intend-certificate.ts';
+import { decideCertificate, type Intended } from '../issuance/decide-certificate.ts';
 import type { RequestedKey } from '../issuance/read-request.ts';
 import type { Means } from '../means.ts';
 import { keysRecordedToday } from './keys-today.ts';
@@ -15,6 +15,7 @@ import { keysRecordedToday } from './keys-today.ts';
  * What a request's key leads to in a renewal: the certificate it has already, or a new intent. The same for a browser
  * and for a machine, so that both live by the same table and limits. Proof of possession was checked before.
  *
+ * @param known the intent that the register holds of this key
  * @param renewal as it is to be written, beside its state, when the key is new
  * @param beforeNewKey what must hold for a new key and was not judged yet; throws a Refusal
  * @returns which certificate is, or will be, in the register
@@ -26,11 +27,14 @@ export async function intendSuccessor(
     owner,
     renewal,
     requested: { publicKey, keyDigest },
+    known,
     beforeNewKey,
   }: {
-    readonly owner: Pick<Actor, 'bank' | 'contract' | 'user'>;
+    /** With a certificate of his, which need not be the one that is renewed. */
+    readonly owner: Pick<Actor, 'bank' | 'contract' | 'user' | 'certificate'>;
     readonly renewal: RenewalRecord;
     readonly requested: RequestedKey;
+    readonly known: IssuanceIntent | null;
     readonly beforeNewKey: () => void;
   },
 ): Promise<Intended> {
@@ -38,13 +42,12 @@ export async function intendSuccessor(
   const { policy } = bank;
   const now = means.clock.now();
   // a. Gather.
-  const known = await tx.intents.byKeyDigest(keyDigest);
-  const intents = await tx.intents.ofRenewal(renewal.id);
+  const recorded = await tx.intents.instantsOf(renewal.id);
   const keyKnownHere = known?.renewalId === renewal.id;
   // b. Judge.
   const decision = decideRequest({
     state: renewal.state,
-    keysToday: keysRecordedToday(intents, now, policy.zone),
+    keysToday: keysRecordedToday(recorded, now, policy.zone),
     policy,
     keyKnownHere,
     keyKnownElsewhere: known !== null && !keyKnownHere,
@@ -55,7 +58,9 @@ export async function intendSuccessor(
   }
   beforeNewKey();
   // c. Act.
-  const predecessor = await tx.certificates.get(renewal.certificateId);
+  const { certificate } = owner;
+  const predecessor =
+    certificate.id === renewal.certificateId ? certificate : await tx.certificates.get(renewal.certificateId);
   if (!predecessor) throw refused('not-found');
   const expiryDate = expiryDateOfSuccessor({
     policy,
@@ -63,17 +68,15 @@ export async function intendSuccessor(
     issuedOn: dayOf(now, policy.zone),
   });
   const key = { publicKey, keyDigest };
-  const intended = await intendCertificate(means, tx, {
-    bank,
-    contract,
-    user,
-    ...key,
-    expiryDate,
-    renewalId: renewal.id,
-  });
-  await tx.renewals.update({ ...renewal, state: decision.next });
+  const renewalId = renewal.id;
+  const decided = await decideCertificate(means, tx, { bank, contract, user, ...key, expiryDate, renewalId });
+  const { certificateId } = decided.intent;
   const audit = auditOf(means, tx, owner);
-  await audit('certificate-intended', { certificateId: intended.certificateId, renewalId: renewal.id });
-  if (decision.key === 'new' && decision.tellBank) await audit('many-keys-in-renewal', { renewalId: renewal.id });
-  return intended;
+  await Promise.all([
+    tx.intents.insert(decided.intent),
+    tx.renewals.update({ ...renewal, state: decision.next }),
+    audit('certificate-intended', { certificateId, renewalId }),
+    ...(decision.key === 'new' && decision.tellBank ? [audit('many-keys-in-renewal', { renewalId })] : []),
+  ]);
+  return { certificateId, recorded: decided };
 }

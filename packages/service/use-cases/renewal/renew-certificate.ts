@@ -5,7 +5,7 @@ import type { CertificateRecord, RenewalRecord } from '../../ports/register/reco
 import { type Actor, actorOf } from '../actor.ts';
 import { chainOf } from '../issuance/chain-of.ts';
 import { completeIntent } from '../issuance/complete-intent.ts';
-import type { Intended } from '../issuance/intend-certificate.ts';
+import type { Intended } from '../issuance/decide-certificate.ts';
 import { type RequestedKey, readRequest } from '../issuance/read-request.ts';
 import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
@@ -53,6 +53,7 @@ async function recordIntent(means: Means, input: RenewalKey, requested: Requeste
       owner: actor,
       renewal: heldBy(renewal, input, means),
       requested,
+      known: await tx.intents.byKeyDigest(requested.keyDigest),
       beforeNewKey: () => mustBeConfirmed(renewal, actor, means.clock.now()),
     });
   });

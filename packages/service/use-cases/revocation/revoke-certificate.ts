@@ -1,10 +1,11 @@
 import type { Revocation, RevocationReason } from '@koshin/lifecycle/certificates/revocation.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decide } from '@koshin/lifecycle/renewal/decide.ts';
-import type { CertificateId, CertificateRecord } from '../../ports/register/records.ts';
+import type { CertificateId, CertificateRecord, UserId } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { type BankActor, bankAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
+import { confirmByMail } from '../notices/confirm-by-mail.ts';
 import { publishCrlOf, unlistedOf } from './publish-crl-of.ts';
 
 export interface Revoked {
@@ -47,6 +48,7 @@ export async function revokeInRegister(
   const revocation: Revocation = { at: means.clock.now(), reason, by: 'bank' };
   await revoke(means, tx, { certificate, revocation, by });
   await cancelRenewal(means, tx, { certificate, revocation, by });
+  await confirmByMail(means, tx, { act: 'revoked', certificate, alsoTo: await administratorsOf(tx, certificate) });
   const stored = await tx.certificates.get(certificateId);
   return { certificate: stored ?? certificate, before: false };
 }
@@ -67,6 +69,13 @@ async function revoke(means: Means, tx: RegisterTransaction, { certificate, revo
     await tx.sessions.update({ ...session, endedAt: revocation.at, endReason });
     await audit('session-ended', { certificateId, userId: session.userId, reason: endReason });
   }
+}
+
+/** Of the contract of a certificate's user. */
+async function administratorsOf(tx: RegisterTransaction, { userId }: CertificateRecord): Promise<readonly UserId[]> {
+  const user = await tx.users.get(userId);
+  const administrators = user ? await tx.users.administratorsOf([user.contractId]) : [];
+  return administrators.map(({ id }) => id);
 }
 
 /** A renewal that was begun with it may have been begun by whoever stole it: what it has brought forth goes with it. */

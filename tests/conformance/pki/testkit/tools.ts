@@ -13,6 +13,7 @@ const packageOf = {
   certutil: 'libnss3-tools',
   crlutil: 'libnss3-tools',
   pk12util: 'libnss3-tools',
+  cmsutil: 'libnss3-tools',
   ocspclnt: 'libnss3-tools',
   curl: 'curl',
 };

@@ -1,5 +1,6 @@
 // One node of the service for tests that kill it: the real register, signer, portal and presentation hosts, with ports
 // that die or fail on order. Told on the command line how to start, on standard input what to do (`conditions.ts`).
+
 import { writeSync } from 'node:fs';
 import { flushCompileCache } from 'node:module';
 import { createInterface } from 'node:readline';
@@ -19,6 +20,7 @@ import { sweepIntents } from '@koshin/service/use-cases/issuance/sweep-intents.t
 import type { Means } from '@koshin/service/use-cases/means.ts';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import { memoryMailer } from '../../bank/memory-mailer.ts';
 import { luck } from '../luck.ts';
 import { deadlyRegister } from '../ports/deadly-register.ts';
 import { deadlySigner } from '../ports/deadly-signer.ts';
@@ -48,6 +50,7 @@ const now = () => instant(Date.now() + conditions.clockShift);
 const means: Means = {
   register,
   signer,
+  mailer: memoryMailer(),
   clock: { now, wallClock: now },
   chance: systemChance(),
   passwords: plainPasswords,

@@ -13,18 +13,19 @@ export interface NodeProgram {
 }
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
-let made: Promise<NodeProgram> | null = null;
+const made = new Map<string, Promise<NodeProgram>>();
 
 /**
- * `node-process.ts` with all it imports in one file: a node that is started hundreds of times would spend most of its
+ * A program (`node-process.ts` unless another is named) with all it imports in one file: a node that is started hundreds of times would spend most of its
  * life on finding a thousand modules. Made once by each process of tests, in a folder that goes with it.
  */
-export function nodeProgram(): Promise<NodeProgram> {
-  made ??= bundle();
-  return made;
+export function nodeProgram(entry: URL = new URL('node-process.ts', import.meta.url)): Promise<NodeProgram> {
+  const known = made.get(entry.href) ?? bundle(entry);
+  made.set(entry.href, known);
+  return known;
 }
 
-async function bundle(): Promise<NodeProgram> {
+async function bundle(entry: URL): Promise<NodeProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'koshin-node-'));
   takeCare({ run: [], remove: [folder] });
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -33,7 +34,7 @@ async function bundle(): Promise<NodeProgram> {
     logLevel: 'warn',
     root,
     build: {
-      ssr: fileURLToPath(new URL('node-process.ts', import.meta.url)),
+      ssr: fileURLToPath(entry),
       outDir: join(folder, 'program'),
       emptyOutDir: true,
       minify: false,

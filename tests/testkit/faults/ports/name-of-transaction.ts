@@ -14,6 +14,9 @@ const writes = new Set([
   'markRead',
   'reserve',
   'publish',
+  'plan',
+  'claim',
+  'setProgress',
 ]);
 
 /** A transaction as it was, and what is to be said of it when its work is done. */
@@ -51,6 +54,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       presentations: table('presentations', tx.presentations),
       sessions: table('sessions', tx.sessions),
       notices: table('notices', tx.notices),
+      mails: table('mails', tx.mails),
       audit: {
         of: (filter) => tx.audit.of(filter),
         append(event) {

@@ -1,5 +1,6 @@
 // A node that does nothing but CRLs, for tests that kill it: it publishes what is due, says how the CRL stands then, and
 // revokes a certificate; it dies where it is told. Told on its command line how, as JSON.
+
 import { writeSync } from 'node:fs';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { parseCertificateList } from '@koshin/pki/crl/certificate-list.ts';
@@ -12,6 +13,7 @@ import type { Signer } from '@koshin/service/ports/signer.ts';
 import type { Means } from '@koshin/service/use-cases/means.ts';
 import { publishCrls } from '@koshin/service/use-cases/revocation/publish-crls.ts';
 import { revokeCertificate } from '@koshin/service/use-cases/revocation/revoke-certificate.ts';
+import { memoryMailer } from '../../bank/memory-mailer.ts';
 import { fair } from '../node/conditions.ts';
 import { KillSwitch } from '../node/kill-switch.ts';
 import { deadlyRegister } from '../ports/deadly-register.ts';
@@ -42,6 +44,7 @@ const now = () => instant(Date.now() + clockShift);
 const means: Means = {
   register: deadlyRegister(register, kill),
   signer: deadlySigner(signer, { kill, say: () => {}, conditions: () => fair }),
+  mailer: memoryMailer(),
   clock: { now, wallClock: now },
   chance: systemChance(),
   passwords: plainPasswords,

@@ -9,6 +9,7 @@ import type { TokenPlace } from '@koshin/service/adapters/pkcs11-signer/token/to
 import { openRegister, type RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import type { Register } from '@koshin/service/ports/register/register.ts';
+import { memoryMailer } from '../../bank/memory-mailer.ts';
 import { type TestBank, testBank } from '../../bank/test-bank.ts';
 import { type TestMeans, testClock } from '../../bank/test-means.ts';
 import { freshDatabase } from '../../fresh-database.ts';
@@ -70,6 +71,7 @@ export async function faultWorld(
       return open;
     },
     signer: { ...signer, fail: () => {}, signatures: () => 0 },
+    mailer: memoryMailer(),
     clock: testClock(new Date().toISOString()),
     chance: systemChance(),
     passwords: plainPasswords,

@@ -1,6 +1,7 @@
 import { aroundPlace, contentText } from '@koshin/pki/audit/event-text.ts';
 import { sql } from 'kysely';
-import type { AppendToChain } from './append.ts';
+import { statement } from '../statement.ts';
+import { type AppendToChain, valuesOf } from './append.ts';
 
 /**
  * The setting that holds the end of a connection's own chain: its number, the position and hash of its last event. The
@@ -10,9 +11,14 @@ export const endOfChain = 'koshin.end_of_chain';
 
 const [beforeChain, beforePosition, beforePrevious, afterPrevious] = aroundPlace.map((text) => sql.lit(text));
 
-/** One statement for hashing, writing and moving the end of the chain; `eventText` as the server puts it together. */
-export const appendOnPostgres: AppendToChain = async (db, event) => {
-  const { rows } = await sql<{ seq: number }>`
+type Values = ReturnType<typeof valuesOf> & { readonly content: string };
+
+/**
+ * One statement for hashing, writing and moving the end of the chain, and for the textual entries of the subject;
+ * `eventText` as the server puts it together.
+ */
+const append = statement<Values, { seq: number }>(
+  (_, given) => sql<{ seq: number }>`
     with place as materialized (
       select
         split_part(place, ' ', 1)::bigint as chain,
@@ -22,20 +28,28 @@ export const appendOnPostgres: AppendToChain = async (db, event) => {
     ), hashed as materialized (
       select place.*, encode(sha256(convert_to(
         ${beforeChain} || chain || ${beforePosition} || position || ${beforePrevious} || previous || ${afterPrevious}
-          || ${contentText(event)}::text, 'UTF8')), 'hex') as hash
+          || ${given('content')}::text, 'UTF8')), 'hex') as hash
       from place
     ), moved as materialized (
       select hashed.*, set_config(${sql.lit(endOfChain)}, concat_ws(' ', chain, position, hash), false) as place
       from hashed
+    ), written as (
+      insert into audit_event
+        (at, bank_id, act, actor_kind, actor_id, subject, ref_no, chain, position, previous, hash)
+      select
+        ${given('at')}::bigint, ${given('bankId')}, ${given('act')}, ${given('actorKind')}, ${given('actorId')},
+        ${given('subject')}, ${given('refNo')}, chain, position, decode(previous, 'hex'), decode(hash, 'hex')
+      from moved where place <> ''
+      returning seq
+    ), entered as (
+      insert into audit_subject (seq, key, value)
+      select seq, key, value
+      from written, unnest(${given('keys')}::text[], ${given('values')}::text[]) as entry (key, value)
     )
-    insert into audit_event
-      (at, bank_id, act, actor_kind, actor_id, subject, ref_no, chain, position, previous, hash)
-    select
-      ${event.at}::bigint, ${event.bankId}, ${event.act}, ${event.actor.kind}, ${event.actor.id}, ${event.subject},
-      ${event.refNo}, chain, position, decode(previous, 'hex'), decode(hash, 'hex')
-    from moved where place <> ''
-    returning seq`.execute(db);
-  const [written] = rows;
-  if (!written) throw new Error('an event was not written');
-  return written.seq;
+    select seq from written`,
+);
+
+export const appendOnPostgres: AppendToChain = async (db, event) => {
+  const { rows } = await append(db, { ...valuesOf(event), content: contentText(event) });
+  if (rows.length !== 1) throw new Error('an event was not written');
 };

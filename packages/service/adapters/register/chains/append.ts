@@ -10,10 +10,18 @@ export interface NewEvent extends EventContent {
   readonly at: Instant;
   readonly act: AuditAct;
   readonly actor: AuditEvent['actor'];
+  /** The textual entries of the subject: what the event is looked up by. */
+  readonly entries: readonly (readonly [key: string, value: string])[];
 }
 
-/** Writes the event at the end of a chain, inside the open transaction. Gives its seq. */
-export type AppendToChain = (db: Kysely<Tables>, event: NewEvent) => Promise<number>;
+/** Writes the event at the end of a chain, and what it can be looked up by, inside the open transaction. */
+export type AppendToChain = (db: Kysely<Tables>, event: NewEvent) => Promise<void>;
+
+/** The values of an event's statements. */
+export function valuesOf({ actor, entries, ...event }: NewEvent) {
+  const [keys, values] = [entries.map(([key]) => key), entries.map(([, value]) => value)];
+  return { ...event, actorKind: actor.kind, actorId: actor.id, keys, values };
+}
 
 /** The hash of an event's text. */
 export function hashOfText(text: string): Buffer {

@@ -12,6 +12,7 @@ import { addIssuerGenerations } from './0007-issuer-generations.ts';
 import { createOcspResponders } from './0008-ocsp-responders.ts';
 import { createAcquisitions } from './0009-acquisitions.ts';
 import { createRevokedAuthorities } from './0010-revoked-authorities.ts';
+import { createMails } from './0011-mails.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -30,6 +31,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0008-ocsp-responders': createOcspResponders,
   '0009-acquisitions': createAcquisitions,
   '0010-revoked-authorities': createRevokedAuthorities,
+  '0011-mails': createMails,
 };
 
 const bookkeeping = 'kysely_migration';

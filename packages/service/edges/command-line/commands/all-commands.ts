@@ -21,6 +21,11 @@ import { certShow } from './cert-show.ts';
 import { crlImport } from './crl-import.ts';
 import { crlPublish } from './crl-publish.ts';
 import { crlShow } from './crl-show.ts';
+import { noticesDue } from './notices-due.ts';
+import { noticesResend } from './notices-resend.ts';
+import { noticesRun } from './notices-run.ts';
+import { noticesShow } from './notices-show.ts';
+import { noticesUnreachable } from './notices-unreachable.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -42,6 +47,11 @@ export const allCommands: readonly CommandSpec[] = [
   crlPublish,
   crlShow,
   crlImport,
+  noticesRun,
+  noticesDue,
+  noticesShow,
+  noticesUnreachable,
+  noticesResend,
   auditVerify,
   auditExport,
   auditKeys,

@@ -1,7 +1,6 @@
-import { type Instant, parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { exportAudit } from '../../../use-cases/audit/export-audit.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
-import type { Given } from '../framework/given.ts';
+import { instantOf } from './instant-option.ts';
 
 export const auditExport: CommandSpec = {
   noun: 'audit',
@@ -25,13 +24,3 @@ export const auditExport: CommandSpec = {
     return { stream: exportAudit(means, { from: instantOf(given, 'from'), to: instantOf(given, 'to') }) };
   },
 };
-
-function instantOf(given: Given, name: string): Instant | null {
-  const text = given.text(name);
-  if (text === null) return null;
-  try {
-    return parseInstant(text);
-  } catch {
-    throw given.wrong(`--${name} takes an instant like 2026-04-01T00:00:00+09:00, not ${text}`);
-  }
-}

@@ -42,6 +42,20 @@ export interface DemoState {
   readonly accounts: readonly DemoAccount[];
 }
 
+/** A mail of the demo's banks. */
+export interface DemoMail {
+  /** Of its file, `….eml`. */
+  readonly name: string;
+  readonly date: Instant;
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly messageId: string;
+  readonly text: string;
+  readonly html: string;
+  readonly attached: readonly string[];
+}
+
 /** What the demo's pages show; given by whoever starts the role. */
 export interface DemoPages {
   /** `http://localhost:<port>`, without a slash at the end. */
@@ -50,6 +64,14 @@ export interface DemoPages {
   state(): Promise<DemoState | null>;
   /** PEM of the demo's root; null while there is none yet. */
   root(): string | null;
+  readonly outbox: {
+    /** The newest first, the latest hundred. */
+    list(): Promise<readonly DemoMail[]>;
+    /** Null for an unknown name. */
+    mail(name: string): Promise<DemoMail | null>;
+    /** As it would have been sent (RFC 5322); null for an unknown name. */
+    raw(name: string): Promise<Uint8Array | null>;
+  };
   /** PKCS#12 by its file name; null: unknown. */
   certificateFile(fileName: string): Promise<Uint8Array | null>;
 }

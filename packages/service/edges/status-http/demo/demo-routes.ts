@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type AccountListed, listAccounts } from './account-list.ts';
+import { languageOf } from './asked-language.ts';
 import type { DemoPages } from './demo-pages.ts';
 import { answerLoopbackOnly } from './loopback-only.ts';
+import { outboxRoutes } from './outbox-routes.ts';
 import { startPage } from './start-page.ts';
-import type { Language } from './texts.ts';
 
 const styleSheet = Buffer.concat([
   readFileSync(new URL('./start-page-frame.css', import.meta.url)),
@@ -13,10 +14,11 @@ const styleSheet = Buffer.concat([
 ]);
 const script = readFileSync(new URL('./start-page.js', import.meta.url));
 
-/** The demo's pages: start page, accounts, root, certificate files, and what was presented so far. */
+/** The demo's pages: start page, accounts, root, certificate files, mails, and what was presented so far. */
 export function demoRoutes(server: FastifyInstance, pages: DemoPages): void {
   server.register(async (demo) => {
     demo.addHook('onRequest', answerLoopbackOnly);
+    outboxRoutes(demo, pages);
 
     demo.get<{ Querystring: { lang?: unknown } }>('/', async (request, reply) => {
       const state = await pages.state();
@@ -84,12 +86,4 @@ function contentSecurityPolicy(portals: readonly string[]): string {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
-}
-
-/** What was asked for by the link, else the first of the two that the browser prefers. */
-function languageOf(request: FastifyRequest<{ Querystring: { lang?: unknown } }>): Language {
-  const { lang } = request.query;
-  if (lang === 'ja' || lang === 'en') return lang;
-  const preferred = (request.headers['accept-language'] ?? 'ja').split(',').map((range) => range.trim().slice(0, 2));
-  return preferred.find((range) => range === 'ja' || range === 'en') === 'ja' ? 'ja' : 'en';
 }

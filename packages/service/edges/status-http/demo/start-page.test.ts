@@ -20,6 +20,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+async function mailsOut(): Promise<number> {
+  const mails: unknown = await (await fetch(`${service.status}/demo/outbox.json`)).json();
+  return Array.isArray(mails) ? mails.length : 0;
+}
+
 interface Look {
   /** What is in the browser: nothing, the root, or one customer's certificate as well. */
   readonly has: 'nothing' | 'root' | 'certificate';
@@ -72,6 +77,27 @@ describe("the demo's start page", { timeout: 60_000 }, () => {
       await page.locator('summary').first().press('Enter');
       expect(await page.locator('details').first().getAttribute('open')).not.toBeNull();
       await expectAccessible(page);
+      expect(complaints).toEqual([]);
+    });
+  });
+
+  it.each(looks)('shows its mails, accessible and never wider than the window ($language, $width)', async (look) => {
+    const { language, width } = look;
+    await withPage({ has: 'nothing', ...look }, async (page, complaints) => {
+      await expect.poll(mailsOut, { timeout: 30_000 }).toBeGreaterThan(3);
+      const fits = async () =>
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await page.locator('a[href="/demo/outbox"]').click();
+      await page.locator('.mails').waitFor();
+      await fits();
+      await expectAccessible(page);
+      await keepScreen(page, { language, width, name: 'demo.outbox' });
+      await page.locator('.mails tbody a').first().click();
+      await page.frameLocator('iframe').locator('p').first().waitFor();
+      expect(await page.locator('pre').innerText()).toContain('WEB-FB');
+      await fits();
+      await expectAccessible(page);
+      await keepScreen(page, { language, width, name: 'demo.outbox.mail' });
       expect(complaints).toEqual([]);
     });
   });

@@ -1,7 +1,8 @@
 import { customers } from './customers.ts';
 import type { DemoState } from './demo-pages.ts';
+import { frame } from './frame.ts';
 import { type Html, html } from './html.ts';
-import { checkingIcon, doneIcon, missingIcon, ring } from './icons.ts';
+import { checkingIcon, doneIcon, missingIcon } from './icons.ts';
 import { steps } from './steps.ts';
 import type { Language, Texts } from './texts.ts';
 import { en } from './texts-en.ts';
@@ -14,42 +15,18 @@ const texts = { ja, en } as const satisfies Record<Language, Texts>;
 export function startPage(language: Language, state: DemoState | null): string {
   const t = texts[language];
   const body = state
-    ? [progress(t, state), steps(t), customers(t, language, state)]
+    ? [progress(t, state), steps(t), customers(t, language, state), mails(t)]
     : html`<p class="block">${t.notReady}</p>`;
-  return page(t, language, {
+  return frame(t, language, {
+    title: t.title,
+    path: '/',
     reload: state === null,
+    script: '/demo/start-page.js',
     body: html`
 <h1>${t.title}</h1>
 <div class="prose">${t.intro.map((line) => html`<p>${line}</p>`)}</div>
 ${body}`,
   });
-}
-
-function page(t: Texts, language: Language, { reload, body }: { reload: boolean; body: Html }): string {
-  const other: Language = language === 'ja' ? 'en' : 'ja';
-  return html`<!doctype html>
-<html lang="${language}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${reload ? html`<meta http-equiv="refresh" content="2">` : null}
-<title>${t.title} - Koshin</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="/demo/start-page.css">
-<script type="module" src="/demo/start-page.js"></script>
-</head>
-<body>
-<a class="skip" href="#main">${t.skip}</a>
-<header class="head"><div class="wrap">
-<div class="brand">${ring}<b>Koshin</b><span>${t.demo}</span></div>
-<a class="language" href="/?lang=${other}" lang="${other}" hreflang="${other}">${t.otherLanguage}</a>
-</div></header>
-<main id="main" tabindex="-1"><div class="wrap">${body}
-</div></main>
-<footer class="foot"><div class="wrap"><p>${t.invented}</p></div></footer>
-</body>
-</html>
-`.text;
 }
 
 /** Which step is still missing; kept up to date by start-page.js, which only shows and hides what stands here. */
@@ -64,4 +41,12 @@ function progress(t: Texts, { banks }: DemoState): Html {
 <div data-check="certificate" data-now="missing"><dt>${t.certificateCheck.name}</dt>
 <dd><span class="mark done" data-when="done">${doneIcon}<span>${t.certificateCheck.done} <span class="nw" id="presented"></span></span></span><span class="mark none" data-when="missing">${missingIcon}${t.certificateCheck.missing}</span></dd></div>
 </dl></section>`;
+}
+
+/** Where the mails are that a bank would send. */
+function mails(t: Texts): Html {
+  return html`
+<section class="section"><h2>${t.outbox.title}</h2>
+<p class="gap">${t.outbox.intro}</p>
+<p><a class="linkrow" href="/demo/outbox">${t.outbox.open}</a></p></section>`;
 }

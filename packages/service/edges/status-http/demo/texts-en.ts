@@ -92,5 +92,24 @@ export const en: Texts = {
     const { year, month, day: date } = parts(day);
     return `${date} ${months[month - 1]} ${year}`;
   },
+  instant: (at) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Tokyo', dateStyle: 'long', timeStyle: 'short' }).format(at),
+  outbox: {
+    title: 'Mails',
+    intro: 'The mails of the demo’s banks go to nobody: they are kept here.',
+    open: 'Open the list of mails',
+    empty: 'There is none yet.',
+    subject: 'Subject',
+    from: 'From',
+    to: 'To',
+    date: 'Date',
+    file: 'File',
+    fileOf: (subject) => `File of “${subject}”`,
+    attached: 'Attached',
+    asHtml: 'As HTML',
+    asText: 'As text',
+    back: 'Back to the start page',
+    backToList: 'Back to the list of mails',
+  },
   invented: 'All names, companies, banks and telephone numbers on this page are invented.',
 };

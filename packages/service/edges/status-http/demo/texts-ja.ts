@@ -89,5 +89,24 @@ export const ja: Texts = {
     const { year, month, day: date } = parts(day);
     return `${year}年${month}月${date}日`;
   },
+  instant: (at) =>
+    new Intl.DateTimeFormat('ja-JP', { timeZone: 'Asia/Tokyo', dateStyle: 'long', timeStyle: 'short' }).format(at),
+  outbox: {
+    title: 'メール',
+    intro: 'デモの金庫からのメールは、だれにも送信されず、ここに置かれます。',
+    open: 'メールの一覧を開く',
+    empty: 'まだ1通もありません。',
+    subject: '件名',
+    from: '差出人',
+    to: '宛先',
+    date: '日時',
+    file: 'ファイル',
+    fileOf: (subject) => `「${subject}」のファイル`,
+    attached: '添付',
+    asHtml: 'HTML形式',
+    asText: 'テキスト形式',
+    back: 'デモの始め方へ戻る',
+    backToList: 'メールの一覧へ戻る',
+  },
   invented: 'この画面にある名前、会社、金庫、電話番号は、すべて架空のものです。',
 };

@@ -53,6 +53,25 @@ export interface Texts {
   readonly renewal: (standing: DemoCertificate['renewal'], from: string) => string;
   readonly day: (day: string) => string;
   readonly invented: string;
+  /** Day and time in the bank's zone. */
+  readonly instant: (at: number) => string;
+  readonly outbox: {
+    readonly title: string;
+    readonly intro: string;
+    readonly open: string;
+    readonly empty: string;
+    readonly subject: string;
+    readonly from: string;
+    readonly to: string;
+    readonly date: string;
+    readonly file: string;
+    readonly fileOf: (subject: string) => string;
+    readonly attached: string;
+    readonly asHtml: string;
+    readonly asText: string;
+    readonly back: string;
+    readonly backToList: string;
+  };
 }
 
 export const systems = ['windows', 'macos', 'linux', 'firefox'] as const;

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
+import { memoryMailer } from '../../../../../tests/testkit/bank/memory-mailer.ts';
 import { memorySigner } from '../../../../../tests/testkit/bank/memory-signer.ts';
 import { type TestMeans, testClock } from '../../../../../tests/testkit/bank/test-means.ts';
 import { freshDatabase } from '../../../../../tests/testkit/fresh-database.ts';
@@ -35,6 +36,7 @@ export async function auditedLog(engine: Engine): Promise<AuditedLog> {
       return register;
     },
     signer: memorySigner(),
+    mailer: memoryMailer(),
     clock: testClock(),
     chance: { bytes: (count) => new Uint8Array(count) },
     passwords: { hash: async () => '', verify: async () => false, isOutdated: () => false },

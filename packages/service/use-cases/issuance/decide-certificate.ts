@@ -6,6 +6,7 @@ import type { KeyKind } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { clientSubject } from '@koshin/lifecycle/profiles/subject.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { keyIdentifierFrom, keyIdentifierInput } from '@koshin/pki/x509/key-identifier.ts';
+import type { LintedToBeSigned } from '@koshin/pki/x509/lint/accept-for-signing.ts';
 import { encodeName } from '@koshin/pki/x509/name.ts';
 import { buildClientAuthentication } from '@koshin/pki/x509/profiles/client-authentication.ts';
 import { serialNumberFrom } from '@koshin/pki/x509/serial-number.ts';
@@ -31,14 +32,22 @@ import type { RequestedKey } from './read-request.ts';
 export interface Intended {
   readonly certificateId: CertificateId;
   /** As this very change records it, so that it need not be read again; null: it was in the register before. */
-  readonly recorded: { readonly intent: IssuanceIntent; readonly issuer: Issuer } | null;
+  readonly recorded: Decided | null;
+}
+
+export interface Decided {
+  readonly intent: IssuanceIntent;
+  readonly issuer: Issuer;
+  /** The intent's bytes, which have passed the lint. */
+  readonly linted: LintedToBeSigned;
 }
 
 /**
- * Decides a certificate down to its last byte and records that, before any signature (invariant 4): issuer generation,
- * serial number, the complete to-be-signed bytes, the key. Its subject comes from the register.
+ * Decides a certificate down to its last byte: issuer generation, serial number, the complete to-be-signed bytes, the
+ * key. Its subject comes from the register. The caller records the intent in the same change, before any signature
+ * (invariant 4).
  */
-export async function intendCertificate(
+export async function decideCertificate(
   means: Means,
   tx: RegisterTransaction,
   {
@@ -56,7 +65,7 @@ export async function intendCertificate(
     readonly expiryDate: CalendarDay;
     readonly renewalId: RenewalId | null;
   },
-): Promise<Intended> {
+): Promise<Decided> {
   if (!bank.policy.keyKinds.includes(kindOf(publicKey))) throw refused('key-too-weak', { rule: 'bank-policy' });
   // 1. The issuer generation that outlives the certificate: its end is never clipped.
   const notAfter = notAfterOf(expiryDate, bank.policy.zone);
@@ -84,7 +93,7 @@ export async function intendCertificate(
     profile: clientProfileOf(bank.policy),
     subjectKeyIdentifier: keyIdentifierFrom(means.mathematics.sha256(keyIdentifierInput(publicKey))),
   });
-  mustPassLint(tbs, { profile: 'client-authentication', issuer });
+  const linted = mustPassLint(tbs, { profile: 'client-authentication', issuer });
   // 3. The intent.
   const intent: IssuanceIntent = {
     certificateId: newId<'certificate'>(means),
@@ -103,8 +112,7 @@ export async function intendCertificate(
     recordedAt: means.clock.now(),
     completedAt: null,
   };
-  await tx.intents.insert(intent);
-  return { certificateId: intent.certificateId, recorded: { intent, issuer } };
+  return { intent, issuer, linted };
 }
 
 /** None that outlives the certificate is an operator's matter. */

@@ -1,32 +1,19 @@
 import { beforeTheFirst } from '@koshin/pki/audit/event-text.ts';
-import { CompiledQuery, type DatabaseConnection, PostgresDriver, type TransactionSettings } from 'kysely';
+import { CompiledQuery, type DatabaseConnection } from 'kysely';
 import { endOfChain } from './append-on-postgres.ts';
 
 /** More than any server has connections. */
 const mostChains = 10_000;
 
 /**
- * Gives each connection a chain of its own before its first change (R32). A connection runs one transaction at a time,
- * so a chain has one writer, and no change ever waits for, or conflicts with, another over the end of a chain.
+ * Gives a connection a chain of its own before its first change (R32). A connection runs one transaction at a time, so a
+ * chain has one writer, and no change ever waits for, or conflicts with, another over the end of a chain.
  *
  * The claim is a session-level advisory lock on the lowest number that is free: it ends with the connection, however
  * that ends, and the next connection goes on with the same chain. That takes a session of one's own on the server, which
  * a pooler in transaction mode does not give.
  */
-export class ChainClaimingDriver extends PostgresDriver {
-  readonly #claimed = new WeakSet<DatabaseConnection>();
-
-  override async beginTransaction(connection: DatabaseConnection, settings: TransactionSettings): Promise<void> {
-    // Of the register's transactions those that change are serializable; migrations and reads write no events.
-    if (settings.isolationLevel === 'serializable' && !this.#claimed.has(connection)) {
-      await claimChain(connection);
-      this.#claimed.add(connection);
-    }
-    await super.beginTransaction(connection, settings);
-  }
-}
-
-async function claimChain(connection: DatabaseConnection): Promise<void> {
+export async function claimChain(connection: DatabaseConnection): Promise<void> {
   // 1. The lock.
   const lock = `select chain from generate_series(1, ${mostChains}) as chain
     where pg_try_advisory_lock(hashtext('koshin audit chain'), chain) limit 1`;

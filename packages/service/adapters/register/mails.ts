@@ -1,0 +1,140 @@
+import { type Insertable, type Kysely, PostgresAdapter, type Selectable, sql } from 'kysely';
+import type { Mail, MailProgress } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { expectUpdated } from './compare-and-swap.ts';
+import { factsFrom } from './json-text.ts';
+import type { MailTable, Tables } from './schema.ts';
+
+const rowsTogether = 500;
+
+export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
+  const rows = db.selectFrom('mail').selectAll();
+  return {
+    async get(id) {
+      const row = await rows.where('id', '=', id).executeTakeFirst();
+      return row ? mailFrom(row) : null;
+    },
+    async ofCertificate(certificateId) {
+      const own = rows.where('certificate_id', '=', certificateId).orderBy('due_at').orderBy('id');
+      return (await own.execute()).map(mailFrom);
+    },
+    async list({ bankId, states, after, limit }) {
+      const found = rows
+        .where('bank_id', '=', bankId)
+        .where('state', 'in', states)
+        .$if(after !== null, (query) => query.where(sql<boolean>`(due_at, id) < (${after?.dueAt}, ${after?.id})`))
+        .orderBy('due_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit);
+      return (await found.execute()).map(mailFrom);
+    },
+    async progress({ bankId, stage }) {
+      const key = db.selectFrom('mail_progress').selectAll().where('bank_id', '=', bankId).where('stage', '=', stage);
+      const row = await key.executeTakeFirst();
+      if (!row) return null;
+      return { bankId, stage, done: row.done, lastId: row.last_id, version: row.version };
+    },
+    async plan(planned) {
+      // A statement takes some thirty thousand values.
+      for (let from = 0; from < planned.length; from += rowsTogether) {
+        await db
+          .insertInto('mail')
+          .values(planned.slice(from, from + rowsTogether).map((mail) => ({ ...mailRow(mail), version: 1 })))
+          .onConflict((conflict) => conflict.columns(['subject_id', 'occasion', 'user_id']).doNothing())
+          .execute();
+      }
+    },
+    async claim({ now, until, limit }) {
+      // SQLite has one writer at a time, and no such clause.
+      const hasLocks = db.getExecutor().adapter instanceof PostgresAdapter;
+      const taken = await db
+        .updateTable('mail')
+        .set(({ eb }) => ({ next_try_at: until, version: eb('version', '+', 1) }))
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('mail')
+            .select('id')
+            .where('state', '=', 'waiting')
+            .where('next_try_at', '<=', now)
+            .orderBy('next_try_at')
+            .orderBy('id')
+            .limit(limit)
+            .$if(hasLocks, (query) => query.forUpdate().skipLocked()),
+        )
+        .returningAll()
+        .execute();
+      return taken.map(mailFrom).sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
+    },
+    async update(mail) {
+      const result = await db
+        .updateTable('mail')
+        .set({ ...mailRow(mail), version: mail.version + 1 })
+        .where('id', '=', mail.id)
+        .where('version', '=', mail.version)
+        .executeTakeFirst();
+      expectUpdated(result, 'mail');
+    },
+    setProgress: (progress) => setProgress(db, progress),
+  };
+}
+
+async function setProgress(db: Kysely<Tables>, { bankId, stage, done, lastId, version }: MailProgress): Promise<void> {
+  const row = { done, last_id: lastId, version: version + 1 };
+  if (version === 0) {
+    await db
+      .insertInto('mail_progress')
+      .values({ bank_id: bankId, stage, ...row })
+      .execute();
+    return;
+  }
+  const result = await db
+    .updateTable('mail_progress')
+    .set(row)
+    .where('bank_id', '=', bankId)
+    .where('stage', '=', stage)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  expectUpdated(result, 'mail progress');
+}
+
+function mailRow(mail: Omit<Mail, 'version'>): Omit<Insertable<MailTable>, 'version'> {
+  return {
+    id: mail.id,
+    bank_id: mail.bankId,
+    user_id: mail.userId,
+    subject_id: mail.subjectId,
+    certificate_id: mail.certificateId,
+    occasion: mail.occasion,
+    due_at: mail.dueAt,
+    state: mail.state,
+    reason: mail.reason,
+    next_try_at: mail.nextTryAt,
+    tries: mail.tries,
+    first_try_at: mail.firstTryAt,
+    address: mail.address,
+    letter: mail.letter && JSON.stringify(mail.letter),
+    answer: mail.answer,
+    sent_at: mail.sentAt,
+  };
+}
+
+function mailFrom(row: Selectable<MailTable>): Mail {
+  return {
+    id: row.id,
+    bankId: row.bank_id,
+    userId: row.user_id,
+    subjectId: row.subject_id,
+    certificateId: row.certificate_id,
+    occasion: row.occasion,
+    dueAt: row.due_at,
+    state: row.state,
+    reason: row.reason,
+    nextTryAt: row.next_try_at,
+    tries: row.tries,
+    firstTryAt: row.first_try_at,
+    address: row.address,
+    letter: row.letter === null ? null : factsFrom(row.letter),
+    answer: row.answer,
+    sentAt: row.sent_at,
+    version: row.version,
+  };
+}

@@ -1,0 +1,42 @@
+import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { type FoundMail, mailsInState } from '../../../use-cases/notices/find-mails.ts';
+import type { CommandSpec } from '../framework/command-spec.ts';
+import { csv } from './csv.ts';
+import { headOfMails, mailJson, rowOfMail } from './mail-view.ts';
+import { table } from './table.ts';
+
+const every: readonly MailState[] = ['unreachable', 'waiting', 'suppressed', 'skipped', 'sent'];
+
+export const noticesUnreachable: CommandSpec = {
+  noun: 'notices',
+  verb: 'unreachable',
+  about: {
+    ja: 'メールが届かなかった利用者の一覧と、その理由',
+    en: 'lists who could not be reached by mail, and why',
+  },
+  options: {
+    bank: { kind: 'text', value: 'ID', needed: true, about: { ja: '金庫', en: 'the bank' } },
+    all: {
+      kind: 'flag',
+      value: '',
+      about: {
+        ja: '送信待ち・送信済み・見送り・不要のものも',
+        en: 'also those that wait, were sent, skipped or suppressed',
+      },
+    },
+    csv: { kind: 'flag', value: '', about: { ja: 'CSVで出力します（UTF-8、BOM付き）', en: 'as CSV (UTF-8 with BOM)' } },
+  },
+  async run({ means, given, language }) {
+    const states = given.flag('all') ? every : (['unreachable'] as const);
+    const mails = mailsInState(means, { bankId: given.needed('bank'), states });
+    if (given.flag('csv')) return { stream: csv(headOfMails[language], rowsOf(mails)) };
+    const found: FoundMail[] = [];
+    for await (const one of mails) found.push(one);
+    const rows = found.map((one) => rowOfMail(one, language));
+    return { json: found.map(mailJson), lines: table(headOfMails[language], rows) };
+
+    async function* rowsOf(all: AsyncIterable<FoundMail>): AsyncGenerator<readonly string[]> {
+      for await (const one of all) yield rowOfMail(one, language);
+    }
+  },
+};

@@ -1,0 +1,52 @@
+import type { CertificateRecord, UserId } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
+import type { Means } from '../means.ts';
+import { newId } from '../secrets.ts';
+
+/** Acts that are confirmed at once, so that a customer hears of what he did not do (R28). */
+export type ConfirmedAct = 'renewed' | 'first-use' | 'revoked';
+
+export function isConfirmedAct(occasion: string): occasion is ConfirmedAct {
+  return occasion === 'renewed' || occasion === 'first-use' || occasion === 'revoked';
+}
+
+/**
+ * Writes down the mail that confirms an act, in the act's own transaction: to the certificate's user and to whoever else is
+ * to be told. What it says is gathered when it is sent.
+ */
+export async function confirmByMail(
+  means: Pick<Means, 'clock' | 'chance'>,
+  tx: RegisterTransaction,
+  {
+    act,
+    certificate,
+    alsoTo = [],
+  }: {
+    readonly act: ConfirmedAct;
+    readonly certificate: Pick<CertificateRecord, 'id' | 'bankId' | 'userId'>;
+    readonly alsoTo?: readonly UserId[];
+  },
+): Promise<void> {
+  const now = means.clock.now();
+  const recipients = new Set([certificate.userId, ...alsoTo]);
+  await tx.mails.plan(
+    [...recipients].map((userId) => ({
+      id: newId<'mail'>(means),
+      bankId: certificate.bankId,
+      userId,
+      subjectId: certificate.id,
+      certificateId: certificate.id,
+      occasion: act,
+      dueAt: now,
+      state: 'waiting',
+      reason: null,
+      nextTryAt: now,
+      tries: 0,
+      firstTryAt: null,
+      address: null,
+      letter: null,
+      answer: null,
+      sentAt: null,
+    })),
+  );
+}

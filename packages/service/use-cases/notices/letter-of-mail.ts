@@ -1,0 +1,171 @@
+import { addDays, type CalendarDay, dayOf, type TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { daysLeft, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
+import { isWorthConfirming, type MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { judgeStage, type MailStage, type StageLetter } from '@koshin/lifecycle/notices/mail-stages.ts';
+import { noticeNumber } from '@koshin/lifecycle/notices/notice-number.ts';
+import type { Actor, CertificateLetter } from '../../letters/facts.ts';
+import type { Bank, CertificateRecord, Mail, User } from '../../ports/register/records.ts';
+import type { RegisterView } from '../../ports/register/register.ts';
+import { isConfirmedAct } from './confirm-by-mail.ts';
+
+/** What a mail would say now; or that it is not to be sent, and why. */
+export type MailContent =
+  | { readonly kind: 'letter'; readonly facts: CertificateLetter }
+  | { readonly kind: 'skipped' | 'suppressed' | 'unreachable'; readonly reason: MailReason }
+  /** The bank has put its stage off since it was planned. */
+  | { readonly kind: 'not-yet'; readonly dueAt: Instant };
+
+/** What is said in every letter alike. */
+interface Envelope {
+  readonly mail: Mail;
+  readonly bank: Bank;
+  /** Who reads it. */
+  readonly reader: User;
+  /** Its sender signs. */
+  readonly signed: boolean;
+  readonly now: Instant;
+}
+
+/**
+ * Gathers what a mail has to say, from the register as it is now, and judges whether it is still the right thing to say.
+ * Throws where the register lacks what it is about, or holds an occasion that this release does not know.
+ */
+export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<MailContent> {
+  const { mail, now } = envelope;
+  const certificate = mail.certificateId && (await tx.certificates.get(mail.certificateId));
+  const owner = certificate && (await tx.users.get(certificate.userId));
+  const contract = owner && (await tx.contracts.get(owner.contractId));
+  if (!certificate || !owner || !contract) throw new Error(`the mail ${mail.id} is about nothing in the register`);
+  // Who was dismissed is told nothing of his colleagues.
+  if (envelope.reader.id !== owner.id && envelope.reader.suspendedAt !== null) {
+    return { kind: 'suppressed', reason: 'user-closed' };
+  }
+  const common = {
+    ...partsOf(envelope, certificate),
+    recipient: { companyName: contract.companyName, userName: envelope.reader.name },
+    contractNumber: contract.contractNumber,
+    loginId: owner.loginId,
+  };
+  if (isConfirmedAct(mail.occasion)) return confirmation(tx, envelope, certificate, common);
+
+  const stage = stageOf(mail.occasion);
+  const expiring = await tx.certificates.expiringOf(certificate.id);
+  if (!expiring) throw new Error(`the certificate ${certificate.id} has no user or no CA`);
+  const { policy } = envelope.bank;
+  const { unproven, closed } = expiring;
+  const judged = judgeStage({ policy, stage, certificate: expiring, unproven, closed, now });
+  switch (judged.kind) {
+    case 'skipped':
+    case 'suppressed':
+    case 'not-yet':
+      return judged;
+    case 'due':
+      return { kind: 'letter', facts: await stageLetter(tx, envelope, certificate, common, judged.letter) };
+    case 'never':
+      return { kind: 'skipped', reason: 'stage-passed' };
+  }
+}
+
+function stageOf(occasion: string): MailStage {
+  if (occasion === 'after-expiry') return occasion;
+  if (!/^\d{1,3}$/.test(occasion)) throw new Error(`a mail for ${occasion} is of another release`);
+  return Number(occasion);
+}
+
+function partsOf({ bank, reader, signed, mail }: Envelope, certificate: CertificateRecord) {
+  const isStage = !isConfirmedAct(mail.occasion);
+  return {
+    language: reader.language,
+    bank,
+    noticeNumber: noticeNumber(certificate.id, isConfirmedAct(mail.occasion) ? mail.occasion : 'renewal'),
+    signed,
+    calendarAttached: isStage && bank.policy.mailCalendar && mail.occasion !== 'after-expiry',
+    certificate: { serialNumber: certificate.serial, expiryDate: certificate.expiryDate },
+  };
+}
+
+type Common = ReturnType<typeof partsOf> & Pick<CertificateLetter, 'recipient' | 'contractNumber' | 'loginId'>;
+
+async function stageLetter(
+  tx: RegisterView,
+  { bank: { policy }, reader, now }: Envelope,
+  certificate: CertificateRecord,
+  common: Common,
+  kind: StageLetter,
+): Promise<CertificateLetter> {
+  switch (kind) {
+    case 'first-stage': {
+      const given = { policy, oldExpiryDate: certificate.expiryDate, issuedOn: dayOf(now, policy.zone) };
+      const fixed = policy.newTermFrom === 'old-expiry';
+      return { ...common, kind, newExpiryDate: fixed ? expiryDateOfSuccessor(given) : null };
+    }
+    case 'later-stage':
+      return { ...common, kind, daysLeft: daysLeft(certificate.expiryDate, now, policy.zone) };
+    case 'unproven': {
+      const live = await tx.renewals.liveOf(certificate.id);
+      const successors = live ? await tx.certificates.ofRenewal(live.id) : [];
+      const issuedAt = successors.findLast((one) => one.state === 'issued')?.issuedAt ?? now;
+      return { ...common, kind, issuedAt };
+    }
+    case 'expired':
+      return { ...common, kind, reader: readerOf(reader, certificate) };
+  }
+}
+
+async function confirmation(
+  tx: RegisterView,
+  { mail, bank: { policy }, reader, now }: Envelope,
+  certificate: CertificateRecord,
+  common: Common,
+): Promise<MailContent> {
+  if (!isWorthConfirming({ doneAt: mail.dueAt, now })) {
+    // Tried for days, and in vain: who was not told of a revocation belongs on the list of the unreachable.
+    return mail.tries > 0 ? { kind: 'unreachable', reason: 'given-up' } : { kind: 'skipped', reason: 'too-late' };
+  }
+  if (mail.occasion !== 'revoked') {
+    const ended = await tx.certificates.expiringOf(certificate.id);
+    if (certificate.state === 'revoked') return { kind: 'suppressed', reason: 'revoked' };
+    if (ended?.closed === 'authority-revoked') return { kind: 'suppressed', reason: 'authority-revoked' };
+  }
+  const facts = async (): Promise<CertificateLetter> => {
+    if (mail.occasion === 'revoked') {
+      const { at, by } = certificate.revocation ?? { at: mail.dueAt, by: 'bank' as const };
+      return { ...common, kind: 'revoked', at, actor: actors[by], reader: readerOf(reader, certificate) };
+    }
+    if (mail.occasion === 'first-use') {
+      const nextWindowStart = addDays(certificate.expiryDate, -policy.renewalWindowDays);
+      return { ...common, kind: 'first-use', at: certificate.activatedAt ?? mail.dueAt, nextWindowStart };
+    }
+    return {
+      ...common,
+      kind: 'renewed',
+      provenAt: mail.dueAt,
+      overlapEnd: await overlapEnd(tx, { zone: policy.zone, now }, certificate),
+    };
+  };
+  return { kind: 'letter', facts: await facts() };
+}
+
+/** The last day of the certificate that it replaces; null where that one has ended. */
+async function overlapEnd(
+  tx: RegisterView,
+  { zone, now }: { readonly zone: TimeZone; readonly now: Instant },
+  certificate: CertificateRecord,
+): Promise<CalendarDay | null> {
+  const renewal = certificate.renewalId && (await tx.renewals.get(certificate.renewalId));
+  const earlier = renewal && (await tx.certificates.get(renewal.certificateId));
+  if (!earlier || earlier.state === 'revoked' || earlier.retiresAt === null || earlier.retiresAt <= now) return null;
+  return dayOf(instant(earlier.retiresAt - 1), zone);
+}
+
+const actors = {
+  customer: 'user',
+  administrator: 'administrator',
+  bank: 'bank',
+  lifecycle: 'bank',
+} as const satisfies Readonly<Record<string, Actor>>;
+
+function readerOf(reader: User, certificate: CertificateRecord): 'user' | 'administrator' {
+  return reader.id === certificate.userId ? 'user' : 'administrator';
+}

@@ -1,0 +1,192 @@
+import { addDays, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
+import {
+  expiryDatesDue,
+  judgeStage,
+  type MailStage,
+  mailDueAt,
+  mailStages,
+} from '@koshin/lifecycle/notices/mail-stages.ts';
+import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
+import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } from '../../ports/register/records.ts';
+import type { RegisterView } from '../../ports/register/register.ts';
+import { systemAuditOf } from '../audit.ts';
+import type { Means } from '../means.ts';
+import { newId } from '../secrets.ts';
+
+type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
+
+/** How many certificates are looked at in one transaction. */
+const batch = 500;
+
+/** How many rows came of it, by their state. */
+export type Planned = { readonly [State in 'waiting' | 'skipped' | 'suppressed']: number };
+
+const nothing: Planned = { waiting: 0, skipped: 0, suppressed: 0 };
+
+/**
+ * Writes down every mail that the calendar asks for (R2), one row for each certificate, stage and recipient, with the
+ * reason where none is sent. Looks only at what has become due since it ran last, in the order of an index, and goes on
+ * where it was broken off; safe on several nodes at once.
+ *
+ * @param ending once it is aborted no further batch is begun
+ */
+export async function planMails(means: Planner, ending: AbortSignal | null = null): Promise<Planned> {
+  let all = nothing;
+  const failures: unknown[] = [];
+  const banks = await means.register.read((tx) => tx.banks.all());
+  for (const { id: bankId, policy } of banks) {
+    for (const stage of mailStages(policy)) {
+      try {
+        for (let more = true; more && !ending?.aborted; ) {
+          const outcome = await planBatch(means, bankId, stage);
+          more = outcome.more;
+          all = sum(all, outcome.planned);
+        }
+      } catch (error) {
+        // The others' mails are due all the same.
+        failures.push(error);
+      }
+    }
+  }
+  if (failures.length > 0) throw failures[0];
+  return all;
+}
+
+async function planBatch(
+  means: Planner,
+  bankId: BankId,
+  stage: MailStage,
+): Promise<{ readonly planned: Planned; readonly more: boolean }> {
+  return means.register.change(async (tx) => {
+    // 1. Gather and judge: the bank as it is now, and what comes next.
+    const bank = await tx.banks.get(bankId);
+    if (!bank) throw refused('not-found');
+    const progress = await tx.mails.progress({ bankId, stage: String(stage) });
+    const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress });
+
+    // 2. Act: the rows, how far this has come, and the audit.
+    await tx.mails.plan(mails);
+    if (reached.done !== progress?.done || reached.lastId !== progress.lastId) {
+      await tx.mails.setProgress({ bankId, stage: String(stage), ...reached, version: progress?.version ?? 0 });
+    }
+    const planned = count(mails);
+    if (mails.length > 0) {
+      await systemAuditOf(means, tx, bankId)('mails-planned', { stage: String(stage), first, last, ...planned });
+    }
+    return { planned, more };
+  });
+}
+
+/**
+ * What planning would write now if it went on from there, one batch of it; writes nothing.
+ *
+ * @returns the rows, between which expiry dates it looked, and from where it goes on
+ */
+export async function lookThrough(
+  means: Pick<Planner, 'clock' | 'chance'>,
+  tx: RegisterView,
+  {
+    bank: { id: bankId, policy },
+    stage,
+    progress,
+  }: {
+    readonly bank: Pick<Bank, 'id' | 'policy'>;
+    readonly stage: MailStage;
+    readonly progress: Pick<MailProgress, 'done' | 'lastId'> | null;
+  },
+) {
+  const now = means.clock.now();
+  const range = expiryDatesDue(policy, { stage, now, done: progress?.done ?? null });
+  const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
+  const isEmpty = range.last < range.first;
+  const found = isEmpty ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
+  const beside = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
+  const mails = found.flatMap((certificate) =>
+    mailsOf(means, { certificate, stage, now, bankId, policy, others: beside(certificate) }),
+  );
+  const end = found.at(-1);
+  const more = found.length === batch && end !== undefined;
+  return {
+    mails,
+    first: range.first,
+    last: end?.expiryDate ?? range.last,
+    reached: more ? { done: addDays(end.expiryDate, -1), lastId: end.id } : { done: range.last, lastId: null },
+    more,
+  };
+}
+
+/** The rows of one certificate, none where nothing is due to it. */
+function mailsOf(
+  means: Pick<Planner, 'chance'>,
+  about: {
+    readonly certificate: ExpiringCertificate;
+    readonly stage: MailStage;
+    readonly now: Instant;
+    readonly bankId: BankId;
+    readonly policy: BankPolicy;
+    readonly others: readonly UserId[];
+  },
+): readonly Omit<Mail, 'version'>[] {
+  const { certificate, stage, now, bankId, policy, others } = about;
+  const { unproven, closed } = certificate;
+  const judged = judgeStage({ policy, stage, certificate, unproven, closed, now });
+  if (judged.kind === 'not-yet' || judged.kind === 'never') return [];
+  const dueAt = mailDueAt(policy, certificate.expiryDate, stage);
+  const recipients = judged.kind === 'due' ? [certificate.userId, ...others] : [certificate.userId];
+  return recipients.map((userId) => {
+    const id = newId<'mail'>(means);
+    return {
+      id,
+      bankId,
+      userId,
+      subjectId: certificate.id,
+      certificateId: certificate.id,
+      occasion: String(stage),
+      dueAt,
+      state: judged.kind === 'due' ? 'waiting' : judged.kind,
+      reason: judged.kind === 'due' ? null : judged.reason,
+      nextTryAt: spread(id, now, policy),
+      tries: 0,
+      firstTryAt: null,
+      address: null,
+      letter: null,
+      answer: null,
+      sentAt: null,
+    };
+  });
+}
+
+/**
+ * Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock.
+ * Never past the day, which may be the last.
+ */
+function spread(id: string, now: Instant, { mailSpreadMinutes, zone }: BankPolicy): Instant {
+  const share = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
+  const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
+  const most = Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
+  return instant(now + Math.floor(share * most));
+}
+
+/** The other 管理者 of a certificate's contract, where the bank lets them know. */
+async function administrators(
+  tx: RegisterView,
+  found: readonly ExpiringCertificate[],
+  policy: BankPolicy,
+): Promise<(certificate: ExpiringCertificate) => readonly UserId[]> {
+  if (!policy.mailAfterExpiryToAdministrators) return () => [];
+  const contracts = [...new Set(found.map(({ contractId }) => contractId))];
+  const all = await tx.users.administratorsOf(contracts);
+  return ({ contractId, userId }) =>
+    all.filter((one) => one.contractId === contractId && one.id !== userId).map(({ id }) => id);
+}
+
+function count(mails: readonly Pick<Mail, 'state'>[]): Planned {
+  const of = (state: keyof Planned) => mails.filter((mail) => mail.state === state).length;
+  return { waiting: of('waiting'), skipped: of('skipped'), suppressed: of('suppressed') };
+}
+
+function sum(a: Planned, b: Planned): Planned {
+  return { waiting: a.waiting + b.waiting, skipped: a.skipped + b.skipped, suppressed: a.suppressed + b.suppressed };
+}
