@@ -75,7 +75,7 @@ describe('what the tests need of the machine', () => {
 
   it('is said to be missing still when apt-get brought nothing', () => {
     program('bin/apt-get');
-    program('bin/debconf-set-selections');
+    program('bin/debconf-set-selections', 'while read -r line; do :; done');
     const { status, stderr } = setUp({ uid: 0 });
     expect(status).toBe(1);
     expect(stderr).toContain('these are not found: chromium, firefox-esr');
