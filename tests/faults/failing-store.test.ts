@@ -31,7 +31,7 @@ it.each<Engine>(['sqlite', 'postgres'])(
       await mustGetIn(node, customer, luck);
       if (index % ofOneNode !== ofOneNode - 1) continue;
       await node.kill();
-      await service.rise([], customers.slice(index + 1 - ofOneNode, index + 1));
+      await service.rise([], { finished: customers.slice(index + 1 - ofOneNode, index + 1) });
     }
     expect(interruptions).toBeGreaterThan(customersPlayed / 2);
     await service.node.kill();

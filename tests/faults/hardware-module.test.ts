@@ -42,7 +42,7 @@ it.each(engines)(
       expect(outcome).toBeInstanceOf(Interrupted);
       expect(outcome).toMatchObject({ code: 'gone' });
       // The dead node may have signed for those before him, too.
-      await service.rise([customer], customers.slice(0, index));
+      await service.rise([customer], { finished: customers.slice(0, index) });
       await customer.renew(service.node);
       expect(customer.ledger.proven).not.toBeNull();
     }

@@ -62,7 +62,7 @@ it.concurrent.each<Engine>(['sqlite', 'postgres'])(
       if (!customer) throw new Error('there is a customer for each kill');
       await service.node.under({ killAt: point });
       await expectDeath(customer.renew(service.node), point);
-      await service.rise([customer], [before]);
+      await service.rise([customer], { finished: [before] });
       await finish(service, customer, luck);
       before = customer;
     }

@@ -39,7 +39,7 @@ it.concurrent.each<Engine>(['sqlite', 'postgres'])(
       await service.node.kill();
       await played;
       // 2. Everybody who was at it gets in; those who were done are followed by others.
-      await service.rise(active, done.filter(leftAnIntent));
+      await service.rise(active, { finished: done.filter(leftAnIntent) });
       for (const customer of active) if (luck.strikes(0.1)) loseKeyBeforeItIsProven(customer);
       const live = active.filter(({ ledger }) => ledger.proven === null);
       done.push(...active.filter((customer) => !live.includes(customer)));

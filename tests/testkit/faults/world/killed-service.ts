@@ -34,14 +34,18 @@ export class KilledService {
    * log in before anything else. Throws `InvariantViolated`.
    *
    * @param finished for whom the dead node did something, too, and who need nothing now
+   * @param clock see `mustGetIn`
    */
-  async rise(customers: readonly PlayedCustomer[], finished: readonly PlayedCustomer[] = []): Promise<void> {
+  async rise(
+    customers: readonly PlayedCustomer[],
+    { finished = [], clock = 'steady' }: { finished?: readonly PlayedCustomer[]; clock?: 'steady' | 'stepped' } = {},
+  ): Promise<void> {
     if ((await this.#node.ended) !== 'SIGKILL') throw new Error('the node ended, but not by SIGKILL');
     this.kills += 1;
     await this.inspect([...customers, ...finished]);
     this.#node = await this.#world.startNode({ seed: seedFrom(this.#luck) });
     for (const customer of customers) {
-      await mustGetIn(this.#node, customer, this.#luck);
+      await mustGetIn(this.#node, customer, this.#luck, clock);
       // Half of them go on in the browser they had.
       if (this.#luck.strikes(0.5)) customer.closeBrowser();
     }
