@@ -3,7 +3,7 @@ import { composeMessage } from '../adapters/mailer/compose/compose-message.ts';
 import type { MailSigning } from '../adapters/mailer/compose/mail-sender.ts';
 import { dkimKey } from '../adapters/mailer/dkim/dkim-key.ts';
 import { outboxFolder } from '../adapters/mailer/outbox-folder/outbox-folder.ts';
-import type { Compose, Sender } from '../adapters/mailer/senders.ts';
+import { type Compose, domainOf, type Sender } from '../adapters/mailer/senders.ts';
 import { smtpLimits } from '../adapters/mailer/smtp/server-settings.ts';
 import { type MailLog, smtpMailer } from '../adapters/mailer/smtp/smtp-mailer.ts';
 import type { BankMail, MailConfiguration, MailServer } from '../configuration/mail-configuration.ts';
@@ -36,8 +36,6 @@ export function configuredMailer(mail: MailConfiguration | null, means: ForMails
   if (way.kind === 'outbox') return outboxFolder({ folder: way.folder, senders, compose });
   return smtpMailer({ server: serverOf(way), limits: smtpLimits(limits), senders, compose, log });
 }
-
-const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1);
 
 function senderOf({ address, smime, dkim, bounces }: BankMail): Sender {
   const keys = dkim.map(({ domain, selector, keyFile }) =>

@@ -1,7 +1,7 @@
 import type { CertificateRecord, UserId } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
-import { newId } from '../secrets.ts';
+import { newMail } from './new-mail.ts';
 
 /** Acts that are confirmed at once, so that a customer hears of what he did not do (R28). */
 export type ConfirmedAct = 'renewed' | 'first-use' | 'revoked';
@@ -27,26 +27,7 @@ export async function confirmByMail(
     readonly alsoTo?: readonly UserId[];
   },
 ): Promise<void> {
-  const now = means.clock.now();
   const recipients = new Set([certificate.userId, ...alsoTo]);
-  await tx.mails.plan(
-    [...recipients].map((userId) => ({
-      id: newId<'mail'>(means),
-      bankId: certificate.bankId,
-      userId,
-      subjectId: certificate.id,
-      certificateId: certificate.id,
-      occasion: act,
-      dueAt: now,
-      state: 'waiting',
-      reason: null,
-      nextTryAt: now,
-      tries: 0,
-      firstTryAt: null,
-      address: null,
-      letter: null,
-      answer: null,
-      sentAt: null,
-    })),
-  );
+  const about = { certificate, bankId: certificate.bankId, occasion: act, dueAt: means.clock.now() };
+  await tx.mails.plan([...recipients].map((userId) => newMail(means, { ...about, userId })));
 }

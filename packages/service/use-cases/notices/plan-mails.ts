@@ -13,7 +13,7 @@ import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } fr
 import type { RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
-import { newId } from '../secrets.ts';
+import { newMail } from './new-mail.ts';
 
 type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
@@ -119,7 +119,7 @@ export async function lookThrough(
 
 /** The rows of one certificate, none where nothing is due to it. */
 function mailsOf(
-  means: Pick<Planner, 'chance'>,
+  means: Pick<Planner, 'clock' | 'chance'>,
   about: {
     readonly certificate: ExpiringCertificate;
     readonly stage: MailStage;
@@ -135,26 +135,13 @@ function mailsOf(
   if (judged.kind === 'not-yet' || judged.kind === 'never') return [];
   const dueAt = mailDueAt(policy, certificate.expiryDate, stage);
   const recipients = judged.kind === 'due' ? [certificate.userId, ...others] : [certificate.userId];
+  const standing =
+    judged.kind === 'due'
+      ? ({ state: 'waiting', reason: null } as const)
+      : ({ state: judged.kind, reason: judged.reason } as const);
   return recipients.map((userId) => {
-    const id = newId<'mail'>(means);
-    return {
-      id,
-      bankId,
-      userId,
-      subjectId: certificate.id,
-      certificateId: certificate.id,
-      occasion: String(stage),
-      dueAt,
-      state: judged.kind === 'due' ? 'waiting' : judged.kind,
-      reason: judged.kind === 'due' ? null : judged.reason,
-      nextTryAt: spread(id, now, policy),
-      tries: 0,
-      firstTryAt: null,
-      address: null,
-      letter: null,
-      answer: null,
-      sentAt: null,
-    };
+    const mail = newMail(means, { certificate, bankId, userId, occasion: String(stage), dueAt });
+    return { ...mail, ...standing, nextTryAt: spread(mail.id, now, policy) };
   });
 }
 

@@ -9,6 +9,7 @@ import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-m
 import type { Mail } from '../../ports/register/records.ts';
 import { revokeCertificate } from '../revocation/revoke-certificate.ts';
 import { planMails } from './plan-mails.ts';
+import { resendMail } from './resend-mail.ts';
 import { sendMails } from './send-mails.ts';
 
 const morning = '2026-12-10T00:00:00Z';
@@ -294,6 +295,24 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     expect(second).toEqual(first);
     const mails = await mailsOf(customer);
     expect(mails.find(({ occasion }) => occasion === '10')).toMatchObject({ state: 'sent', tries: 2, letter: null });
+  });
+
+  it('keeps the letter that a server may have also where the mail ends, and resends that one', async () => {
+    await open();
+    const customer = await due();
+    mailer.next('unclear');
+    await send();
+    await means.register.change((tx) => tx.users.update({ ...customer.user, mailAddress: null }));
+    means.clock.forward({ days: 1 });
+    expect(await send()).toMatchObject({ unreachable: 1 });
+    const { id, letter } = await mailOf(customer);
+    expect(letter).toMatchObject({ subject: mailer.letters[0]?.subject });
+    const moved = { ...customer.user, version: 2, mailAddress: keiri, language: 'en' } as const;
+    await means.register.change((tx) => tx.users.update(moved));
+    await resendMail(means, { mailId: id, by: { operatorId: null } });
+    expect(await send()).toMatchObject({ sent: 1 });
+    const [first, second] = mailer.letters;
+    expect(second).toEqual(first);
   });
 
   it('sends the very same again where it was broken off before the outcome was written down', async () => {

@@ -101,7 +101,8 @@ async function prepare({ mailer, clock }: Sending, tx: RegisterTransaction, clai
   };
   const end = async (state: 'skipped' | 'suppressed' | 'unreachable', reason: MailReason) => {
     await auditEnd({ clock }, tx, { ...mail, state, reason });
-    return update({ ...mail, state, reason, letter: null });
+    // A letter that a server may have stays: nothing else is ever said under its Message-ID, not even when it is resent.
+    return update({ ...mail, state, reason });
   };
   // 1. Whom, and from whom. A bank may yet be given a sender.
   const [bank, reader] = [await tx.banks.get(mail.bankId), await tx.users.get(mail.userId)];
@@ -110,7 +111,7 @@ async function prepare({ mailer, clock }: Sending, tx: RegisterTransaction, clai
   if (!sender) return update({ ...mail, reason: 'no-sender', nextTryAt: plusSeconds(now, hours(1)) });
   // 2. What, if it is still the right thing to say.
   const content = await contentOf(tx, { mail, bank, reader, signed: sender.signed, now });
-  if (content.kind === 'not-yet') return update({ ...mail, nextTryAt: content.dueAt, letter: null });
+  if (content.kind === 'not-yet') return update({ ...mail, nextTryAt: content.dueAt });
   if (content.kind !== 'letter') return end(content.kind, content.reason);
   if (reader.mailAddress === null) return end('unreachable', 'no-address');
   if (reader.mailBouncedAt !== null) return end('unreachable', 'address-bounced');
