@@ -23,6 +23,10 @@ export function banks(db: Kysely<Tables>): RegisterTransaction['banks'] {
     async insert(bank) {
       await db.insertInto('bank').values(bankRow(bank)).execute();
     },
+    async update(bank) {
+      const { id, ...row } = bankRow(bank);
+      await db.updateTable('bank').set(row).where('id', '=', id).execute();
+    },
   };
 }
 

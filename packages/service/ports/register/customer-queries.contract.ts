@@ -15,6 +15,21 @@ export function customerQueriesContract(open: OpenForTest): void {
       expect(await register.read((tx) => tx.banks.get('a'))).toEqual(a);
       expect(await register.read((tx) => tx.banks.get('d'))).toBeNull();
     });
+
+    it('are changed in all but the id, each by itself', async () => {
+      const { register } = await open();
+      const [a, b] = [bank({ id: 'a' }), bank({ id: 'b' })];
+      await register.change(async (tx) => {
+        for (const one of [a, b]) await tx.banks.insert(one);
+      });
+      const name = { ja: '若葉信用金庫', en: 'Wakaba Shinkin Bank' };
+      const changed = { ...a, name, phone: '03-0000-0000', policy: { ...a.policy, overlapDays: 9 } };
+      await register.change(async (tx) => {
+        await tx.banks.update(changed);
+        await tx.banks.update(bank({ id: 'nobody' }));
+      });
+      expect(await register.read((tx) => tx.banks.all())).toEqual([changed, b]);
+    });
   });
 
   describe('contracts', () => {

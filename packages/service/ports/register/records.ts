@@ -404,6 +404,7 @@ export type AuditAct =
   | 'audit-key-announced'
   | 'audit-key-created'
   | 'bank-created'
+  | 'bank-changed'
   | 'issuer-requested'
   | 'issuer-certified'
   | 'issuer-created'

@@ -258,7 +258,11 @@ export interface RegisterView {
 }
 
 export interface RegisterTransaction extends RegisterView {
-  readonly banks: RegisterView['banks'] & { insert(bank: Bank): Promise<void> };
+  readonly banks: RegisterView['banks'] & {
+    insert(bank: Bank): Promise<void>;
+    /** All but its id; nothing where it is not there. */
+    update(bank: Bank): Promise<void>;
+  };
   readonly contracts: RegisterView['contracts'] & { insert(contract: Contract): Promise<void> };
   readonly users: RegisterView['users'] & {
     insert(user: Omit<User, 'version'>): Promise<void>;

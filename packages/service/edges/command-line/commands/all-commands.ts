@@ -5,6 +5,7 @@ import { auditKeys } from './audit-keys.ts';
 import { auditNewKey } from './audit-new-key.ts';
 import { auditVerify } from './audit-verify.ts';
 import { bankAdd } from './bank-add.ts';
+import { bankChange } from './bank-change.ts';
 import { bankList } from './bank-list.ts';
 import { bankShow } from './bank-show.ts';
 import { caImport } from './ca-import.ts';
@@ -32,6 +33,7 @@ export const allCommands: readonly CommandSpec[] = [
   bankAdd,
   bankList,
   bankShow,
+  bankChange,
   caInit,
   caList,
   caShow,

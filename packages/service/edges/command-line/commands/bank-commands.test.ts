@@ -70,6 +70,86 @@ describe.each(['sqlite', 'postgres'] as const)('koshin bank on %s', (engine) => 
     });
   });
 
+  it('change changes what the file says and nothing else, and null brings the standard back', async () => {
+    const { means, at } = await terminal(engine);
+    at.files.set('bank.json', bankFile({ policy: { overlapDays: 7, idleMinutes: 5 } }));
+    await at.type('bank', 'add', '--file', 'bank.json');
+    const stored = () => means.register.read((tx) => tx.banks.get('aozora'));
+    const before = await stored();
+    at.files.set('new.json', JSON.stringify({ phone: '03-0000-0000', policy: { overlapDays: 5, idleMinutes: null } }));
+
+    const lines = [
+      '  phone: "0120-000-000" → "03-0000-0000"',
+      '  policy.overlapDays: 7 → 5',
+      '  policy.idleMinutes: 5 → 15',
+    ];
+    expect(
+      (await at.type('bank', 'change', 'aozora', '--file', 'new.json', '--dry-run')).out.trimEnd().split('\n'),
+    ).toEqual(['Would change (nothing is changed yet):', ...lines]);
+    expect(await stored()).toEqual(before);
+
+    expect((await at.type('bank', 'change', 'aozora', '--file', 'new.json')).out.trimEnd().split('\n')).toEqual([
+      'Changed:',
+      ...lines,
+    ]);
+    expect(await stored()).toEqual({
+      ...before,
+      phone: '03-0000-0000',
+      policy: { ...before?.policy, overlapDays: 5, idleMinutes: defaultPolicy.idleMinutes },
+    });
+    const events = await means.register.read((tx) => tx.audit.of({ bankId: 'aozora' }));
+    expect(events.map(({ act }) => act)).toEqual(['bank-created', 'bank-changed']);
+    expect(events[1]).toMatchObject({
+      actor: { kind: 'bank', id: null },
+      subject: {
+        phone: '"0120-000-000" → "03-0000-0000"',
+        'policy.overlapDays': '7 → 5',
+        'policy.idleMinutes': '5 → 15',
+      },
+    });
+  });
+
+  it('change that changes nothing writes nothing', async () => {
+    const { means, at } = await terminal(engine);
+    at.files.set('bank.json', bankFile());
+    await at.type('bank', 'add', '--file', 'bank.json');
+    const shown = (await at.type('bank', 'show', 'aozora', '--json')).json();
+    at.files.set('same.json', JSON.stringify({ id: 'aozora', name: shown.name, policy: shown.policy }));
+    at.language = 'ja';
+    expect(await at.type('bank', 'change', 'aozora', '--file', 'same.json')).toMatchObject({
+      exitCode: 0,
+      out: '変更はありません。\n',
+    });
+    expect((await at.type('bank', 'change', 'aozora', '--file', 'same.json', '--json')).json()).toEqual({
+      dryRun: false,
+      changes: [],
+    });
+    const events = await means.register.read((tx) => tx.audit.of({ bankId: 'aozora' }));
+    expect(events.map(({ act }) => act)).toEqual(['bank-created']);
+  });
+
+  it('change refuses another id, an unknown bank, and what does not go together with what stays', async () => {
+    const { means, at } = await terminal(engine);
+    at.files.set('bank.json', bankFile({ policy: { renewalWindowDays: 60, mailStageDays: [60, 10] } }));
+    await at.type('bank', 'add', '--file', 'bank.json');
+    const before = await means.register.read((tx) => tx.banks.get('aozora'));
+    const refusedFor = async (id: string, file: unknown) => {
+      at.files.set('new.json', JSON.stringify(file));
+      const { exitCode, err } = await at.type('bank', 'change', id, '--file', 'new.json');
+      expect(exitCode).toBe(3);
+      expect(await means.register.read((tx) => tx.banks.get('aozora'))).toEqual(before);
+      return err;
+    };
+    expect(await refusedFor('midori', { phone: '03-0000-0000' })).toContain('(not-found)\n  bank: midori\n');
+    expect(await refusedFor('aozora', { id: 'midori' })).toContain('id: expected aozora, got "midori"');
+    expect(await refusedFor('aozora', { policy: { renewalWindowDays: 30 } })).toContain(
+      'policy.mailStageDays: expected',
+    );
+    expect(await refusedFor('aozora', { phon: 'x' })).toContain('phon: expected "phone", got an unknown key');
+    expect(await refusedFor('aozora', { policy: [] })).toContain('policy.policy: expected an object of settings');
+    expect(await refusedFor('aozora', [])).toContain('expected one JSON object');
+  });
+
   it('add refuses an id that is taken, and changes nothing', async () => {
     const { at } = await terminal(engine);
     at.files.set('bank.json', bankFile());

@@ -57,21 +57,45 @@ const keys = [...Object.keys(BankFile.properties), 'policy'];
  * the nearest right one, and what is wrong with the policy in the same words as everywhere.
  */
 export function parseBankFile(text: string, language: Language): BankDescribed {
-  // 1. One JSON object.
-  const given = parseJson(text, language);
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    throw invalid([{ ja: '1つのJSONオブジェクトを書いてください', en: 'expected one JSON object' }[language]]);
-  }
-  const { policy = {}, ...described }: Readonly<Record<string, unknown>> = { ...standard, ...given };
+  return bankFrom({ ...standard, ...objectFrom(text, language) }, language);
+}
 
-  // 2. Every problem: unknown keys, missing and wrong values, the policy's.
+/**
+ * Reads a file that says only what is to be different: what it leaves out stays as it is in `current`, and a setting of the
+ * policy that is null goes back to the standard. Refuses as `parseBankFile` does, also where the whole does not go together.
+ */
+export function parseBankChanges(text: string, current: BankDescribed, language: Language): BankDescribed {
+  const given = objectFrom(text, language);
+  if (given.id !== undefined && given.id !== current.id) {
+    const expected = { ja: current.id, en: current.id };
+    throw invalid([wordProblem({ key: 'id', expected, got: asGiven(given.id) }, language)]);
+  }
+  const policy = isObject(given.policy) ? settled(current.policy, given.policy) : (given.policy ?? current.policy);
+  return bankFrom({ ...current, ...given, policy }, language);
+}
+
+function settled(current: BankPolicy, given: Readonly<Record<string, unknown>>): unknown {
+  return Object.fromEntries(Object.entries({ ...current, ...given }).filter(([, value]) => value !== null));
+}
+
+/** Every problem: unknown keys, missing and wrong values, the policy's. */
+function bankFrom({ policy = {}, ...described }: Readonly<Record<string, unknown>>, language: Language): BankDescribed {
   const read = readPolicy(policy);
-  const problems = [...Object.keys(given).flatMap(unknown), ...wrongValues(described), ...read.problems];
+  const problems = [...Object.keys(described).flatMap(unknown), ...wrongValues(described), ...read.problems];
   if (read.policy === null || problems.length > 0 || !Value.Check(BankFile, described)) {
     throw invalid(problems.map((problem) => wordProblem(problem, language)));
   }
   return { ...described, policy: read.policy };
 }
+
+function objectFrom(text: string, language: Language): Readonly<Record<string, unknown>> {
+  const given = parseJson(text, language);
+  if (isObject(given)) return given;
+  throw invalid([{ ja: '1つのJSONオブジェクトを書いてください', en: 'expected one JSON object' }[language]]);
+}
+
+const isObject = (given: unknown): given is Readonly<Record<string, unknown>> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
 
 function unknown(key: string): PolicyProblem[] {
   return keys.includes(key) ? [] : [{ key, expected: rightName(key, keys), got: unknownKey }];
