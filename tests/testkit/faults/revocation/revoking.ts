@@ -9,7 +9,11 @@ export interface RevokingStart extends Pick<NodeStart, 'place' | 'keyFolder' | '
   readonly killAt: string | null;
   /** Milliseconds. */
   readonly clockShift: number;
-  readonly revoke: { readonly bankId: string; readonly certificateId: string } | null;
+  readonly revoke:
+    | { readonly bankId: string; readonly certificateId: string }
+    /** A further generation of the bank's CA, which it makes first, to take over so many days from now. */
+    | { readonly bankId: string; readonly takesOverIn: number }
+    | null;
 }
 
 /** What it tells, one line of JSON each, before it goes on. */
@@ -18,7 +22,9 @@ export type Told =
   /** The number of the CRL of the issuer that is being signed. */
   | { readonly signing: number }
   /** How that CRL stood when all that was due was published: its number, and serial numbers. */
-  | { readonly number: number; readonly listed: readonly string[] };
+  | { readonly number: number; readonly listed: readonly string[] }
+  /** The CA that it is about to revoke. */
+  | { readonly authority: string; readonly serial: string };
 
 export interface RevokingEnd {
   readonly told: readonly Told[];
