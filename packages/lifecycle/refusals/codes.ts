@@ -89,6 +89,7 @@ export const refusalCodes = [
   'mail-not-resendable',
   'approval-own',
   'approval-expired',
+  'operator-token-refused',
   'bank-exists',
   'bank-invalid',
   'issuer-exists',

@@ -12,6 +12,8 @@ export interface Configuration {
     readonly est: number;
     readonly status: number;
   };
+  /** For programs of the bank on this machine; null: not offered. */
+  readonly operatorApi: OperatorApi | null;
   /** `est` is one host's name; null: no EST. */
   readonly domains: { readonly portal: string; readonly presentation: string; readonly est: string | null };
   /** Without a slash at the end; null: the status role's own address, `http://localhost:<port>`. */
@@ -42,6 +44,13 @@ export interface BankMode {
   readonly kind: 'bank';
   /** `est` is null where there is none. */
   readonly tls: { readonly portal: TlsFiles; readonly presentation: TlsFiles; readonly est: TlsFiles | null };
+}
+
+export interface OperatorApi {
+  /** On loopback; 0: any free port. */
+  readonly port: number;
+  /** Absolute path. */
+  readonly tokenFile: string;
 }
 
 /** CA keys in encrypted files of the data folder. */

@@ -54,6 +54,7 @@ describe('the configuration', () => {
     expect(read({})).toEqual({
       listen: '127.0.0.1',
       ports: { portal: 8443, presentation: 8444, est: 8445, status: 8080 },
+      operatorApi: null,
       domains: { portal: 'portal.localhost', presentation: 'cert.localhost', est: 'est.localhost' },
       statusUrl: null,
       dataDir: join(folder, 'data'),
@@ -125,6 +126,21 @@ describe('the configuration', () => {
     const tls = { est: { keyFile: join(folder, 'est.key'), certificateFile: join(folder, 'est.crt') } };
     expect(mode).toMatchObject({ tls });
     expect(() => read(env, { demo: false })).toThrow('KOSHIN_EST_KEY_FILE is needed without --demo');
+  });
+
+  it('opens the operators’ API where port and token are given, and neither without the other', () => {
+    expect(read({}).operatorApi).toBeNull();
+    const [KOSHIN_OPERATOR_PORT, KOSHIN_OPERATOR_TOKEN_FILE] = ['8081', 'operator-token'];
+    expect(read({ KOSHIN_OPERATOR_PORT, KOSHIN_OPERATOR_TOKEN_FILE }).operatorApi).toEqual({
+      port: 8081,
+      tokenFile: join(folder, 'operator-token'),
+    });
+    expect(refusalOf({ KOSHIN_OPERATOR_PORT })).toMatch(
+      /^KOSHIN_OPERATOR_TOKEN_FILE is needed for the operators' API: /,
+    );
+    expect(refusalOf({ KOSHIN_OPERATOR_TOKEN_FILE })).toMatch(
+      /^KOSHIN_OPERATOR_PORT is needed for the operators' API: /,
+    );
   });
 
   it('finds the passphrase of the CA keys in a file, in a setting, or at the terminal', () => {

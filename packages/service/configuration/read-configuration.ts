@@ -31,6 +31,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
   return {
     listen: listen(take, surroundings),
     ports: ports(take),
+    operatorApi: operatorApi(take, surroundings),
     domains: { portal, presentation, est: take.text('estDomain') ?? inDemo(surroundings, 'est.localhost') },
     statusUrl: statusUrl(take, surroundings),
     dataDir,
@@ -57,6 +58,13 @@ function ports(take: Taking): Configuration['ports'] {
     est: take.number('estPort'),
     status: take.number('statusPort'),
   };
+}
+
+function operatorApi(take: Taking, { workingFolder }: Surroundings): Configuration['operatorApi'] {
+  const tokenFile = take.path('operatorTokenFile', workingFolder);
+  if (take.has('operatorPort') && tokenFile !== null) return { port: take.number('operatorPort'), tokenFile };
+  if (take.has('operatorPort')) return take.missing('operatorTokenFile', "for the operators' API");
+  return tokenFile === null ? null : take.missing('operatorPort', "for the operators' API");
 }
 
 const inDemo = ({ demo }: Surroundings, standard: string): string | null => (demo ? standard : null);

@@ -31,6 +31,12 @@ export const Settings = Type.Object(
     presentationPort: port('the presentation hosts', 8444),
     estPort: port('machines that enroll by EST', 8445),
     statusPort: port('health, CA certificates and the demo start page', 8080),
+    operatorPort: Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      description: "a port of loopback from 0 (any free) to 65535 for the operators' API (none: there is no such API)",
+    }),
+    operatorTokenFile: file("the token of the operators' API, at least 32 characters"),
     portalDomain: domain("every bank's portal is a host"),
     presentationDomain: domain('every presentation is a host of its own'),
     estDomain: Type.String({

@@ -13,7 +13,7 @@ interface Place {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  readonly setting: 'portalPort' | 'presentationPort' | 'estPort' | 'statusPort';
+  readonly setting: 'portalPort' | 'presentationPort' | 'estPort' | 'statusPort' | 'operatorPort';
 }
 
 /**

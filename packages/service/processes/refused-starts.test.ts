@@ -57,6 +57,11 @@ describe('a start that cannot be', { timeout: 90_000 }, () => {
       'KOSHIN_DEMO_POLICY cannot be: overlapDay: expected "overlapDays", got an unknown key.\n',
     ],
     [
+      'with a token for the operators’ API that could be guessed',
+      { KOSHIN_OPERATOR_PORT: '0', KOSHIN_OPERATOR_TOKEN_FILE: '/dev/null' },
+      'KOSHIN_OPERATOR_TOKEN_FILE must hold one line of at least 32 visible ASCII characters, as openssl rand -hex 32 makes them; /dev/null does not.\n',
+    ],
+    [
       'with a database that does not answer',
       { DATABASE_URL: 'postgres://127.0.0.1:1/none' },
       'The database of DATABASE_URL does not answer.\n',

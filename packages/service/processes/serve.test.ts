@@ -1,8 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseInstant } from '@koshin/lifecycle/calendar/instant.ts';
+import { operatorPaths } from '@koshin/wire/operator/paths.ts';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { memorySigner } from '../../../tests/testkit/bank/memory-signer.ts';
@@ -51,6 +52,28 @@ async function onFolder<T>(
 }
 
 describe('serve', { timeout: 90_000 }, () => {
+  it('opens the operators’ API to who says the token, and only where it is configured', async () => {
+    const token = 'of the operators, in the test '.replaceAll(' ', '-').padEnd(40, '0');
+    writeFileSync(join(folder, 'operator-token'), `${token}\n`);
+    const service = await serve(
+      configuration({
+        KOSHIN_DATA_DIR: 'operators',
+        KOSHIN_OPERATOR_PORT: '0',
+        KOSHIN_OPERATOR_TOKEN_FILE: 'operator-token',
+      }),
+      log,
+    );
+    try {
+      const url = `${service.ready.operator}${operatorPaths.mails('mihon')}`;
+      expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\//);
+      expect((await fetch(url)).status).toBe(401);
+      const answer = await fetch(url, { headers: { authorization: `Bearer ${token}` } });
+      expect({ status: answer.status, body: await answer.json() }).toMatchObject({ status: 200, body: { next: null } });
+    } finally {
+      await service.stop();
+    }
+  });
+
   it('is not ready any more, by name, while the CA keys cannot be used', async () => {
     const signer = memorySigner();
     let works = true;

@@ -6,6 +6,7 @@ import type { Configuration, PassphraseSource } from '../configuration/configura
 import { StartError } from '../configuration/start-error.ts';
 import { controlPlace } from '../edges/command-line/control/protocol.ts';
 import { estServer } from '../edges/est-http/est-server.ts';
+import { operatorServer } from '../edges/operator-http/operator-server.ts';
 import { portalServer } from '../edges/portal-http/portal-server.ts';
 import { presentationServer } from '../edges/presentation-http/presentation-server.ts';
 import { statusServer } from '../edges/status-http/status-server.ts';
@@ -21,6 +22,7 @@ import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import type { Mode } from './mode.ts';
 import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
+import { operatorToken } from './operator-token.ts';
 import { takeCommands } from './running-commands.ts';
 import { serverTls } from './server-tls.ts';
 
@@ -34,6 +36,8 @@ export interface Ready {
   readonly presentationPort: number;
   /** What stands before a label and an operation of EST (RFC 7030 3.2.2); null: there is none. */
   readonly est: string | null;
+  /** The operators' API, on this machine; null: there is none. */
+  readonly operator: string | null;
 }
 
 export interface Service {
@@ -53,6 +57,11 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const listening = new Listening(configuration);
   const mode = modeOf(configuration, listening);
   if (!existsSync(`${webRoot}index.html`)) throw new StartError('The pages are not built: run npm run build first.');
+
+  const operatorApi = configuration.operatorApi && {
+    port: configuration.operatorApi.port,
+    token: operatorToken(configuration.operatorApi.tokenFile),
+  };
 
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
@@ -123,6 +132,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     'presentation',
     await listen(presentation, { host, port: ports.presentation, setting: 'presentationPort' }),
   );
+  const operator = operatorApi && (await serveOperators(means, operatorApi));
   const est = configuration.domains.est === null ? null : await serveEst(means);
   await mode.finish(means, addresses);
 
@@ -155,6 +165,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       portals: Object.fromEntries(banks.map(({ id }) => [id, addresses.portalOrigin(id)])),
       presentationPort: addresses.presentationPort,
       est: listening.estUrl,
+      operator,
     },
     stop() {
       answering = false;
@@ -162,6 +173,14 @@ export async function serve(configuration: Configuration, log: Logger, overrides
       return stopping;
     },
   };
+
+  async function serveOperators(means: Means, { port, token }: { port: number; token: string }): Promise<string> {
+    const server = await operatorServer({ means, token, log: log.child({ role: 'operator' }) });
+    servers.push(server);
+    // In the clear: what it answers must not leave this machine but through a server that speaks TLS.
+    const place = { host: '127.0.0.1', port, setting: 'operatorPort' } as const;
+    return `http://127.0.0.1:${await listen(server, place)}`;
+  }
 
   async function serveEst(means: Means): Promise<ServedTls> {
     const tls = serverTls(await mode.tls(means, 'est'));

@@ -232,6 +232,7 @@ export const customerTexts = {
   'mail-not-resendable': { ja: 'このメールは再送できません。', en: 'This mail cannot be sent again.' },
   'approval-own': null,
   'approval-expired': null,
+  'operator-token-refused': null,
   'bank-exists': null,
   'bank-invalid': null,
   'issuer-exists': null,

@@ -91,6 +91,7 @@ export const logTexts = {
   'mail-not-resendable': 'mail is sent or not to be sent, state',
   'approval-own': 'self-approval refused',
   'approval-expired': 'approval request past end',
+  'operator-token-refused': 'request to the operators’ API without its token',
   'bank-exists': 'bank id is taken',
   'bank-invalid': 'bank file refused, problems',
   'issuer-exists': 'this CA is there already, which',

@@ -91,6 +91,7 @@ export const operatorTexts = {
   'mail-not-resendable': '送信済み、または送信対象外のメール。再送は届かなかったものだけ',
   'approval-own': 'ご自身の依頼は承認できません',
   'approval-expired': '承認の期限切れ。再依頼',
+  'operator-token-refused': '運用APIのトークンが不一致。KOSHIN_OPERATOR_TOKEN_FILEの内容を確認',
   'bank-exists': 'この金庫IDは登録済み。別のIDで',
   'bank-invalid': '金庫の設定の誤り。示した項目を修正',
   'issuer-exists': 'この認証局は作成済み。世代交代は ca rollover で',

@@ -96,6 +96,7 @@ export const statuses = {
   'mail-not-resendable': 409,
   'approval-own': 403,
   'approval-expired': 410,
+  'operator-token-refused': 401,
   'bank-exists': 409,
   'bank-invalid': 422,
   'issuer-exists': 409,

@@ -65,6 +65,7 @@ describe('the texts of the refusals', () => {
       'audit-broken',
       'approval-own',
       'approval-expired',
+      'operator-token-refused',
       'bank-exists',
       'bank-invalid',
       'issuer-exists',

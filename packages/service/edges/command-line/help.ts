@@ -44,6 +44,8 @@ const inJapanese: Readonly<Record<SettingName, string>> = {
   presentationPort: '電子証明書を提示するホストのポート（0は空いているもの）',
   estPort: '機器が電子証明書を申請するEST（RFC 7030）のポート（0は空いているもの）',
   statusPort: '稼働状況、認証局証明書、デモの開始画面のポート（0は空いているもの）',
+  operatorPort: '運用APIのポート（ループバックのみ。なければ、運用APIはありません）',
+  operatorTokenFile: '運用APIのトークン（32文字以上）を書いたファイル',
   portalDomain: '金庫ごとの画面のホスト名が属するドメイン',
   presentationDomain: '提示のたびに変わるホスト名が属するドメイン',
   estDomain: 'ESTのホスト名（なければ、金庫のESTは動きません）',

@@ -17,7 +17,7 @@ export interface Manner {
   detail(code: RefusalCode): string | null;
 }
 
-const asTheTablesSay: Manner = {
+export const usualManner: Manner = {
   status: (code) => statuses[code],
   headers: () => ({}),
   detail: () => null,
@@ -27,11 +27,7 @@ const asTheTablesSay: Manner = {
  * Every refusal leaves as a problem (RFC 9457) with a number that is also in the log. What was not foreseen is
  * `unexpected`: its stack is in the log only.
  */
-export function answerProblems(
-  app: FastifyInstance,
-  means: Pick<Means, 'chance'>,
-  manner: Manner = asTheTablesSay,
-): void {
+export function answerProblems(app: FastifyInstance, means: Pick<Means, 'chance'>, manner: Manner = usualManner): void {
   app.setErrorHandler((error: FastifyError, request, reply) => answer(means, { error, request, reply, manner }));
   app.setNotFoundHandler((request, reply) =>
     answer(means, { error: new Refusal({ code: 'not-found', detail: {} }), request, reply, manner }),

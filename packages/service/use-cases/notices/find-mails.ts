@@ -1,6 +1,6 @@
 import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { BankId, CertificateId, Mail } from '../../ports/register/records.ts';
+import type { BankId, CertificateId, Mail, MailId } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 
@@ -13,7 +13,7 @@ export interface FoundMail {
   readonly serial: string | null;
 }
 
-const page = 200;
+const pageSize = 200;
 
 /** All mails about one certificate, in the order in which they are due. */
 export async function mailsOfCertificate(
@@ -25,20 +25,45 @@ export async function mailsOfCertificate(
 
 /** A bank's mails in these states, the last due first (R27). Refuses `not-found` for an unknown bank. */
 export async function* mailsInState(
-  { register }: Pick<Means, 'register'>,
+  means: Pick<Means, 'register'>,
   { bankId, states }: { readonly bankId: BankId; readonly states: readonly MailState[] },
 ): AsyncGenerator<FoundMail> {
-  if (!(await register.read((tx) => tx.banks.get(bankId)))) throw refused('not-found', { bank: bankId });
-  let after: Mail | null = null;
-  for (;;) {
-    const place: Mail | null = after;
-    const found: readonly FoundMail[] = await register.read(async (tx) =>
-      describeMails(tx, await tx.mails.list({ bankId, states, after: place, limit: page })),
-    );
-    yield* found;
-    after = found.at(-1)?.mail ?? null;
-    if (after === null || found.length < page) return;
-  }
+  let after: MailId | null = null;
+  do {
+    const page: MailPage = await pageOfMails(means, { bankId, states, after, limit: pageSize });
+    yield* page.mails;
+    after = page.next;
+  } while (after !== null);
+}
+
+export interface MailPage {
+  readonly mails: readonly FoundMail[];
+  /** After which the next page comes; null: this was the last. */
+  readonly next: MailId | null;
+}
+
+/**
+ * Some of a bank's mails in these states, the last due first, behind the one that ended the page before.
+ * Refuses `not-found` for an unknown bank, and where that mail is none of the bank's.
+ */
+export async function pageOfMails(
+  { register }: Pick<Means, 'register'>,
+  asked: {
+    readonly bankId: BankId;
+    readonly states: readonly MailState[];
+    readonly after: MailId | null;
+    readonly limit: number;
+  },
+): Promise<MailPage> {
+  const { bankId, states, limit } = asked;
+  return register.read(async (tx) => {
+    if (!(await tx.banks.get(bankId))) throw refused('not-found', { bank: bankId });
+    const after = asked.after === null ? null : await tx.mails.get(asked.after);
+    if (asked.after !== null && after?.bankId !== bankId) throw refused('not-found', { mail: asked.after });
+    const mails = await describeMails(tx, await tx.mails.list({ bankId, states, after, limit }));
+    const last = mails.at(-1)?.mail.id ?? null;
+    return { mails, next: mails.length < limit ? null : last };
+  });
 }
 
 /** Adds whose each of them is. */

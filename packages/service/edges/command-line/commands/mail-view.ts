@@ -1,5 +1,6 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { MailReason, MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import type { MailMessage } from '@koshin/wire/operator/mail-messages.ts';
 import type { FoundMail } from '../../../use-cases/notices/find-mails.ts';
 import type { Words } from '../framework/words.ts';
 import type { Language } from '../language.ts';
@@ -46,7 +47,7 @@ export function rowOfMail({ mail, loginId, serial }: FoundMail, language: Langua
 }
 
 /** One mail as programs get it; instants in ISO 8601. What it says is not told. */
-export function mailJson({ mail, loginId, companyName, serial }: FoundMail) {
+export function mailJson({ mail, loginId, companyName, serial }: FoundMail): MailMessage {
   return {
     id: mail.id,
     bank: mail.bankId,
