@@ -51,6 +51,7 @@ export class TestBrowser {
       nonce,
       pathSecret,
       certificateDer: certificate?.der ?? null,
+      verifiedSerial: null,
       protocol: 'TLSv1.3',
     });
     const redeemed = await redeemTicket(this.#means, {

@@ -1,7 +1,7 @@
-import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { Bank, Contract, User } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { policyFrom } from './bank-policy.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import { localizedFrom } from './json-text.ts';
 import type { BankTable, ContractTable, Tables, UserTable } from './schema.ts';
@@ -114,17 +114,8 @@ function bankFrom(row: Selectable<BankTable>): Bank {
     helpDesk: localizedFrom(row.help_desk),
     phone: row.phone,
     phoneHours: localizedFrom(row.phone_hours),
-    policy: parsePolicy(presentNames(JSON.parse(row.policy))),
+    policy: policyFrom(row.policy),
   };
-}
-
-/**
- * A policy as it is called now: until a bank could have several, its one certificate policy had a setting of its own. It
- * could be anyPolicy, which said as little as none.
- */
-function presentNames({ certificatePolicy, ...policy }: Readonly<Record<string, unknown>>): unknown {
-  if (typeof certificatePolicy !== 'string' || certificatePolicy === '2.5.29.32.0') return policy;
-  return { ...policy, certificatePolicies: [certificatePolicy] };
 }
 
 function contractRow(contract: Contract): Insertable<ContractTable> {

@@ -9,27 +9,28 @@ import type { Tables } from './schema.ts';
 export function expiringCertificates(
   db: Kysely<Tables>,
 ): Pick<RegisterView['certificates'], 'expiring' | 'expiringOf'> {
-  const rows = db
-    .selectFrom('certificate as c')
-    .innerJoin('user_account as u', 'u.id', 'c.user_id')
-    .innerJoin('contract as k', 'k.id', 'u.contract_id')
-    .innerJoin('issuer as i', 'i.id', 'c.issuer_id')
-    .select(['c.id', 'c.user_id', 'u.contract_id', 'c.state', 'c.expiry_date', 'c.issued_at', 'c.retires_at'])
-    .select(['c.revoked_at', 'c.revocation_reason', 'c.revoked_by', 'u.suspended_at', 'k.closed_at'])
-    .select('i.revoked_at as authority_revoked_at')
-    .select(({ selectFrom }) =>
-      selectFrom('renewal as r')
-        .innerJoin('certificate as s', 's.renewal_id', 'r.id')
-        .select('s.id')
-        .whereRef('r.certificate_id', '=', 'c.id')
-        .where('r.state', 'not in', ['proven', 'cancelled', 'failed'])
-        .where('s.state', '=', 'issued')
-        .limit(1)
-        .as('unproven_id'),
-    );
+  const rows = () =>
+    db
+      .selectFrom('certificate as c')
+      .innerJoin('user_account as u', 'u.id', 'c.user_id')
+      .innerJoin('contract as k', 'k.id', 'u.contract_id')
+      .innerJoin('issuer as i', 'i.id', 'c.issuer_id')
+      .select(['c.id', 'c.user_id', 'u.contract_id', 'c.state', 'c.expiry_date', 'c.issued_at', 'c.retires_at'])
+      .select(['c.revoked_at', 'c.revocation_reason', 'c.revoked_by', 'u.suspended_at', 'k.closed_at'])
+      .select('i.revoked_at as authority_revoked_at')
+      .select(({ selectFrom }) =>
+        selectFrom('renewal as r')
+          .innerJoin('certificate as s', 's.renewal_id', 'r.id')
+          .select('s.id')
+          .whereRef('r.certificate_id', '=', 'c.id')
+          .where('r.state', 'not in', ['proven', 'cancelled', 'failed'])
+          .where('s.state', '=', 'issued')
+          .limit(1)
+          .as('unproven_id'),
+      );
   return {
     async expiring({ bankId, first, last, after, limit }) {
-      const found = await rows
+      const found = await rows()
         .where('c.bank_id', '=', bankId)
         .where('c.expiry_date', '<=', last)
         .where((eb) => eb.not(eb.and([eb('c.state', '=', 'issued'), eb('c.renewal_id', 'is not', null)])))
@@ -44,7 +45,7 @@ export function expiringCertificates(
       return found.map(expiringFrom);
     },
     async expiringOf(id) {
-      const row = await rows.where('c.id', '=', id).executeTakeFirst();
+      const row = await rows().where('c.id', '=', id).executeTakeFirst();
       return row ? expiringFrom(row) : null;
     },
   };

@@ -1,4 +1,5 @@
-import { Socket } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { freshDatabase } from '../../../../tests/testkit/fresh-database.ts';
@@ -31,8 +32,15 @@ describe('a connection to PostgreSQL', () => {
   });
 
   it('sends what is written in one turn together, and nothing later than that', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
     const socket = gathering(new Socket());
-    onTestFinished(() => void socket.destroy());
+    onTestFinished(() => {
+      socket.destroy();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    await once(socket.connect({ host: '127.0.0.1', port }), 'connect');
     const sent: string[] = [];
     socket._writev = (chunks, done) => {
       sent.push(chunks.map(({ chunk }) => String(chunk)).join(''));

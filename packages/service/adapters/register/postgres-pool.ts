@@ -33,7 +33,10 @@ export function openPool({ url, poolSize }: PostgresPlace): PostgresPool {
   };
 }
 
-/** Sends what is written in one turn of the event loop together: statements asked for at once need one call of the system. */
+/**
+ * Sends what is written in one turn of the event loop together: statements asked for at once need one call of the system.
+ * From the moment of connecting on: Node gives a socket that connects its own `write` back.
+ */
 export function gathering(socket: Socket): Socket {
   const write: (...given: Parameters<Socket['write']>) => boolean = socket.write.bind(socket);
   let gathers = false;
@@ -48,7 +51,7 @@ export function gathering(socket: Socket): Socket {
     }
     return write(...given);
   };
-  return Object.assign(socket, { write: gather });
+  return socket.once('connect', () => Object.assign(socket, { write: gather }));
 }
 
 /** The SQLSTATE and text with which the server refuses a statement whose table has got another column meanwhile. */

@@ -1,18 +1,34 @@
-import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { Insertable, InsertObject, Kysely, Selectable } from 'kysely';
 import type { Presentation, PresentationAttempt } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { factsFrom } from './json-text.ts';
+import { issuersOfAttempt, presentedFrom, presentedTo } from './presented-to-attempt.ts';
 import type { AttemptTable, PresentationTable, Tables } from './schema.ts';
+import { allGiven, insertion, statement } from './statement.ts';
+
+const byNonce = statement<{ nonce: string }, Selectable<AttemptTable>>((db, given) =>
+  db.selectFrom('presentation_attempt').selectAll().where('nonce', '=', given('nonce')),
+);
+const insertAttempt = insertion('presentation_attempt');
 
 export function attempts(db: Kysely<Tables>): RegisterTransaction['attempts'] {
   return {
     async get(nonce) {
-      const attempt = db.selectFrom('presentation_attempt').selectAll().where('nonce', '=', nonce);
-      const row = await attempt.executeTakeFirst();
+      const [row] = (await byNonce(db, { nonce })).rows;
       return row ? attemptFrom(row) : null;
     },
+    async issuersOf(nonce) {
+      const { rows } = await issuersOfAttempt(db, { nonce });
+      const [first] = rows;
+      return first ? { bankId: first.bank_id, issuerIds: rows.flatMap(({ id }) => id ?? []) } : null;
+    },
+    async withPresented({ nonce, serial, fingerprint }) {
+      const { rows } = await presentedTo(db, { nonce, serial });
+      const [first] = rows;
+      return first ? { attempt: attemptFrom(first), ...presentedFrom([first, ...rows.slice(1)], fingerprint) } : null;
+    },
     async insert(attempt) {
-      await db.insertInto('presentation_attempt').values(attemptRow(attempt)).execute();
+      await insertAttempt(db, attemptRow(attempt));
     },
     async close({ nonce, at }) {
       const { numUpdatedRows } = await db
@@ -30,34 +46,32 @@ export function attempts(db: Kysely<Tables>): RegisterTransaction['attempts'] {
   };
 }
 
+/** The bank is the attempt's. */
+const insertPresentation = statement<Omit<Insertable<PresentationTable>, 'bank_id'>, unknown>((db, given, columns) =>
+  db.insertInto('presentation').values((eb) => ({
+    ...(allGiven(given, columns) as Omit<InsertObject<Tables, 'presentation'>, 'bank_id'>),
+    bank_id: eb.selectFrom('presentation_attempt').select('bank_id').where('nonce', '=', given('nonce')).$asScalar(),
+  })),
+);
+
 export function presentations(db: Kysely<Tables>): RegisterTransaction['presentations'] {
-  const rows = db.selectFrom('presentation').selectAll();
+  const rows = () => db.selectFrom('presentation').selectAll();
   return {
     async byTicket(ticketHash) {
-      const row = await rows.where('ticket_hash', '=', ticketHash).executeTakeFirst();
+      const row = await rows().where('ticket_hash', '=', ticketHash).executeTakeFirst();
       return row ? presentationFrom(row) : null;
     },
     async redeemedOf(nonce) {
-      const redeemed = rows.where('nonce', '=', nonce).where('redeemed_at', 'is not', null);
+      const redeemed = rows().where('nonce', '=', nonce).where('redeemed_at', 'is not', null);
       const row = await redeemed.orderBy('seq').limit(1).executeTakeFirst();
       return row ? presentationFrom(row) : null;
     },
     async latestOf(nonce) {
-      const row = await rows.where('nonce', '=', nonce).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+      const row = await rows().where('nonce', '=', nonce).orderBy('seq', 'desc').limit(1).executeTakeFirst();
       return row ? presentationFrom(row) : null;
     },
     async insert(presentation) {
-      await db
-        .insertInto('presentation')
-        .values((eb) => ({
-          ...presentationRow(presentation),
-          bank_id: eb
-            .selectFrom('presentation_attempt')
-            .select('bank_id')
-            .where('nonce', '=', presentation.nonce)
-            .$asScalar(),
-        }))
-        .execute();
+      await insertPresentation(db, presentationRow(presentation));
     },
     async redeem({ ticketHash, at }) {
       const { numUpdatedRows } = await db

@@ -3,7 +3,7 @@ import { createSecureContext, type SecureContext } from 'node:tls';
 import { encodePem } from '@koshin/pki/pem/pem.ts';
 import type { Addresses } from '../../configuration/addresses.ts';
 import type { Means } from '../../use-cases/means.ts';
-import { type IssuerToName, issuersOfAttempt } from '../../use-cases/presentation/issuers-of-attempt.ts';
+import { issuersOfAttempt } from '../../use-cases/presentation/issuers-of-attempt.ts';
 import { attemptOfHost } from './attempt-of-host.ts';
 
 type Answer = (error: Error | null, context?: SecureContext) => void;
@@ -23,7 +23,11 @@ export function presentationContexts({
   readonly tls: { readonly key: string; readonly cert: string };
 }) {
   const rules = { minVersion: 'TLSv1.2', secureOptions: constants.SSL_OP_NO_TICKET } as const;
-  const known = new Map<string, SecureContext>();
+  /** The latest of each bank. */
+  const known = new Map<
+    string,
+    { readonly cert: string; readonly issuerIds: string; readonly context: SecureContext }
+  >();
 
   async function contextFor(serverName: string): Promise<SecureContext> {
     const named = attemptOfHost(serverName, addresses);
@@ -33,10 +37,14 @@ export function presentationContexts({
       throw new Error('no presentation is expected on this host');
     }
     const { key, cert } = tls;
-    const name = [cert, attempt.bankId, ...attempt.issuers.map((issuer) => issuer.id)].join(' ');
-    const ca = attempt.issuers.map(pemOf);
-    const context = known.get(name) ?? createSecureContext({ ...rules, key, cert, ca });
-    known.set(name, context);
+    const issuerIds = attempt.issuers.map((issuer) => issuer.id).join(' ');
+    const before = known.get(attempt.bankId);
+    if (before?.cert === cert && before.issuerIds === issuerIds) return before.context;
+    const ca = attempt.issuers.map((issuer) => encodePem('CERTIFICATE', issuer.certificateDer));
+    // An issuing CA is trusted by itself, as each was checked against its root when it was recorded; what it signed is
+    // thereby verified in the handshake.
+    const context = createSecureContext({ ...rules, key, cert, ca, allowPartialTrustChain: true });
+    known.set(attempt.bankId, { cert, issuerIds, context });
     return context;
   }
 
@@ -50,5 +58,3 @@ export function presentationContexts({
     },
   };
 }
-
-const pemOf = (issuer: IssuerToName) => encodePem('CERTIFICATE', issuer.certificateDer);

@@ -4,7 +4,7 @@ import { portalPages } from '@koshin/wire/portal/paths.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { type Addresses, presentationPath } from '../../configuration/addresses.ts';
 import type { Means } from '../../use-cases/means.ts';
-import { acceptPresentation } from '../../use-cases/presentation/accept-presentation.ts';
+import { acceptPresentation, type Brought } from '../../use-cases/presentation/accept-presentation.ts';
 import { attemptOfHost } from './attempt-of-host.ts';
 import { presentationContexts } from './contexts.ts';
 
@@ -67,7 +67,7 @@ export async function presentationServer({
       const { bankId, ticket } = await acceptPresentation(means, {
         nonce: attempt.nonce,
         pathSecret: request.params.pathSecret,
-        certificateDer: certificateOf(socket),
+        ...certificateOf(socket),
         protocol: socket.getProtocol() ?? 'TLS',
       });
       return toPortal(reply, bankId, portalPages.redeem(ticket));
@@ -104,7 +104,9 @@ function isMisdirected(request: FastifyRequest): boolean {
 }
 
 /** The raw certificate is the only proof that one was sent: `authorized` is true for a resumed session without any. */
-function certificateOf(socket: TLSSocket): Uint8Array | null {
-  const { raw } = socket.getPeerCertificate(true);
-  return raw === undefined || raw.length === 0 ? null : new Uint8Array(raw);
+function certificateOf(socket: TLSSocket): Pick<Brought, 'certificateDer' | 'verifiedSerial'> {
+  const certificate = socket.getPeerX509Certificate();
+  if (certificate === undefined) return { certificateDer: null, verifiedSerial: null };
+  const verified = socket.authorized && !socket.isSessionReused();
+  return { certificateDer: certificate.raw, verifiedSerial: verified ? certificate.serialNumber.toLowerCase() : null };
 }

@@ -2,7 +2,20 @@ import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { describe, expect, it } from 'vitest';
 import type { Session } from './records.ts';
 import type { OpenForTest } from './register.contract.ts';
-import { after, attempt, freshId, presentation, renewal, session, stockUp } from './samples.contract.ts';
+import {
+  after,
+  attempt,
+  bank,
+  certificate,
+  contract,
+  freshId,
+  issuer,
+  presentation,
+  renewal,
+  session,
+  stockUp,
+  user,
+} from './samples.contract.ts';
 
 /** Claims about attempts, presentations and sessions. */
 export function presentationQueriesContract(open: OpenForTest): void {
@@ -26,6 +39,95 @@ export function presentationQueriesContract(open: OpenForTest): void {
         await tx.attempts.get(freshId()),
       ]);
       expect(found).toEqual([plain, full, null]);
+    });
+
+    it('name the issuing CAs of their bank, newest first', async () => {
+      const { register } = await open();
+      const [{ bank: at, issuer: first }, lone] = [await register.change(stockUp), bank()];
+      const [second, third] = [2, 3].map((generation) => issuer({ bankId: at.id, generation }));
+      const [ofAll, ofNone] = [attempt({ bankId: at.id }), attempt({ bankId: lone.id })];
+      await register.change(async (tx) => {
+        await tx.banks.insert(lone);
+        for (const one of [third, second]) if (one) await tx.issuers.insert(one);
+        for (const one of [ofAll, ofNone]) await tx.attempts.insert(one);
+      });
+      const issuersOf = (nonce: string) => register.read((tx) => tx.attempts.issuersOf(nonce));
+      expect(await issuersOf(ofAll.nonce)).toEqual({ bankId: at.id, issuerIds: [third?.id, second?.id, first.id] });
+      expect(await issuersOf(ofNone.nonce)).toEqual({ bankId: lone.id, issuerIds: [] });
+      expect(await issuersOf(freshId())).toBeNull();
+    });
+
+    it('come with their bank’s policy and with the certificate that this bank issued under the presented number', async () => {
+      const { register } = await open();
+      const [{ bank: at, own, issuer: by, certificate: active }, other, lone] = [
+        await register.change(stockUp),
+        await register.change(stockUp),
+        bank(),
+      ];
+      const ended = contract({ bankId: at.id, closedAt: after(9) });
+      const gone = user({ bankId: at.id, contractId: ended.id, suspendedAt: after(8) });
+      const revocation = { at: after(3), reason: 'lost', by: 'customer' } as const;
+      const full = certificate({
+        ...{ bankId: at.id, userId: gone.id, issuerId: by.id, renewalId: freshId(), successorId: active.id },
+        ...{ state: 'revoked', retiresAt: after(7), revocation },
+      });
+      const [here, alone] = [attempt({ ...own, closedAt: after(1) }), attempt({ bankId: lone.id })];
+      await register.change(async (tx) => {
+        await tx.banks.insert(lone);
+        await tx.contracts.insert(ended);
+        await tx.users.insert(gone);
+        await tx.certificates.insert(full);
+        for (const one of [here, alone]) await tx.attempts.insert(one);
+      });
+      const look = ({ nonce }: { nonce: string }, { serial }: { serial: string }) =>
+        register.read((tx) => tx.attempts.withPresented({ nonce, serial, fingerprint: '' }));
+      const { policy } = at;
+      const ofActive = {
+        ...{
+          id: active.id,
+          userId: active.userId,
+          renewalId: null,
+          serial: active.serial,
+          notBefore: active.notBefore,
+        },
+        ...{ fingerprint: active.fingerprint, state: 'active', expiryDate: active.expiryDate, revocation: null },
+        ...{ retiresAt: null, successorId: null, issuerRevokedAt: null, userSuspendedAt: null, contractClosedAt: null },
+      };
+      expect(await look(here, active)).toEqual({ attempt: here, policy, certificate: ofActive });
+      const ofFull = {
+        ...{ id: full.id, userId: gone.id, renewalId: full.renewalId, serial: full.serial, successorId: active.id },
+        ...{ fingerprint: full.fingerprint, state: 'revoked', revocation, retiresAt: after(7), issuerRevokedAt: null },
+        ...{ userSuspendedAt: after(8), contractClosedAt: after(9) },
+      };
+      expect(await look(here, full)).toMatchObject({ attempt: here, policy, certificate: ofFull });
+      expect(await look(here, other.certificate)).toEqual({ attempt: here, policy, certificate: null });
+      expect(await look(here, { serial: '' })).toEqual({ attempt: here, policy, certificate: null });
+      expect(await look(alone, active)).toEqual({ attempt: alone, policy: lone.policy, certificate: null });
+      expect(await look({ nonce: freshId() }, active)).toBeNull();
+      await register.change((tx) =>
+        tx.issuers.revoke({ id: by.id, revocation: { at: after(5), reason: 'superseded' } }),
+      );
+      expect((await look(here, active))?.certificate?.issuerRevokedAt).toBe(after(5));
+    });
+
+    it('come with the certificate of the presented bytes, should two CAs of the bank have used its number', async () => {
+      const { register } = await open();
+      const { bank: at, own, certificate: first } = await register.change(stockUp);
+      const second = issuer({ bankId: at.id, generation: 2 });
+      const twin = certificate({ ...own, issuerId: second.id, serial: first.serial });
+      const { nonce } = attempt({ bankId: at.id });
+      await register.change(async (tx) => {
+        await tx.issuers.insert(second);
+        await tx.certificates.insert(twin);
+        await tx.attempts.insert(attempt({ bankId: at.id, nonce }));
+      });
+      for (const { id, serial, fingerprint } of [first, twin]) {
+        const seen = await register.read((tx) => tx.attempts.withPresented({ nonce, serial, fingerprint }));
+        expect(seen?.certificate?.id).toBe(id);
+      }
+      const { serial } = first;
+      const strange = await register.read((tx) => tx.attempts.withPresented({ nonce, serial, fingerprint: 'other' }));
+      expect(strange?.certificate?.serial).toBe(serial);
     });
 
     it('are closed by one of eight at the same time; unknown ones by nobody', async () => {

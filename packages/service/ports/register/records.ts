@@ -4,6 +4,7 @@ import type { AuthorityRevocation } from '@koshin/lifecycle/certificates/authori
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { MailReason, MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import type { RegisteredCertificate } from '@koshin/lifecycle/presentation/facts.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
 import type { CrlTimes } from '@koshin/lifecycle/revocation-lists/schedule.ts';
@@ -255,6 +256,23 @@ export interface PresentationAttempt {
   readonly startedAt: Instant;
   readonly expiresAt: Instant;
   readonly closedAt: Instant | null;
+}
+
+/** An attempt with what is asked whenever a certificate is presented to it. */
+export interface AttemptView {
+  readonly attempt: PresentationAttempt;
+  /** Of its bank. */
+  readonly policy: BankPolicy;
+  /** The certificate that a CA of this bank issued under the presented serial number; null: there is none. */
+  readonly certificate:
+    | (RegisteredCertificate & {
+        readonly fingerprint: string;
+        readonly successorId: CertificateId | null;
+        readonly issuerRevokedAt: Instant | null;
+        readonly userSuspendedAt: Instant | null;
+        readonly contractClosedAt: Instant | null;
+      })
+    | null;
 }
 
 /** What one handshake presented for an attempt; each has a ticket of its own. */

@@ -5,6 +5,7 @@ import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type {
   Acquisition,
   AttemptNonce,
+  AttemptView,
   AuditCheckpoint,
   AuditEvent,
   AuditKey,
@@ -201,6 +202,10 @@ export interface RegisterView {
   };
   readonly attempts: {
     get(nonce: AttemptNonce): Promise<PresentationAttempt | null>;
+    /** The issuing CAs of its bank, newest first. */
+    issuersOf(nonce: AttemptNonce): Promise<{ bankId: BankId; issuerIds: readonly IssuerId[] } | null>;
+    /** In one look; of two CAs that used the same serial number, the certificate with this fingerprint. */
+    withPresented(key: { nonce: AttemptNonce; serial: string; fingerprint: string }): Promise<AttemptView | null>;
   };
   readonly presentations: {
     byTicket(ticketHash: string): Promise<Presentation | null>;

@@ -1,4 +1,4 @@
-import type { Issuer } from '../../ports/register/records.ts';
+import type { Issuer, IssuerId } from '../../ports/register/records.ts';
 import type { Register } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 import { type PresentedChain, verifyChain } from './verify-chain.ts';
@@ -25,10 +25,25 @@ export async function presentedChain(
   if (before) return before;
   let chain = await verifyChain(means, seen.get(means.register) ?? [], der);
   if (chain.issuer === null) {
-    const issuers = await means.register.read((tx) => tx.issuers.all());
-    seen.set(means.register, issuers);
+    const issuers = await lookAgain(means);
     chain = await verifyChain(means, issuers, der);
   }
   if (chain.issuer !== null) found.set(der, chain);
   return chain;
+}
+
+/** Those with these ids, in this order. One that is not known here is looked for in the register. */
+export async function knownIssuers(
+  means: Pick<Means, 'register'>,
+  ids: readonly IssuerId[],
+): Promise<readonly Issuer[]> {
+  const among = (issuers: readonly Issuer[]) => ids.flatMap((id) => issuers.find((issuer) => issuer.id === id) ?? []);
+  const known = among(seen.get(means.register) ?? []);
+  return known.length === ids.length ? known : among(await lookAgain(means));
+}
+
+async function lookAgain({ register }: Pick<Means, 'register'>): Promise<readonly Issuer[]> {
+  const issuers = await register.read((tx) => tx.issuers.all());
+  seen.set(register, issuers);
+  return issuers;
 }

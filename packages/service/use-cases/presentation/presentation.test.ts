@@ -21,7 +21,7 @@ afterAll(() => means.close());
 const start = (browserSecret = newSecret(means)) =>
   startPresentation(means, { bankId: 'mihon', browserSecret, purpose: 'login' });
 const accept = (attempt: { nonce: string; pathSecret: string }, certificateDer: Uint8Array | null) =>
-  acceptPresentation(means, { ...attempt, certificateDer, protocol: 'TLSv1.3' });
+  acceptPresentation(means, { ...attempt, certificateDer, verifiedSerial: null, protocol: 'TLSv1.3' });
 const redeem = (ticket: string, browserSecret: string | null) =>
   redeemTicket(means, { bankId: 'mihon', ticket, browserSecret, sessionSecret: null });
 

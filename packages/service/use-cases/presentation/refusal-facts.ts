@@ -20,7 +20,7 @@ export async function refusalFacts(
     zone,
   }: {
     judgement: PresentationRefused;
-    record: CertificateRecord | null;
+    record: Pick<CertificateRecord, 'successorId'> | null;
     attempt: PresentationAttempt;
     zone: TimeZone;
   },
