@@ -1,5 +1,13 @@
+/** Occasions of mails of which each has a notice of its own: they tell of what was done, or has happened. */
+const ownNotices = ['renewed', 'first-use', 'revoked', 'after-expiry'] as const;
+
 /** What a notice is about. The number belongs to the subject, so that every mail of a renewal names the portal's one notice. */
-export type NoticeSubject = 'renewal' | 'renewed' | 'first-use' | 'revoked';
+export type NoticeSubject = 'renewal' | (typeof ownNotices)[number];
+
+/** @param occasion as the register keeps it of a mail: an act, `after-expiry`, or so many days before the expiry date */
+export function noticeSubject(occasion: string): NoticeSubject {
+  return ownNotices.find((own) => own === occasion) ?? 'renewal';
+}
 
 /**
  * The eight digits by which a mail and the portal name the same notice. They are derived from the register's random

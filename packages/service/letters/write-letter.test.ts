@@ -235,8 +235,8 @@ describe('what a letter says depends on its facts', () => {
     expect(text('expired', 'ja')).not.toContain('電子署名');
   });
 
-  it.each(kinds)('%s sends to the telephone only who may be unable to log in, or would find no notice', (kind) => {
-    const byPhone = ['expired', 'reissued', 'revoked', 'code-sent', 'renewed', 'first-use'].includes(kind);
+  it.each(kinds)('%s sends to the telephone only who may be unable to log in', (kind) => {
+    const byPhone = ['expired', 'reissued', 'revoked', 'code-sent'].includes(kind);
     expect(text(kind, 'ja').includes('書類に記載の電話番号へお問い合わせのうえ')).toBe(byPhone);
     expect(text(kind, 'ja').includes('ブックマーク')).toBe(!byPhone && kind !== 'address-confirmation');
   });

@@ -54,6 +54,7 @@ const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unkn
   'sessions.openOf': (tx) => tx.sessions.openOf('x'),
   'sessions.forget': (tx) => tx.sessions.forget(instant(0)),
   'notices.receiptsOf': (tx) => tx.notices.receiptsOf('x'),
+  'mails.ofUser': (tx) => tx.mails.ofUser({ userId: 'x', since: noon }),
   'audit.of one bank': (tx) => tx.audit.of({ bankId: 'x' }),
   'audit.append': (tx) => tx.audit.append(event()),
   'chains.heads': (tx) => tx.chains.heads(),

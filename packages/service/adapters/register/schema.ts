@@ -186,6 +186,7 @@ export interface MailTable {
   first_try_at: Instant | null;
   address: string | null;
   letter: Json | null;
+  written_at: Instant | null;
   answer: string | null;
   sent_at: Instant | null;
   version: number;

@@ -368,6 +368,8 @@ export interface Mail {
    * under its Message-ID.
    */
   readonly letter: Readonly<Record<string, string | number | boolean | null>> | null;
+  /** When the letter was written that a server has taken, or may have; null: none has. */
+  readonly writtenAt: Instant | null;
   /** The server's last answer. */
   readonly answer: string | null;
   readonly sentAt: Instant | null;

@@ -219,6 +219,8 @@ export interface RegisterView {
     get(id: MailId): Promise<Mail | null>;
     /** In the order in which they are due. */
     ofCertificate(certificateId: CertificateId): Promise<readonly Mail[]>;
+    /** What was to be sent to this user, due at this instant or later; the last due first. */
+    ofUser(filter: { userId: UserId; since: Instant }): Promise<readonly Mail[]>;
     /** A bank's mails in these states, the last due first, at most `limit`: those after `after` (null: from the beginning). */
     list(filter: {
       bankId: BankId;

@@ -246,6 +246,7 @@ export function mail(differing: Pick<Mail, Mailed> & Partial<Mail>): Mail {
     firstTryAt: null,
     address: null,
     letter: null,
+    writtenAt: null,
     answer: null,
     sentAt: null,
     version: 1,
