@@ -1,7 +1,9 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { certificateEndsAt, sessionEndsAt } from '@koshin/lifecycle/login/session-rules.ts';
+import { guidancePlaceOn } from '@koshin/lifecycle/notices/guidance-place.ts';
 import { mainScreenTone, type NoticeTone } from '@koshin/lifecycle/notices/renewal-notice.ts';
+import type { GuidancePlace } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Bank, Role, Session } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
@@ -38,6 +40,8 @@ interface OpenFacts {
   readonly endsAt: Instant;
   readonly notices: { readonly count: number; readonly unread: number; readonly renewals: number };
   readonly tone: NoticeTone;
+  /** Where the portal guides to the renewal today (R13). */
+  readonly guidance: GuidancePlace;
   readonly banner:
     | { readonly kind: 'login-proved'; readonly newExpiryDate: CalendarDay; readonly renewalId: string | null }
     | { readonly kind: 'renewed'; readonly newExpiryDate: CalendarDay }
@@ -89,6 +93,7 @@ async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promi
       renewals: notices.length,
     },
     tone: mainScreenTone(own ?? null),
+    guidance: guidancePlaceOn(bank.policy, means.clock.now()),
     banner: session.banner
       ? bannerOf(session.banner, certificate)
       : unfinished

@@ -1,3 +1,4 @@
+import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
 import { type TestBank, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
@@ -115,6 +116,24 @@ describe('重要なお知らせ', () => {
       notices: { count, unread: count },
       certificate: { daysLeft },
     });
+  });
+
+  it('guides to the renewal from the bank’s earlier place until its day, and from 重要なお知らせ from then on (R13)', async () => {
+    const day = { guidancePlace: 'renewal-notice', importantNoticesFrom: calendarDay('2026-12-12') } as const;
+    const customer = await (await testBank(means, { name: 'sample', policy: day })).customer();
+    const now = means.clock.now();
+    const guidanceAt = async (time: string) => {
+      means.clock.set(time);
+      const browser = new TestBrowser(means, 'sample');
+      await browser.login(customer.certificate);
+      const session = await describeSession(means, browser.key);
+      // The notice stands under 重要なお知らせ whatever the place.
+      expect(session).toMatchObject({ notices: { count: 1, renewals: 1 } });
+      return session.stage === 'open' && session.guidance;
+    };
+    expect(await guidanceAt('2026-12-11T14:59:59Z')).toBe('renewal-notice');
+    expect(await guidanceAt('2026-12-11T15:00:00Z')).toBe('important-notices');
+    means.clock.set(now);
   });
 
   it('keeps what was read, once', async () => {

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDay, dayOf, type TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { daysLeft, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
+import { guidancePlaceOn } from '@koshin/lifecycle/notices/guidance-place.ts';
 import { isWorthConfirming, type MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { judgeStage, type MailStage, type StageLetter } from '@koshin/lifecycle/notices/mail-stages.ts';
 import { noticeNumber, noticeSubject } from '@koshin/lifecycle/notices/notice-number.ts';
@@ -126,19 +127,20 @@ async function stageLetter(
   common: Common,
   kind: StageLetter,
 ): Promise<CertificateLetter> {
+  const guidancePlace = guidancePlaceOn(policy, now);
   switch (kind) {
     case 'first-stage': {
       const given = { policy, oldExpiryDate: certificate.expiryDate, issuedOn: dayOf(now, policy.zone) };
       const fixed = policy.newTermFrom === 'old-expiry';
-      return { ...common, kind, newExpiryDate: fixed ? expiryDateOfSuccessor(given) : null };
+      return { ...common, guidancePlace, kind, newExpiryDate: fixed ? expiryDateOfSuccessor(given) : null };
     }
     case 'later-stage':
-      return { ...common, kind, daysLeft: daysLeft(certificate.expiryDate, now, policy.zone) };
+      return { ...common, guidancePlace, kind, daysLeft: daysLeft(certificate.expiryDate, now, policy.zone) };
     case 'unproven': {
       const live = await tx.renewals.liveOf(certificate.id);
       const successors = live ? await tx.certificates.ofRenewal(live.id) : [];
       const issuedAt = successors.findLast((one) => one.state === 'issued')?.issuedAt ?? now;
-      return { ...common, kind, issuedAt };
+      return { ...common, guidancePlace, kind, issuedAt };
     }
     case 'expired':
       return { ...common, kind, reader: readerOf(reader, certificate) };
