@@ -22,7 +22,7 @@ describe('login with certificate and password leads to what waits (R1, R3)', () 
     await someone.login();
     await someone.openNotice();
     expect(await someone.portal.text()).toContain(left);
-    await someone.portal.press(noticeTexts['renewal.back']);
+    await someone.portal.press(noticeTexts['letter.back']);
     await someone.portal.press(noticeTexts['list.main']);
     await someone.portal.shows('main');
     expect(await someone.term()).toMatch(new RegExp(`^\\d{4}年\\d{1,2}月\\d{1,2}日 ${left}$`));
@@ -58,7 +58,7 @@ describe('login with certificate and password leads to what waits (R1, R3)', () 
       await someone.portal.shows('notice.renewal');
       left.push(/あと\d+日/.exec(await someone.portal.text())?.[0] ?? '');
       if (left[index] === 'あと25日') break;
-      await someone.portal.press(noticeTexts['renewal.back']);
+      await someone.portal.press(noticeTexts['letter.back']);
       await someone.portal.shows('notice.list');
     }
     expect(left).toContain('あと25日');

@@ -25,7 +25,16 @@ export function MainScreen() {
         {lastLoginAt && <p className="support">{rich('lastLogin', { lastLogin: instant(lastLoginAt) })}</p>}
       </div>
       <CertificateTerm session={session} />
-      <Menu items={[{ label: t('notices'), href: '/notices', count: t('unread', { unread: notices.unread }) }]} />
+      <Menu
+        items={[
+          {
+            label: t('notices'),
+            href: '/notices',
+            count: t('unread', { unread: notices.unread }),
+            waits: notices.unread > 0,
+          },
+        ]}
+      />
     </>
   );
 }
