@@ -25,6 +25,7 @@ import { Notice } from './screens/notice.tsx';
 import { NoticeList } from './screens/notice-list.tsx';
 import { PresentationOutcome } from './screens/presentation-outcome.tsx';
 import { RenewalChecklist } from './screens/renewal-checklist.tsx';
+import { RenewalGuidance } from './screens/renewal-guidance.tsx';
 import { LoggedOut } from './screens/session-over.tsx';
 import { WindowRefused } from './screens/window-refused.tsx';
 
@@ -122,6 +123,7 @@ const renewal = createRoute({
 
 const inside = [
   createRoute({ getParentRoute: () => closed, path: '/main', component: MainScreen }),
+  createRoute({ getParentRoute: () => closed, path: '/renewal-notice', component: RenewalGuidance }),
   createRoute({ getParentRoute: () => closed, path: '/certificates', component: CertificateStatus }),
   createRoute({ getParentRoute: () => closed, path: '/after-renewal', component: RenewalChecklist }),
   notices,

@@ -2,6 +2,7 @@ import type { PresentationView } from '@koshin/wire/portal/presentation-messages
 import type { Page } from 'playwright-core';
 import { anonymous, attempt, certificate, nonce, presented, successor } from '../../testing/samples.ts';
 import type { Screen } from '../../testing/screen.ts';
+import { guidanceScreens } from './guidance-screens.ts';
 import { loggedIn, session } from './logged-in.ts';
 import { noticeScreens } from './notice-screens.ts';
 
@@ -358,5 +359,6 @@ export const everyScreen: readonly Screen[] = [
   ...presentScreens,
   ...passwordScreens,
   ...noticeScreens,
+  ...guidanceScreens,
   ...insideScreens,
 ];
