@@ -1,17 +1,17 @@
-/** What a notice is about. The number belongs to the subject, so that every mail of a renewal names the portal's one notice. */
-export type NoticeSubject = 'renewal' | 'renewed' | 'first-use' | 'revoked';
+/** What a notice is about: a certificate, or what a bank wrote. The number belongs to the subject, so that every mail of a renewal names the portal's one notice. */
+export type NoticeSubject = 'renewal' | 'renewed' | 'first-use' | 'revoked' | 'written';
 
 /**
  * The eight digits by which a mail and the portal name the same notice. They are derived from the register's random
  * identifier and nothing else, so that every node and every later mail arrives at the same number without storing it,
  * and nobody who does not know the identifier can guess it.
  *
- * FNV-1a, 32 bit (draft-eastlake-fnv), of `<subject>:<certificateId>`, modulo 10^8. It spreads random identifiers
+ * FNV-1a, 32 bit (draft-eastlake-fnv), of `<subject>:<id>`, modulo 10^8. It spreads random identifiers
  * evenly; it is no protection by itself, and a number is only unique among one customer's few notices.
  */
-export function noticeNumber(certificateId: string, subject: NoticeSubject): string {
+export function noticeNumber(id: string, subject: NoticeSubject): string {
   let hash = 0x811c9dc5;
-  for (const unit of `${subject}:${certificateId}`) {
+  for (const unit of `${subject}:${id}`) {
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
   return String(hash % 100_000_000).padStart(8, '0');
