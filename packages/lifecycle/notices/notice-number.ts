@@ -1,4 +1,7 @@
-/** What a notice is about: a certificate, or what a bank wrote. The number belongs to the subject, so that every mail of a renewal names the portal's one notice. */
+/**
+ * What a notice is about: something of a certificate, or what a bank wrote. The number belongs to the subject, so that
+ * every mail of a renewal names the portal's one notice.
+ */
 export type NoticeSubject = 'renewal' | 'renewed' | 'first-use' | 'revoked' | 'written';
 
 /**
@@ -15,4 +18,17 @@ export function noticeNumber(id: string, subject: NoticeSubject): string {
     hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193) >>> 0;
   }
   return String(hash % 100_000_000).padStart(8, '0');
+}
+
+/**
+ * The number of what a bank wrote, in one customer's list: the bank's, or, where another of his notices has that, the next
+ * of its own. That happens to one customer in millions, and then a number still names one notice.
+ */
+export function numberBeside(
+  taken: ReadonlySet<string>,
+  { id, noticeNo }: { readonly id: string; readonly noticeNo: string },
+): string {
+  let number = noticeNo;
+  for (let next = 2; taken.has(number); next += 1) number = noticeNumber(`${id}:${next}`, 'written');
+  return number;
 }
