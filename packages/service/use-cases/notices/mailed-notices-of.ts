@@ -1,4 +1,5 @@
 import { type CalendarDay, dayOf } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { hasTwin, mailedNoticesSince } from '@koshin/lifecycle/notices/mailed-notice.ts';
 import { noticeNumber, noticeSubject } from '@koshin/lifecycle/notices/notice-number.ts';
 import type { Block } from '../../letters/document.ts';
@@ -15,6 +16,7 @@ import { factsOfMail, judgeMail } from './letter-of-mail.ts';
 export interface MailedNoticeFacts {
   readonly kind: 'mailed';
   readonly noticeNo: string;
+  readonly publishedAt: Instant;
   readonly publishedDate: CalendarDay;
   readonly read: boolean;
   readonly mail: Mail;
@@ -48,7 +50,8 @@ export async function mailedNoticesOf(
     if (!(await isToBeTold(means, tx, { user, bank }, mail))) continue;
     const noticeNo = noticeNumber(mail.certificateId, subject);
     const publishedDate = dayOf(mail.dueAt, zone);
-    notices.push({ kind: 'mailed', noticeNo, publishedDate, read: read.has(noticeNo), mail });
+    const publishedAt = mail.dueAt;
+    notices.push({ kind: 'mailed', noticeNo, publishedAt, publishedDate, read: read.has(noticeNo), mail });
   }
   return notices;
 }

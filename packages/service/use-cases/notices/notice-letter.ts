@@ -5,6 +5,7 @@ import { richTextFrom } from '../../rich-text/from-markdown.ts';
 import type { RichText } from '../../rich-text/tree.ts';
 import type { Actor } from '../actor.ts';
 import type { Means } from '../means.ts';
+import { type MailedLetter, type MailedNoticeFacts, mailedLetterOf } from './mailed-notices-of.ts';
 import { type NoticeFacts, noticesOf } from './notices-of.ts';
 import type { RenewalNoticeFacts } from './renewal-notices-of.ts';
 import type { WrittenNoticeFacts } from './written-notices-of.ts';
@@ -15,7 +16,10 @@ export interface LetterBody {
 }
 
 /** A notice as it is opened; the words of the renewal notice are the portal's own. */
-export type NoticeLetterFacts = RenewalNoticeFacts | (WrittenNoticeFacts & { readonly body: LetterBody });
+export type NoticeLetterFacts =
+  | RenewalNoticeFacts
+  | (WrittenNoticeFacts & { readonly body: LetterBody })
+  | (MailedNoticeFacts & MailedLetter);
 
 /** Refuses `not-found` for what does not stand in this user's list now. */
 export async function noticeOf(
@@ -29,11 +33,23 @@ export async function noticeOf(
   return notice;
 }
 
-export async function letterOf(tx: RegisterView, notice: NoticeFacts): Promise<NoticeLetterFacts> {
-  if (notice.kind === 'renewal') return notice;
-  const body = await tx.writtenNotices.bodyOf(notice.id);
-  if (!body) throw new Error(`the notice ${notice.id} has no text`);
-  return { ...notice, body: readBody(body) };
+export async function letterOf(
+  means: Pick<Means, 'clock'>,
+  tx: RegisterView,
+  actor: Pick<Actor, 'user' | 'bank'>,
+  notice: NoticeFacts,
+): Promise<NoticeLetterFacts> {
+  switch (notice.kind) {
+    case 'renewal':
+      return notice;
+    case 'mailed':
+      return { ...notice, ...(await mailedLetterOf(means, tx, actor, notice)) };
+    case 'written': {
+      const body = await tx.writtenNotices.bodyOf(notice.id);
+      if (!body) throw new Error(`the notice ${notice.id} has no text`);
+      return { ...notice, body: readBody(body) };
+    }
+  }
 }
 
 /** What came out of the register goes through the same reader as what went in: nothing but the closed tree gets any further. */

@@ -12,7 +12,7 @@ type Named = SessionKey & { readonly noticeNo: string };
 export async function showNotice(means: Means, input: Named): Promise<NoticeLetterFacts> {
   return means.register.read(async (tx) => {
     const actor = await actorOf(means, tx, input);
-    return letterOf(tx, await noticeOf(means, tx, actor, input.noticeNo));
+    return letterOf(means, tx, actor, await noticeOf(means, tx, actor, input.noticeNo));
   });
 }
 
@@ -22,7 +22,7 @@ export async function readNotice(means: Means, input: Named): Promise<NoticeLett
     const actor = await actorOf(means, tx, input);
     await noteActivity(means, tx, actor.session);
     const notice = await noticeOf(means, tx, actor, input.noticeNo);
-    return letterOf(tx, notice.read ? notice : await markRead(means, tx, actor, notice));
+    return letterOf(means, tx, actor, notice.read ? notice : await markRead(means, tx, actor, notice));
   });
 }
 
@@ -35,11 +35,11 @@ export async function acknowledgeNotice(means: Means, input: Named): Promise<Not
     await noteActivity(means, tx, actor.session);
     const notice = await noticeOf(means, tx, actor, input.noticeNo);
     if (notice.kind !== 'written' || !notice.acknowledgement) throw refused('not-found', { noticeNo: input.noticeNo });
-    if (notice.acknowledgement.at !== null) return letterOf(tx, notice);
+    if (notice.acknowledgement.at !== null) return letterOf(means, tx, actor, notice);
     const at = means.clock.now();
     await tx.writtenNotices.acknowledge({ id: notice.id, userId: actor.user.id, at });
     await auditOf(means, tx, actor)('notice-acknowledged', { noticeNo: notice.noticeNo, noticeId: notice.id });
-    return letterOf(tx, { ...notice, read: true, acknowledgement: { at } });
+    return letterOf(means, tx, actor, { ...notice, read: true, acknowledgement: { at } });
   });
 }
 
@@ -58,6 +58,7 @@ async function markRead(
       await audit('notice-read', { noticeNo, noticeId: notice.id });
       break;
     case 'renewal':
+    case 'mailed':
       await tx.notices.markRead({ userId: actor.user.id, noticeNo, readAt: at });
       await audit('notice-read', { noticeNo });
       break;
