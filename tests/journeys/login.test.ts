@@ -50,7 +50,9 @@ describe('login with certificate and password leads to what waits (R1, R3)', () 
     const someone = await customer('hibari-hara', { files: [in12Days] });
     await someone.login();
     await someone.portal.shows('notice.list');
-    expect(await someone.portal.text()).toContain('お知らせが2件あります');
+    // As 管理者 also that a colleague's certificate was revoked, with the words of the mail.
+    expect(await someone.portal.text()).toContain('お知らせが3件あります');
+    expect(await someone.portal.text()).toContain('電子証明書を失効しました');
     const letters = someone.portal.page.getByRole('link', { name: someone.say(noticeTexts['renewal.subject']) });
     const left: string[] = [];
     for (const index of [0, 1]) {
