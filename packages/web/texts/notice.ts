@@ -13,7 +13,7 @@ export const noticeTexts = {
     en: ', {count} {count, plural, one {notice} other {notices}}, {unread} unread',
   },
   'list.main': { ja: 'メイン画面へ進む', en: 'Go to the main screen' },
-  'list.search': { ja: 'お知らせを検索', en: 'Search the notices' },
+  'list.search': { ja: '件名・お知らせ番号で検索', en: 'Search by subject or notice number' },
   'list.found': {
     ja: '「{search}」で{found}件見つかりました。',
     en: '{found} {found, plural, one {notice} other {notices}} found for “{search}”.',
