@@ -8,7 +8,8 @@ import type { Register } from '../ports/register/register.ts';
 import { lookUpCertificates } from './list-certificates.ts';
 import { endSession, keepSession } from './login/end-session.ts';
 import type { Means } from './means.ts';
-import { listNotices, readNotice } from './notices/read-notice.ts';
+import { listNotices } from './notices/list-notices.ts';
+import { readNotice } from './notices/read-notice.ts';
 import { releaseRenewalWindow, seeRenewalWindow } from './renewal/renewal-window.ts';
 import { reportSuccessor } from './renewal/report-successor.ts';
 
@@ -57,8 +58,8 @@ describe('every act of a customer is recorded in the transaction of its effect (
     await expect(browser.givePassword('wrong')).rejects.toMatchObject({ code: 'password-mismatch' });
     await browser.givePassword();
     await browser.login(certificate);
-    const [notice] = await listNotices(means, browser.key);
-    await readNotice(means, { ...browser.key, noticeNo: notice?.noticeNo ?? '' });
+    const { items } = await listNotices(means, { ...browser.key, perPage: 20 });
+    await readNotice(means, { ...browser.key, noticeNo: items[0]?.noticeNo ?? '' });
     own.clock.forward({ minutes: 1 });
     await keepSession(means, browser.key);
 

@@ -1,5 +1,5 @@
 import { CertificateList } from '@koshin/wire/portal/certificate-view.ts';
-import { NoticeList } from '@koshin/wire/portal/notice-messages.ts';
+import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
 import { csrfHeader, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
@@ -71,7 +71,7 @@ describe('every answer keeps to its schema', () => {
     expect(open).toMatchObject({ stage: 'open', notices: { unread: 1 }, tone: 'information' });
 
     const { notices } = saying(NoticeList, await at.get(portalPaths.notices));
-    saying(NoticeList, await at.post(portalPaths.noticeRead(notices[0].noticeNo), {}));
+    saying(NoticeLetter, await at.post(portalPaths.noticeRead(notices[0].noticeNo), {}));
     saying(CertificateList, await at.get(portalPaths.certificates));
 
     const start = { certificateId: customer.certificate.id, windowId, takeOver: false };

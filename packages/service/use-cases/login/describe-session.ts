@@ -76,8 +76,9 @@ export async function describeSession(means: Means, key: SessionKey): Promise<Se
 async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promise<OpenFacts> {
   const { session, certificate, bank } = actor;
   const notices = await noticesOf(means, tx, actor);
-  const own = notices.find((notice) => notice.certificateId === certificate.id);
-  const unfinished = notices.find((notice) => notice.inProgress);
+  const renewals = notices.filter((notice) => notice.kind === 'renewal');
+  const own = renewals.find((notice) => notice.certificateId === certificate.id);
+  const unfinished = renewals.find((notice) => notice.inProgress);
   const wholeLength = plusSeconds(session.startedAt, hours(bank.policy.sessionHours));
   return {
     lastLoginAt: session.previousLoginAt,
@@ -86,7 +87,7 @@ async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promi
     notices: {
       count: notices.length,
       unread: notices.filter((notice) => !notice.read).length,
-      renewals: notices.length,
+      renewals: renewals.length,
     },
     tone: mainScreenTone(own ?? null),
     banner: session.banner

@@ -4,7 +4,8 @@ import { type TestBank, testBank } from '../../../../tests/testkit/bank/test-ban
 import { TestBrowser } from '../../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { listCertificates, lookUpCertificates } from '../list-certificates.ts';
-import { listNotices, readNotice } from '../notices/read-notice.ts';
+import { listNotices } from '../notices/list-notices.ts';
+import { readNotice } from '../notices/read-notice.ts';
 import { describeSession } from './describe-session.ts';
 import { endSession, keepSession } from './end-session.ts';
 
@@ -60,7 +61,9 @@ describe('a session', () => {
       const revocation = { at: means.clock.now(), reason: 'lost', by: 'administrator' } as const;
       await tx.certificates.update({ ...customer.certificate, state: 'revoked', revocation });
     });
-    await expect(listNotices(means, browser.key)).rejects.toMatchObject({ code: 'session-ended-by-certificate' });
+    await expect(listNotices(means, { ...browser.key, perPage: 20 })).rejects.toMatchObject({
+      code: 'session-ended-by-certificate',
+    });
   });
 
   it('ends by logging out, and by the next login in the same browser', async () => {
@@ -120,11 +123,12 @@ describe('重要なお知らせ', () => {
   it('keeps what was read, once', async () => {
     const { browser } = await atPassword();
     await browser.givePassword();
-    const [notice] = await listNotices(means, browser.key);
-    expect(notice?.noticeNo).toMatch(/^\d{8}$/);
+    const { items } = await listNotices(means, { ...browser.key, perPage: 20 });
+    const noticeNo = items[0]?.noticeNo ?? '';
+    expect(noticeNo).toMatch(/^\d{8}$/);
     for (const _ of [1, 2]) {
-      const [read] = await readNotice(means, { ...browser.key, noticeNo: notice?.noticeNo ?? '' });
-      expect(read?.read).toBe(true);
+      const { read } = await readNotice(means, { ...browser.key, noticeNo });
+      expect(read).toBe(true);
     }
     expect(await describeSession(means, browser.key)).toMatchObject({ notices: { count: 1, unread: 0 } });
     await expect(readNotice(means, { ...browser.key, noticeNo: '00000000' })).rejects.toMatchObject({
@@ -136,8 +140,9 @@ describe('重要なお知らせ', () => {
     const { customer, browser } = await atPassword({ daysLeft: 25 });
     const second = await bank.furtherCertificate(customer.user, { daysLeft: 12 });
     await browser.givePassword();
-    const notices = await listNotices(means, browser.key);
-    expect(notices.map((one) => one.certificateId)).toEqual([second.certificate.id, customer.certificate.id]);
+    const { items } = await listNotices(means, { ...browser.key, perPage: 20 });
+    const ids = items.map((one) => one.kind === 'renewal' && one.certificateId);
+    expect(ids).toEqual([second.certificate.id, customer.certificate.id]);
   });
 });
 
