@@ -81,8 +81,8 @@ export const noticeTexts = {
   'body.englishOnly': { ja: 'このお知らせは英語のみです。', en: 'This notice is available in English only.' },
   'body.toAcknowledge': {
     ja: '内容をご確認のうえ、「確認しました」を押してください。',
-    en: 'Please read this notice, then press “Confirm”.',
+    en: 'Please read this notice, then press “I have read this”.',
   },
-  'body.acknowledge': { ja: '確認しました', en: 'Confirm' },
+  'body.acknowledge': { ja: '確認しました', en: 'I have read this' },
   'body.acknowledged': { ja: '確認済み（{at}）', en: 'Confirmed: {at}' },
 } as const satisfies Texts;

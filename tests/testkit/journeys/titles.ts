@@ -22,6 +22,7 @@ export const titles = {
   'notice.list': noticeTexts['list.title'],
   'notice.renewal': noticeTexts['renewal.subject'],
   main: mainTexts.title,
+  'error.not-found': errorTexts['not-found.title'],
   'session.expired': sessionTexts['expired.title'],
   'session.ended': sessionTexts['ended.title'],
   'expired.public': expiredTexts.title,
