@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { noticeNumber, noticeSubject } from './notice-number.ts';
+import { noticeNumber, noticeSubject, numberBeside } from './notice-number.ts';
 
 const id = fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: 32, maxLength: 32 });
 
@@ -38,5 +38,27 @@ describe('a notice number', () => {
     expect(['30', '10', '0'].map(noticeSubject)).toEqual(['renewal', 'renewal', 'renewal']);
     const others = ['renewed', 'first-use', 'revoked', 'after-expiry'];
     expect(others.map(noticeSubject)).toEqual(others);
+  });
+});
+
+describe('the number of what a bank wrote, beside a customer’s other notices,', () => {
+  const noticeNo = '12345678';
+
+  it('is the bank’s, or where another has that the same other one each time', () => {
+    expect(numberBeside(new Set(['00000001']), { id: 'a', noticeNo })).toBe(noticeNo);
+    const other = numberBeside(new Set([noticeNo]), { id: 'a', noticeNo });
+    expect(other).toBe(noticeNumber('a:2', 'written'));
+    expect(numberBeside(new Set([noticeNo, other]), { id: 'a', noticeNo })).toBe(noticeNumber('a:3', 'written'));
+  });
+
+  it('is never one of theirs', () => {
+    fc.assert(
+      fc.property(id, fc.array(id, { maxLength: 5 }), (own, others) => {
+        const taken = new Set([noticeNo, ...others.map((one) => noticeNumber(one, 'renewal'))]);
+        const number = numberBeside(taken, { id: own, noticeNo });
+        expect(taken.has(number)).toBe(false);
+        expect(number).toMatch(/^\d{8}$/);
+      }),
+    );
   });
 });

@@ -97,10 +97,8 @@ class Reader {
         if (depth > deepest) return this.#refuse(node, 'nesting');
         if (!isLinkTarget(node.url)) return this.#refuse(node, 'link-target');
         if (node.title) return this.#refuse(node, 'link-title');
-        const children = this.#inlines(node, depth + 1);
-        return children.length === 0
-          ? this.#refuse(node, 'link-without-text')
-          : [{ kind: 'link', href: node.url, children }];
+        if (node.children.length === 0) return this.#refuse(node, 'link-without-text');
+        return [{ kind: 'link', href: node.url, children: this.#inlines(node, depth + 1) }];
       }
       default:
         return this.#nowhere(node);

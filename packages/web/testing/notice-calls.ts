@@ -12,14 +12,20 @@ import type { Script } from './fake-service.ts';
 import { mailedBody, writtenBody } from './notice-samples.ts';
 import { now } from './samples.ts';
 
+interface NoticeBoard {
+  readonly calls: Script;
+  /** What stands there now. */
+  readonly notices: () => readonly Notice[];
+}
+
 /** The calls about these notices, which become read and confirmed as the real service makes them. */
-export function noticeCalls(notices: readonly Notice[]): Script {
+export function noticeBoard(notices: readonly Notice[]): NoticeBoard {
   const standing = new Map(notices.map((notice) => [notice.noticeNo, notice]));
   const become = (notice: Notice) => {
     standing.set(notice.noticeNo, notice);
     return { say: letterOf(notice) };
   };
-  const calls = notices.map(({ noticeNo }): Script => {
+  const callsOf = ({ noticeNo }: Notice): Script => {
     const current = () => standing.get(noticeNo) ?? neverStood(noticeNo);
     return {
       [`GET ${portalPaths.notice(noticeNo)}`]: () => ({ say: letterOf(current()) }),
@@ -29,12 +35,12 @@ export function noticeCalls(notices: readonly Notice[]): Script {
         return become(notice.kind === 'written' ? { ...notice, acknowledgement: { at: now } } : notice);
       },
     };
-  });
-  return Object.assign(
-    { 'GET /api/notices': (asked: unknown) => ({ say: listOf([...standing.values()], asked) }) },
-    ...calls,
-  );
+  };
+  const list = { 'GET /api/notices': (asked: unknown) => ({ say: listOf([...standing.values()], asked) }) };
+  return { calls: Object.assign(list, ...notices.map(callsOf)), notices: () => [...standing.values()] };
 }
+
+export const noticeCalls = (notices: readonly Notice[]): Script => noticeBoard(notices).calls;
 
 /** How many stand there and how many of them are unread, as the session says it. */
 export function countOf(notices: readonly Notice[]) {

@@ -13,7 +13,7 @@ export const noticeTexts = {
     en: ', {count} {count, plural, one {notice} other {notices}}, {unread} unread',
   },
   'list.main': { ja: 'メイン画面へ進む', en: 'Go to the main screen' },
-  'list.search': { ja: 'お知らせを検索', en: 'Search the notices' },
+  'list.search': { ja: '件名・お知らせ番号で検索', en: 'Search by subject or notice number' },
   'list.found': {
     ja: '「{search}」で{found}件見つかりました。',
     en: '{found} {found, plural, one {notice} other {notices}} found for “{search}”.',
@@ -81,8 +81,8 @@ export const noticeTexts = {
   'body.englishOnly': { ja: 'このお知らせは英語のみです。', en: 'This notice is available in English only.' },
   'body.toAcknowledge': {
     ja: '内容をご確認のうえ、「確認しました」を押してください。',
-    en: 'Please read this notice, then press “Confirm”.',
+    en: 'Please read this notice, then press “I have read this”.',
   },
-  'body.acknowledge': { ja: '確認しました', en: 'Confirm' },
+  'body.acknowledge': { ja: '確認しました', en: 'I have read this' },
   'body.acknowledged': { ja: '確認済み（{at}）', en: 'Confirmed: {at}' },
 } as const satisfies Texts;

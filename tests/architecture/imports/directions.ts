@@ -23,7 +23,7 @@ export const directions: Readonly<Record<Place, Directions>> = {
   // Never another adapter: see `imports.ts`.
   adapters: { values: ['ports', 'lifecycle', 'pki'], node: true, vendors: 'any' },
   edges: {
-    values: ['use-cases', 'pki', 'wire', 'configuration'],
+    values: ['use-cases', 'pki', 'wire', 'configuration', 'rich-text'],
     types: ['lifecycle'],
     constructors: ['calendar', 'policies', 'refusals'],
     node: true,

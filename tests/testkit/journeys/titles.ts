@@ -24,6 +24,7 @@ export const titles = {
   'notice.renewal': noticeTexts['renewal.subject'],
   'notice.legacy': guidanceTexts.title,
   main: mainTexts.title,
+  'error.not-found': errorTexts['not-found.title'],
   'session.expired': sessionTexts['expired.title'],
   'session.ended': sessionTexts['ended.title'],
   'expired.public': expiredTexts.title,

@@ -11,8 +11,9 @@ export async function withdrawNotice(
   return means.register.change(async (tx) => {
     const notice = await tx.writtenNotices.byNumber({ bankId: by.bankId, noticeNo });
     if (!notice) throw refused('not-found', { notice: noticeNo });
+    if (notice.withdrawnAt !== null) return notice;
     const at = means.clock.now();
-    if (!(await tx.writtenNotices.withdraw({ id: notice.id, at }))) return notice;
+    await tx.writtenNotices.withdraw({ id: notice.id, at });
     await bankAuditOf(means, tx, by)('notice-withdrawn', { noticeId: notice.id, noticeNo });
     return { ...notice, withdrawnAt: at };
   });

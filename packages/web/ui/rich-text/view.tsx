@@ -17,7 +17,7 @@ interface Written {
  */
 export function RichText({ blocks, lang }: Written) {
   return (
-    <div className="prose rich" lang={lang}>
+    <div className="rich" lang={lang}>
       {keyed(blocks, (block) => (
         <BlockView block={block} />
       ))}
@@ -72,8 +72,14 @@ function InlineView({ one }: { one: Inline }) {
 function Link({ href, children }: { href: string; children: ReactNode }) {
   const { t, language } = useTexts(uiTexts);
   const elsewhere = href.startsWith('https://');
+  const telephone = href.startsWith('tel:');
   return (
-    <a href={href} rel="noopener noreferrer" {...(elsewhere && { target: '_blank' })}>
+    <a
+      href={href}
+      rel="noopener noreferrer"
+      target={elsewhere ? '_blank' : undefined}
+      className={telephone ? 'nw' : undefined}
+    >
       {children}
       {elsewhere && (
         <>

@@ -6,7 +6,7 @@ function Asking({ start }: { start: string }) {
   const [words, setWords] = useState(start);
   return (
     <>
-      <SearchForm label="お知らせを検索" words={words} onSearch={setWords} maxLength={100} />
+      <SearchForm label="件名・お知らせ番号で検索" words={words} onSearch={setWords} maxLength={100} />
       <p role="status">{words}</p>
       <button type="button" onClick={() => setWords('')}>
         すべて

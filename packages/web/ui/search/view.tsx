@@ -16,10 +16,10 @@ export function SearchForm({ label, words, onSearch, maxLength }: Search) {
   const { t } = useTexts(uiTexts);
   const id = useId();
   const [box, setBox] = useState({ words, typed: words });
-  const typed = box.words === words ? box.typed : words;
+  if (box.words !== words) setBox({ words, typed: words });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSearch(typed);
+    onSearch(box.typed);
   };
   return (
     <search>
@@ -29,7 +29,7 @@ export function SearchForm({ label, words, onSearch, maxLength }: Search) {
           <input
             id={id}
             type="search"
-            value={typed}
+            value={box.typed}
             maxLength={maxLength}
             autoComplete="off"
             enterKeyHint="search"
