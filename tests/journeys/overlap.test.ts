@@ -51,18 +51,20 @@ describe('the earlier certificate after the proof (R20)', () => {
 
     const elsewhere = await customer('nagisa-fujita');
     await elsewhere.login();
-    await elsewhere.portal.shows('main');
+    // The renewal is confirmed there, too.
+    await elsewhere.portal.shows('notice.list');
+    expect(await elsewhere.portal.text()).toContain('電子証明書の更新が完了しました');
 
     // On the last day of the overlap it still does; the day after it does not.
     await demo().end('stop');
     await demo().startAgain({ clock: inDays(3) });
     await elsewhere.login();
-    await elsewhere.portal.shows('main');
+    await elsewhere.portal.shows('notice.list');
     await demo().end('stop');
     await demo().startAgain({ clock: inDays(4) });
     await expectRetired(elsewhere, file);
     await someone.login();
-    await someone.portal.shows('main');
+    await someone.portal.shows('notice.list');
   });
 
   it('a renewal whose period is over says what to do instead', async () => {

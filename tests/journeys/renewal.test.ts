@@ -123,7 +123,7 @@ describe('a customer of 例示信用金庫, which offers media storage, renews (
   );
 });
 
-/** The portal behind the window: the new date, and no notice, in the session that has been open all the time. */
+/** The portal behind the window: the new date, and no notice but the confirmation, in the session that has been open all the time. */
 async function sessionGoesOn(someone: Customer, file: string): Promise<void> {
   await someone.portal.shows('main');
   const newExpiryDate = dateOf(file, someone);
@@ -134,7 +134,7 @@ async function sessionGoesOn(someone: Customer, file: string): Promise<void> {
     ),
   );
   expect(await someone.term()).toContain(newExpiryDate);
-  expect(await someone.portal.text()).toContain(someone.say(mainTexts.unread, { unread: 0 }));
+  expect(await someone.portal.text()).toContain(someone.say(mainTexts.unread, { unread: 1 }));
 }
 
 /** In the browser that is running: what it presents now is the new one. */
@@ -145,7 +145,11 @@ async function newCertificateLogsIn(someone: Customer, file: string): Promise<vo
   expect(await someone.portal.text()).toContain(dateOf(file, someone));
   expect(await someone.portal.text()).toContain(someone.say(loginTexts['password.body']));
   await someone.givePassword();
-  await someone.portal.shows('main');
+  // The confirmation waits there, under the number of its mail.
+  await someone.portal.shows('notice.list');
+  expect(await someone.portal.text()).toContain(
+    someone.say({ ja: '電子証明書の更新が完了しました', en: 'Your certificate has been renewed' }),
+  );
 }
 
 /** The file's name ends with the expiry date of what is in it. */

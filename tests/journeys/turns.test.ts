@@ -174,7 +174,7 @@ describe('the browser does not do what is usual', () => {
     await window.shows('browser.unsupported');
     expect(await window.text()).toContain('まで引き続きご利用いただけます。');
     await lookAt(window, { language: 'ja', name: 'browser.unsupported' });
-    await someone.portal.press(noticeTexts['renewal.back']);
+    await someone.portal.press(noticeTexts['letter.back']);
     await someone.portal.shows('notice.list');
   });
 

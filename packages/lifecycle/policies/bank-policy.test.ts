@@ -77,6 +77,10 @@ describe('parsePolicy', () => {
     ['mailStageDays', 30],
     ['mediaStorage', 'yes'],
     ['guidancePlace', 'mail'],
+    ['importantNoticesFrom', '2027-02-29'],
+    ['importantNoticesFrom', '2027-4-1'],
+    ['importantNoticesFrom', 20270401],
+    ['importantNoticesFrom', '2027-04-01'],
     ['keyKinds', []],
     ['keyKinds', ['P-256', 'P-256']],
     ['keyKinds', ['P-521']],
@@ -124,6 +128,16 @@ describe('parsePolicy', () => {
   it('refuses a mail stage before the window, as it would invite too early', () => {
     expect(problemsOf({ mailStageDays: [60, 10] })).toMatchObject([{ key: 'mailStageDays', got: { en: '60' } }]);
     expect(parsePolicy({ mailStageDays: [60, 10], renewalWindowDays: 60 }).mailStageDays).toEqual([60, 10]);
+  });
+
+  it('takes the day of a change only where there is something to change from (R13)', () => {
+    const day = { importantNoticesFrom: '2027-04-01' };
+    const [problem] = problemsOf({ guidancePlace: 'important-notices', ...day });
+    expect(problem).toMatchObject({ key: 'importantNoticesFrom', got: { en: '"2027-04-01"' } });
+    for (const guidancePlace of ['renewal-notice', 'main-screen']) {
+      expect(parsePolicy({ guidancePlace, ...day })).toMatchObject({ guidancePlace, ...day });
+      expect(parsePolicy({ guidancePlace }).importantNoticesFrom).toBeNull();
+    }
   });
 
   it('refuses to tell the bank at a key that is never reached', () => {

@@ -3,12 +3,13 @@ import { type BankPolicy, defaultPolicy, guidancePlaces, keyKinds } from './defa
 import { furtherExtensions } from './further-extensions.ts';
 import { furtherPurposes } from './further-purposes.ts';
 import { asGiven, type PolicyProblem, rightName, unknownKey, wordProblem } from './problem.ts';
-import { fallingDays, oneOf, type Reader, someOf, validity, wholeNumber, yesOrNo, zone } from './readers.ts';
+import { dayOrNone, fallingDays, oneOf, type Reader, someOf, validity, wholeNumber, yesOrNo, zone } from './readers.ts';
 import { subjectLayout } from './subject-layout.ts';
 
 export {
   type BankPolicy,
   defaultPolicy,
+  type GuidancePlace,
   type KeyKind,
   type SubjectPart,
   type Validity,
@@ -39,6 +40,7 @@ const readers: { readonly [Key in keyof BankPolicy]: Reader<BankPolicy[Key]> } =
   mailCalendar: yesOrNo,
   mediaStorage: yesOrNo,
   guidancePlace: oneOf(guidancePlaces),
+  importantNoticesFrom: dayOrNone,
   keyKinds: someOf(keyKinds),
   certificatePolicies,
   furtherPurposes,
@@ -96,6 +98,7 @@ export function parsePolicy(given: unknown): BankPolicy {
     mailCalendar: read('mailCalendar'),
     mediaStorage: read('mediaStorage'),
     guidancePlace: read('guidancePlace'),
+    importantNoticesFrom: read('importantNoticesFrom'),
     keyKinds: read('keyKinds'),
     certificatePolicies: read('certificatePolicies'),
     furtherPurposes: read('furtherPurposes'),
@@ -123,6 +126,7 @@ export function parsePolicy(given: unknown): BankPolicy {
 
 function contradictions(policy: BankPolicy): PolicyProblem[] {
   const { renewalWindowDays, mailStageDays, validity: term, keysPerRenewalAndDay, tellBankAtKey } = policy;
+  const { guidancePlace, importantNoticesFrom } = policy;
   const termDays = 'years' in term ? term.years * 365 : term.days;
   const problems: PolicyProblem[] = [];
   if (termDays <= renewalWindowDays) {
@@ -138,6 +142,13 @@ function contradictions(policy: BankPolicy): PolicyProblem[] {
       en: `stages within the renewal window of ${renewalWindowDays} days, as each mail says that one can renew`,
     };
     problems.push({ key: 'mailStageDays', expected, got: asGiven(stage) });
+  }
+  if (guidancePlace === 'important-notices' && importantNoticesFrom !== null) {
+    const expected = {
+      ja: 'null（その日までの場所がguidancePlaceにありません。renewal-noticeまたはmain-screenなら、日を指定できます）',
+      en: 'null, as guidancePlace is important-notices already; a day goes with renewal-notice or main-screen',
+    };
+    problems.push({ key: 'importantNoticesFrom', expected, got: asGiven(importantNoticesFrom) });
   }
   if (tellBankAtKey > keysPerRenewalAndDay) {
     const expected = {

@@ -1,4 +1,4 @@
-import { type TimeZone, timeZone } from '../calendar/calendar-day.ts';
+import { type CalendarDay, type TimeZone, timeZone } from '../calendar/calendar-day.ts';
 
 /** How long a certificate lasts, in calendar years or days from the day its term counts from. */
 export type Validity = { readonly years: number } | { readonly days: number };
@@ -57,7 +57,10 @@ export interface BankPolicy {
   readonly mailCalendar: boolean;
   /** 電子証明書媒体保管: the choice of storage is shown (R6). */
   readonly mediaStorage: boolean;
+  /** Where the portal guides to the renewal, until `importantNoticesFrom` (R13). */
   readonly guidancePlace: GuidancePlace;
+  /** The first day on which it guides there from 重要なお知らせ; null: it stays where it is. */
+  readonly importantNoticesFrom: CalendarDay | null;
   readonly keyKinds: readonly KeyKind[];
   /** The policies that its certificates name; none: they name none. */
   readonly certificatePolicies: readonly CertificatePolicy[];
@@ -101,6 +104,7 @@ export const defaultPolicy: BankPolicy = Object.freeze({
   mailCalendar: false,
   mediaStorage: false,
   guidancePlace: 'important-notices',
+  importantNoticesFrom: null,
   keyKinds: ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'],
   certificatePolicies: [],
   furtherPurposes: [],

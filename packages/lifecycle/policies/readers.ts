@@ -1,4 +1,4 @@
-import { type TimeZone, timeZone } from '../calendar/calendar-day.ts';
+import { type CalendarDay, isCalendarDay, type TimeZone, timeZone } from '../calendar/calendar-day.ts';
 import type { Validity } from './default-policy.ts';
 import type { Words } from './problem.ts';
 
@@ -89,6 +89,11 @@ export const validity: Reader<Validity> = (given) => {
   if (unit === 'days' && 'value' in wholeNumber(1, 3650)(length)) return { value: { days: length } };
   return { expected };
 };
+
+export const dayOrNone: Reader<CalendarDay | null> = (given) =>
+  given === null || (typeof given === 'string' && isCalendarDay(given))
+    ? { value: given }
+    : { expected: { ja: '2027-04-01のような日、またはnull', en: 'a day like 2027-04-01, or null' } };
 
 export const zone: Reader<TimeZone> = (given) => {
   const expected = { ja: 'Asia/Tokyoのような時間帯', en: 'a time zone like Asia/Tokyo' };

@@ -87,6 +87,7 @@ export const refusalCodes = [
   'mail-invalid',
   'mail-code-mismatch',
   'mail-not-resendable',
+  'notice-refused',
   'approval-own',
   'approval-expired',
   'operator-token-refused',

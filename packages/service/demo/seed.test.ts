@@ -1,6 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { addDays, calendarDay, timeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { noticeStanding } from '@koshin/lifecycle/notices/written-notice.ts';
 import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { verifyIssuedBy } from '@koshin/pki/x509/path.ts';
@@ -11,6 +13,7 @@ import { ensureRoot } from './authorities.ts';
 import { demoBanks, type PolicyChanges } from './banks.ts';
 import { type Account, listDemoAccounts } from './demo-accounts.ts';
 import { DemoFolder } from './demo-folder.ts';
+import { inventedNotices } from './notices.ts';
 import { companies } from './people.ts';
 import { type SeededCertificate, seed } from './seed.ts';
 
@@ -38,7 +41,13 @@ async function contents() {
     for (const bank of banks) users.push(...(await tx.users.ofBank(bank.id)));
     const certificates = [];
     for (const user of users) certificates.push(...(await tx.certificates.ofUser(user.id)));
-    return { banks, users, certificates, issuers: await tx.issuers.all(), events: await tx.audit.of({}) };
+    const notices = [];
+    for (const bank of banks) {
+      for (const notice of await tx.writtenNotices.ofBank(bank.id)) {
+        notices.push({ ...notice, counts: await tx.writtenNotices.countsOf(notice.id) });
+      }
+    }
+    return { banks, notices, users, certificates, issuers: await tx.issuers.all(), events: await tx.audit.of({}) };
   });
 }
 
@@ -92,6 +101,33 @@ describe('the seed of the demo', () => {
       expect(leaf.notBefore).toBeLessThanOrEqual(record.issuedAt);
       expect(leaf.notBefore).toBeGreaterThan(ca.notBefore);
       expect(record.activatedAt).toBeGreaterThan(record.issuedAt);
+    }
+  });
+
+  it('has told the customers of each bank something: all of them what most have read, one contract what it is asked for', async () => {
+    await seedWith(means);
+    const { notices, events } = await contents();
+    expect(notices.map(({ bankId, counts, acknowledgementAsked }) => [bankId, acknowledgementAsked, counts])).toEqual([
+      ['mihon', true, { readers: 4, read: 0, acknowledged: 0 }],
+      ['mihon', false, { readers: 10, read: 9, acknowledged: 0 }],
+      ['reiji', true, { readers: 4, read: 0, acknowledged: 0 }],
+      ['reiji', false, { readers: 10, read: 9, acknowledged: 0 }],
+    ]);
+    expect(events.filter(({ act }) => act === 'notice-read')).toHaveLength(18);
+    const now = means.clock.now();
+    for (const notice of notices) {
+      expect(noticeStanding(notice, now, timeZone('Asia/Tokyo'))).toBe('shown');
+      expect(notice.writtenAt).toBeLessThan(now);
+    }
+    for (const { at } of events) expect(at).toBeLessThanOrEqual(now);
+  });
+
+  it('names a Sunday for the maintenance, on whatever day the demo begins', () => {
+    for (let day = 0; day < 14; day += 1) {
+      const today = addDays(calendarDay('2026-12-24'), day);
+      const sunday = inventedNotices(today)[0]?.lastDay ?? '';
+      expect(new Date(`${sunday}T00:00:00Z`).getUTCDay()).toBe(0);
+      expect(sunday >= addDays(today, 7) && sunday <= addDays(today, 13)).toBe(true);
     }
   });
 
@@ -185,17 +221,19 @@ describe('a seed cut off', () => {
     };
   }
 
-  it.each([1, 2, 3, 4, 5, 6, 7, 8, 30, 63, 64])(
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 30, 63, 64, 65, 66, 67, 68, 69, 70])(
     'at change %i of the register, is finished by the next',
     async (nth) => {
       await expect(seedWith(breakingAt(nth, 'before'))).rejects.toThrow('cut off');
       await expect(seedWith(breakingAt(1, 'after'))).rejects.toThrow('cut off');
       const seeded = await seedWith(means);
       expect(seeded).toHaveLength(20);
-      const { users, certificates, issuers, events } = await contents();
+      const { users, certificates, issuers, events, notices } = await contents();
       expect(users).toHaveLength(companies.flatMap(({ people }) => people).length);
       expect(certificates).toHaveLength(20);
       expect(issuers).toHaveLength(3);
+      expect(notices.map(({ counts }) => counts.read)).toEqual([0, 9, 0, 9]);
+      expect(events.filter(({ act }) => act === 'notice-written')).toHaveLength(4);
       expect(events.filter(({ act }) => act === 'certificate-activated')).toHaveLength(20);
       expect(events.filter(({ act }) => act === 'certificate-revoked')).toHaveLength(2);
     },

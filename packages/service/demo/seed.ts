@@ -7,6 +7,7 @@ import { type CustomerKey, ensureCustomerKey } from './customer-key.ts';
 import type { DemoFolder } from './demo-folder.ts';
 import { enterBank } from './enter-bank.ts';
 import { companies, loginIdOf, loginPassword } from './people.ts';
+import { tellCustomers } from './tell-customers.ts';
 
 /** A certificate of the demo: whose it is, and under which name its key and its file are kept. */
 export interface SeededCertificate {
@@ -35,13 +36,19 @@ export async function seed(seeding: Seeding): Promise<readonly SeededCertificate
   await enterBanks(seeding);
   // 2. Each certificate: its key is kept before it is certified, so that no certificate is without its key.
   const seeded: SeededCertificate[] = [];
-  for (const { bank, user, certificates } of await usersOf(seeding)) {
+  const users = await usersOf(seeding);
+  for (const { bank, user, certificates } of users) {
     for (const [index, situation] of certificates.entries()) {
       const fileName = index === 0 ? user.loginId : `${user.loginId}-${index + 1}`;
       const key = await ensureCustomerKey(folder, fileName);
       const certificateId = await bringAbout(means, { bank, user, situation, csr: key.csr });
       seeded.push({ fileName, user, key, certificateId });
     }
+  }
+  // 3. What the banks have told them.
+  for (const bank of seeding.banks) {
+    const own = users.filter(({ user }) => user.bankId === bank.id).map(({ user }) => user);
+    await tellCustomers(means, { bank, users: own });
   }
   return seeded;
 }

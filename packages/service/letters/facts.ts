@@ -1,6 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
+import type { BankPolicy, GuidancePlace } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { Language, Text } from './text.ts';
 
 /** What a letter says of the bank; the register's `Bank` has it all. */
@@ -10,7 +10,7 @@ export interface LetterBank {
   readonly helpDesk: Text;
   readonly phone: string;
   readonly phoneHours: Text;
-  readonly policy: Pick<BankPolicy, 'zone' | 'guidancePlace'>;
+  readonly policy: Pick<BankPolicy, 'zone'>;
 }
 
 interface Common {
@@ -48,20 +48,26 @@ export type Actor = 'administrator' | 'bank' | 'user';
 /** `administrator`: another one of the contract, who is told as well. */
 export type Reader = 'user' | 'administrator';
 
-interface FirstStage extends OfCertificate {
+/** A letter that asks to renew. */
+interface Guiding extends OfCertificate {
+  /** Where the portal guides to the renewal on the day of the letter (R13). */
+  readonly guidancePlace: GuidancePlace;
+}
+
+interface FirstStage extends Guiding {
   readonly kind: 'first-stage';
   /** Null: it counts from the day of issue, and so cannot be named. */
   readonly newExpiryDate: CalendarDay | null;
 }
 
-interface LaterStage extends OfCertificate {
+interface LaterStage extends Guiding {
   readonly kind: 'later-stage';
   /** 0 on the expiry date itself. */
   readonly daysLeft: number;
 }
 
 /** A successor is issued and not proven; the certificate is the predecessor. */
-interface Unproven extends OfCertificate {
+interface Unproven extends Guiding {
   readonly kind: 'unproven';
   readonly issuedAt: Instant;
 }

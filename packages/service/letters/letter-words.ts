@@ -25,8 +25,12 @@ export const frameWords = {
     en: '{bankName} never asks for or accepts your passwords, acquisition code, PIN or certificate file by phone, e-mail or text message.',
   },
   contact: {
-    ja: 'お問い合わせ {bankName} {helpDesk} 電話 {phone}（{phoneHours}）。番号がご契約時の書類と同じであることをお確かめください。',
-    en: 'Contact: {bankName} {helpDesk}, {phone} ({phoneHours}). Please check that this number is the one in your contract papers.',
+    ja: 'お問い合わせ {bankName} {helpDesk} 電話 {phone}（{phoneHours}）。',
+    en: 'Contact: {bankName} {helpDesk}, {phone} ({phoneHours}).',
+  },
+  compareNumber: {
+    ja: '番号がご契約時の書類と同じであることをお確かめください。',
+    en: 'Please check that this number is the one in your contract papers.',
   },
   sendOnly: { ja: 'このメールは送信専用です。', en: 'This address does not receive mail.' },
   calendar: {

@@ -1,3 +1,4 @@
+import type { GuidancePlace } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { writeDay, writeDayOf, writeInstant } from './dates.ts';
 import type { Actor, CertificateLetter, LetterFacts, Reader } from './facts.ts';
 import { choiceWords } from './letter-words.ts';
@@ -42,12 +43,12 @@ function ofCertificate(facts: CertificateLetter, names: BankNames): OwnText {
   const day = (of: Parameters<typeof writeDay>[0]) => writeDay(of, language);
   const at = (of: Parameters<typeof writeInstant>[0]) => writeInstant(of, language, bank.policy.zone);
   const expiryDate = day(facts.certificate.expiryDate);
-  const guidancePlace = say(choiceWords.guidancePlace[bank.policy.guidancePlace]);
+  const place = (of: GuidancePlace): string => say(choiceWords.guidancePlace[of]);
 
   switch (facts.kind) {
     case 'first-stage': {
       const { subject, body, newExpiry } = mailWords['first-stage'];
-      const sentences = [fill(body[language], { expiryDate, guidancePlace })];
+      const sentences = [fill(body[language], { expiryDate, guidancePlace: place(facts.guidancePlace) })];
       if (facts.newExpiryDate !== null) {
         sentences.push(fill(newExpiry[language], { newExpiryDate: day(facts.newExpiryDate) }));
       }
@@ -58,9 +59,10 @@ function ofCertificate(facts: CertificateLetter, names: BankNames): OwnText {
     }
     case 'later-stage': {
       const { subject, body } = mailWords['later-stage'];
+      const [guidancePlace, left] = [place(facts.guidancePlace), timeLeft(facts.daysLeft, language)];
       return {
         subject: fill(subject[language], { ...names, expiryDate }),
-        paragraphs: [fill(body[language], { expiryDate, guidancePlace, left: timeLeft(facts.daysLeft, language) })],
+        paragraphs: [fill(body[language], { expiryDate, guidancePlace, left })],
       };
     }
     case 'unproven': {
@@ -68,7 +70,7 @@ function ofCertificate(facts: CertificateLetter, names: BankNames): OwnText {
       const issuedDate = writeDayOf(facts.issuedAt, language, bank.policy.zone);
       return {
         subject: fill(subject[language], { ...names, expiryDate }),
-        paragraphs: [fill(body[language], { issuedDate, guidancePlace, expiryDate })],
+        paragraphs: [fill(body[language], { issuedDate, guidancePlace: place(facts.guidancePlace), expiryDate })],
       };
     }
     case 'expired': {

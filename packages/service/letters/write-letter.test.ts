@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { choiceWords, factWords, frameWords } from './letter-words.ts';
 import { mailWords } from './mail-words.ts';
-import { kinds, sampleBank, sampleFacts } from './testing/sample-facts.ts';
+import { kinds, sampleFacts } from './testing/sample-facts.ts';
 import { wordsOfHtml } from './testing/words-of-html.ts';
 import type { Language } from './text.ts';
 import { writeLetter } from './write-letter.ts';
@@ -222,11 +222,15 @@ describe('what a letter says depends on its facts', () => {
   });
 
   it('guides to the place the bank has chosen (R13)', () => {
-    const at = (guidancePlace: 'renewal-notice' | 'main-screen') => ({
-      bank: { ...sampleBank, policy: { ...sampleBank.policy, guidancePlace } },
-    });
-    expect(text('first-stage', 'ja', at('renewal-notice'))).toContain('ログイン後の「電子証明書の更新のお知らせ」で');
-    expect(text('unproven', 'ja', at('main-screen'))).toContain('ログイン後の「メイン画面」から');
+    const [first, later, unproven] = (['first-stage', 'later-stage', 'unproven'] as const).map(
+      (kind) => (guidancePlace: 'renewal-notice' | 'main-screen') => text(kind, 'ja', { guidancePlace }),
+    );
+    expect(first?.('renewal-notice')).toContain('ログイン後の「電子証明書の更新のお知らせ」で');
+    expect(later?.('main-screen')).toContain('ログイン後の「メイン画面」で');
+    expect(unproven?.('main-screen')).toContain('ログイン後の「メイン画面」から');
+    expect(text('later-stage', 'en', { guidancePlace: 'renewal-notice' })).toContain(
+      'under Certificate renewal notice',
+    );
   });
 
   it('speaks of a signature only where there is one and the reader is asked to log in', () => {
@@ -235,8 +239,8 @@ describe('what a letter says depends on its facts', () => {
     expect(text('expired', 'ja')).not.toContain('電子署名');
   });
 
-  it.each(kinds)('%s sends to the telephone only who may be unable to log in, or would find no notice', (kind) => {
-    const byPhone = ['expired', 'reissued', 'revoked', 'code-sent', 'renewed', 'first-use'].includes(kind);
+  it.each(kinds)('%s sends to the telephone only who may be unable to log in', (kind) => {
+    const byPhone = ['expired', 'reissued', 'revoked', 'code-sent'].includes(kind);
     expect(text(kind, 'ja').includes('書類に記載の電話番号へお問い合わせのうえ')).toBe(byPhone);
     expect(text(kind, 'ja').includes('ブックマーク')).toBe(!byPhone && kind !== 'address-confirmation');
   });

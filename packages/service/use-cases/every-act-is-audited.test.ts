@@ -3,12 +3,15 @@ import { customerKey } from '../../../tests/testkit/bank/customer-key.ts';
 import { type TestBank, testBank } from '../../../tests/testkit/bank/test-bank.ts';
 import { TestBrowser } from '../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
+import { written } from '../../../tests/testkit/bank/written-notice.ts';
 import { watched } from '../../../tests/testkit/faults/ports/name-of-transaction.ts';
 import type { Register } from '../ports/register/register.ts';
 import { lookUpCertificates } from './list-certificates.ts';
 import { endSession, keepSession } from './login/end-session.ts';
 import type { Means } from './means.ts';
-import { listNotices, readNotice } from './notices/read-notice.ts';
+import { listNotices } from './notices/list-notices.ts';
+import { acknowledgeNotice, readNotice } from './notices/read-notice.ts';
+import { withdrawNotice } from './notices/withdraw-notice.ts';
 import { releaseRenewalWindow, seeRenewalWindow } from './renewal/renewal-window.ts';
 import { reportSuccessor } from './renewal/report-successor.ts';
 
@@ -57,8 +60,16 @@ describe('every act of a customer is recorded in the transaction of its effect (
     await expect(browser.givePassword('wrong')).rejects.toMatchObject({ code: 'password-mismatch' });
     await browser.givePassword();
     await browser.login(certificate);
-    const [notice] = await listNotices(means, browser.key);
-    await readNotice(means, { ...browser.key, noticeNo: notice?.noticeNo ?? '' });
+    const { items } = await listNotices(means, { ...browser.key, perPage: 20 });
+    await readNotice(means, { ...browser.key, noticeNo: items[0]?.noticeNo ?? '' });
+    const asking = await written(means, { users: [user.loginId], acknowledgementAsked: true });
+    const toAcknowledge = { ...browser.key, noticeNo: asking.noticeNo };
+    await readNotice(means, toAcknowledge);
+    await acknowledgeNotice(means, toAcknowledge);
+    await acknowledgeNotice(means, toAcknowledge);
+    for (const _ of [1, 2]) {
+      await withdrawNotice(means, { noticeNo: asking.noticeNo, by: { bankId: 'mihon', operatorId: null } });
+    }
     own.clock.forward({ minutes: 1 });
     await keepSession(means, browser.key);
 
@@ -99,6 +110,10 @@ describe('every act of a customer is recorded in the transaction of its effect (
       'login-password-matched',
       'login-opened',
       'notice-read',
+      'notice-written',
+      'notice-read',
+      'notice-acknowledged',
+      'notice-withdrawn',
       'renewal-started',
       'renewal-window-moved',
       'presentation-accepted',

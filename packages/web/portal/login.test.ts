@@ -1,6 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { Script } from '../testing/fake-service.ts';
+import { noticeCalls } from '../testing/notice-calls.ts';
 import { portalVisits } from '../testing/portal.ts';
 import { anonymous, attempt, nonce, notice, open, presented } from '../testing/samples.ts';
 
@@ -24,7 +25,7 @@ const presenting: Script = {
 
 const inside: Script = {
   'GET /api/session': () => ({ say: open }),
-  'GET /api/notices': () => ({ say: { notices: [notice] } }),
+  ...noticeCalls([notice]),
 };
 
 const loginButton = { name: '電子証明書ログイン' };
@@ -169,7 +170,6 @@ describe('the password', () => {
     const { page, service } = await visit(`/notices/${notice.noticeNo}`, {
       ...inside,
       'GET /api/session': () => ({ say: { over, presented, open }[stage] }),
-      'POST /api/notices/:id/read': () => ({ say: { notices: [{ ...notice, read: true }] } }),
       'POST /api/login/password': () => {
         stage = 'open';
         return { say: open };

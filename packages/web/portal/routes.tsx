@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { windowIdOfPage } from '../renewal/window/window-identity.ts';
+import { addressOf, placeIn } from './api/notice-place.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
@@ -20,10 +21,11 @@ import { LoginPassword } from './screens/login-password.tsx';
 import { LoginStart } from './screens/login-start.tsx';
 import { MailCheck } from './screens/mail-check.tsx';
 import { MainScreen } from './screens/main-screen.tsx';
+import { Notice } from './screens/notice.tsx';
 import { NoticeList } from './screens/notice-list.tsx';
-import { NoticeRenewal } from './screens/notice-renewal.tsx';
 import { PresentationOutcome } from './screens/presentation-outcome.tsx';
 import { RenewalChecklist } from './screens/renewal-checklist.tsx';
+import { RenewalGuidance } from './screens/renewal-guidance.tsx';
 import { LoggedOut } from './screens/session-over.tsx';
 import { WindowRefused } from './screens/window-refused.tsx';
 
@@ -83,11 +85,21 @@ const closed = createRoute({
   },
 });
 
+const notices = createRoute({
+  getParentRoute: () => closed,
+  path: '/notices',
+  component: function List() {
+    return <NoticeList {...placeIn(notices.useSearch())} />;
+  },
+});
+
+/** The letter's address names the list that led to it, for the way back. */
 const notice = createRoute({
   getParentRoute: () => closed,
   path: '/notices/$noticeNo',
-  component: function Notice() {
-    return <NoticeRenewal noticeNo={notice.useParams().noticeNo} />;
+  component: function Letter() {
+    const back = `/notices${addressOf(placeIn(notice.useSearch()))}`;
+    return <Notice noticeNo={notice.useParams().noticeNo} back={back} />;
   },
 });
 
@@ -111,9 +123,10 @@ const renewal = createRoute({
 
 const inside = [
   createRoute({ getParentRoute: () => closed, path: '/main', component: MainScreen }),
-  createRoute({ getParentRoute: () => closed, path: '/notices', component: NoticeList }),
+  createRoute({ getParentRoute: () => closed, path: '/renewal-notice', component: RenewalGuidance }),
   createRoute({ getParentRoute: () => closed, path: '/certificates', component: CertificateStatus }),
   createRoute({ getParentRoute: () => closed, path: '/after-renewal', component: RenewalChecklist }),
+  notices,
   notice,
   renewal,
 ];

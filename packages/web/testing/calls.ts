@@ -1,5 +1,5 @@
 import { CertificateList, LookUpRequest, LookUpResult } from '@koshin/wire/portal/certificate-view.ts';
-import { NoticeList } from '@koshin/wire/portal/notice-messages.ts';
+import { NoticeLetter, NoticeList, NoticeQuery } from '@koshin/wire/portal/notice-messages.ts';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import {
   PresentationStarted,
@@ -23,6 +23,7 @@ import { type TSchema, Type } from 'typebox';
 export interface Call {
   /** `GET /api/presentations/:id` */
   readonly name: string;
+  /** Of the body, or of what a GET asks in its address; null where it asks nothing. */
   readonly request: TSchema;
   /** Null: 204, nothing is answered. */
   readonly answer: TSchema | null;
@@ -30,7 +31,11 @@ export interface Call {
 
 const Nothing = Type.Object({}, { additionalProperties: false });
 
-const get = (path: string, answer: TSchema): Call => ({ name: `GET ${path}`, request: Type.Null(), answer });
+const get = (path: string, answer: TSchema, request: TSchema = Type.Null()): Call => ({
+  name: `GET ${path}`,
+  request,
+  answer,
+});
 const post = (path: string, request: TSchema, answer: TSchema | null): Call => ({
   name: `POST ${path}`,
   request,
@@ -45,8 +50,10 @@ const calls: readonly Call[] = [
   post(portalPaths.lookUp, LookUpRequest, LookUpResult),
   post(portalPaths.presentations, Nothing, PresentationStarted),
   get(portalPaths.presentation(':id'), PresentationView),
-  get(portalPaths.notices, NoticeList),
-  post(portalPaths.noticeRead(':id'), Nothing, NoticeList),
+  get(portalPaths.notices, NoticeList, Type.Union([Type.Null(), NoticeQuery])),
+  get(portalPaths.notice(':id'), NoticeLetter),
+  post(portalPaths.noticeRead(':id'), Nothing, NoticeLetter),
+  post(portalPaths.noticeAcknowledgement(':id'), Nothing, NoticeLetter),
   get(portalPaths.certificates, CertificateList),
   post(portalPaths.renewals, RenewalStart, RenewalView),
   post(portalPaths.renewalConfirm(':id'), RenewalConfirm, RenewalView),

@@ -8,6 +8,7 @@ import { Problem, problemMediaType, problemType } from '@koshin/wire/problems/pr
 import { statuses } from '@koshin/wire/problems/statuses.ts';
 import type { TSchema } from 'typebox';
 import { Check } from 'typebox/schema';
+import { Convert } from 'typebox/value';
 import { type Call, callOf } from './calls.ts';
 
 /** What a script answers: a message, a refusal, or nothing at all (the line is cut). */
@@ -18,7 +19,7 @@ interface Refusal {
   readonly facts?: Problem['facts'];
 }
 
-/** Answers by call (`GET /api/session`), each called with the request's body. */
+/** Answers by call (`GET /api/session`), each called with the request's body, or what a GET asks in its address. */
 export type Script = Readonly<Record<string, (body: unknown) => Answer>>;
 
 export interface FakeService {
@@ -43,12 +44,12 @@ export async function startFakeService(folder: string): Promise<FakeService> {
   const calls: string[] = [];
   const faults: string[] = [];
 
-  async function api(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const name = `${request.method} ${path}`;
+  async function api(request: IncomingMessage, response: ServerResponse, address: URL): Promise<void> {
+    const name = `${request.method} ${address.pathname}`;
     calls.push(name);
     const call = callOf(name);
     const answering = script[name] ?? script[call?.name ?? ''];
-    const body = await bodyOf(request);
+    const body = request.method === 'GET' ? askedIn(address, call) : await bodyOf(request);
     if (call === null || answering === undefined) {
       faults.push(`${name}: not scripted`);
       return refuse(response, { code: 'not-found' });
@@ -66,9 +67,10 @@ export async function startFakeService(folder: string): Promise<FakeService> {
   }
 
   const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://fake').pathname;
+    const address = new URL(request.url ?? '/', 'http://fake');
+    const path = address.pathname;
     const serving = path.startsWith('/api/')
-      ? api(request, response, path)
+      ? api(request, response, address)
       : servePage(folder, request, response, path);
     serving.catch((error: unknown) => {
       faults.push(`${path}: ${String(error)}`);
@@ -97,14 +99,20 @@ function portOf(address: AddressInfo | string | null): number {
 }
 
 function requestFaults(request: IncomingMessage, call: Call, body: unknown): string[] {
-  if (request.method !== 'POST') return [];
   const faults: string[] = [];
-  if (typeof request.headers[csrfHeader] !== 'string') faults.push('without CSRF token');
+  if (request.method === 'POST' && typeof request.headers[csrfHeader] !== 'string') faults.push('without CSRF token');
   if (!matches(call.request, body)) faults.push(`asked against the schema: ${JSON.stringify(body)}`);
   return faults;
 }
 
 const matches = (schema: TSchema, value: unknown): boolean => Check(schema, value);
+
+/** What a GET asks, its numbers read as the service reads them; null where it asks nothing. */
+function askedIn({ searchParams }: URL, call: Call | null): unknown {
+  if (searchParams.size === 0) return null;
+  const asked = Object.fromEntries(searchParams);
+  return call === null ? asked : Convert(call.request, asked);
+}
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];

@@ -89,6 +89,7 @@ export const open: OpenSession = {
   endsAt: '2026-12-10T09:00:00Z',
   notices: { count: 1, unread: 1, renewals: 1 },
   tone: 'information',
+  guidance: 'important-notices',
   banner: null,
 };
 

@@ -13,9 +13,22 @@ export const noticeTexts = {
     en: ', {count} {count, plural, one {notice} other {notices}}, {unread} unread',
   },
   'list.main': { ja: 'メイン画面へ進む', en: 'Go to the main screen' },
+  'list.search': { ja: '件名・お知らせ番号で検索', en: 'Search by subject or notice number' },
+  'list.found': {
+    ja: '「{search}」で{found}件見つかりました。',
+    en: '{found} {found, plural, one {notice} other {notices}} found for “{search}”.',
+  },
+  'list.foundNone': {
+    ja: '「{search}」に一致するお知らせは見つかりませんでした。ほかの言葉でお試しください。',
+    en: 'No notice matches “{search}”. Please try other words.',
+  },
+  'list.foundSpoken': { ja: '、「{search}」で{found}件', en: ', {found} found for “{search}”' },
+  'list.pageSpoken': { ja: '、{page}ページ目、全{pages}ページ', en: ', page {page} of {pages}' },
+  'list.all': { ja: 'すべてのお知らせを表示する', en: 'Show all notices' },
+  'letter.number': { ja: 'お知らせ番号 {noticeNo}', en: 'Notice number {noticeNo}' },
+  'letter.published': { ja: '掲載日 {publishedDate}', en: 'Published {publishedDate}' },
+  'letter.back': { ja: '一覧へ戻る', en: 'Back to the list' },
   'renewal.subject': { ja: '電子証明書の更新をお願いします', en: 'Please renew your certificate' },
-  'renewal.number': { ja: 'お知らせ番号 {noticeNo}', en: 'Notice number {noticeNo}' },
-  'renewal.published': { ja: '掲載日 {publishedDate}', en: 'Published {publishedDate}' },
   'renewal.user': { ja: '{userName} 様', en: '{userName}' },
   'renewal.unfinished': {
     ja: '更新の途中です。新しい電子証明書は{issuedDate}に発行済みです。登録と確認を行うと完了します。',
@@ -60,9 +73,16 @@ export const noticeTexts = {
     ja: 'お問い合わせ　{helpDesk} <nw>電話 {phone}</nw>（{phoneHours}）',
     en: 'Contact: {helpDesk}, {phone} ({phoneHours})',
   },
-  'renewal.back': { ja: '一覧へ戻る', en: 'Back to the list' },
   'renewal.refused': {
     ja: '別ウィンドウを開けなかったため、このタブで手続きを進めます。操作は同じです。',
     en: 'A separate window could not be opened, so this continues in this tab. The steps are the same.',
   },
+  'body.japaneseOnly': { ja: 'このお知らせは日本語のみです。', en: 'This notice is available in Japanese only.' },
+  'body.englishOnly': { ja: 'このお知らせは英語のみです。', en: 'This notice is available in English only.' },
+  'body.toAcknowledge': {
+    ja: '内容をご確認のうえ、「確認しました」を押してください。',
+    en: 'Please read this notice, then press “I have read this”.',
+  },
+  'body.acknowledge': { ja: '確認しました', en: 'I have read this' },
+  'body.acknowledged': { ja: '確認済み（{at}）', en: 'Confirmed: {at}' },
 } as const satisfies Texts;

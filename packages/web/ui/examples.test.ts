@@ -32,7 +32,7 @@ describe('the components', () => {
   it('have examples in every folder', () => {
     const folders = new Set(ids.map((id) => id.split('/')[0]));
     expect([...folders].sort()).toEqual(
-      'button checks dialog disclosure errors exchange field frame icons ledger links menu notices page prose serial status stepline steps tail title'.split(
+      'button checks dialog disclosure errors exchange field frame icons ledger links menu notices page paging prose rich-text search serial status stepline steps tail title'.split(
         ' ',
       ),
     );
@@ -123,6 +123,69 @@ describe('a field', () => {
     const words = await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).textContent()));
     expect(words[0]).toBe('半角。大文字と小文字は区別されます');
     expect(words[1]).toContain('ログインパスワードが一致しませんでした');
+  });
+});
+
+describe('a box to search', () => {
+  it('asks by Enter and by its button, and follows what is looked for from outside', async () => {
+    await show('search/nothing looked for');
+    const field = page.getByRole('search').getByLabel('件名・お知らせ番号で検索');
+    await field.fill('年末');
+    await field.press('Enter');
+    await page.getByRole('status').getByText('年末', { exact: true }).waitFor();
+    await field.fill('年末年始');
+    await page.getByRole('button', { name: '検索する' }).click();
+    await page.getByRole('status').getByText('年末年始', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'すべて' }).click();
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('takes no more than the service looks for', async () => {
+    await show('search/nothing looked for');
+    expect(await page.getByRole('searchbox').getAttribute('maxlength')).toBe('100');
+  });
+});
+
+describe('pages', () => {
+  const named = () => page.getByRole('navigation', { name: 'ページの移動' }).getByRole('link').allTextContents();
+
+  it('have a link to each neighbour that there is', async () => {
+    await show('paging/on the first page');
+    expect(await named()).toEqual(['次のページ']);
+    await show('paging/in the middle');
+    expect(await named()).toEqual(['前のページ', '次のページ']);
+    await show('paging/on the last page');
+    expect(await named()).toEqual(['前のページ']);
+  });
+
+  it('are nothing where there is one only', async () => {
+    await show('paging/of one page only: nothing');
+    expect(await page.getByRole('navigation').count()).toBe(0);
+  });
+});
+
+describe('what a bank wrote', () => {
+  it('becomes the elements that its tree names, and no others', async () => {
+    await show('rich-text/every kind of block');
+    const kinds = await page.locator('.rich > *').evaluateAll((all) => all.map(({ tagName }) => tagName));
+    expect(kinds).toEqual(['P', 'H2', 'DL', 'H2', 'UL', 'OL', 'P']);
+    expect(await page.locator('dt').allTextContents()).toEqual(['休止', '再開']);
+    expect(await page.locator('ol > li').allTextContents()).toEqual(['ログインする', '残高を確かめる']);
+  });
+
+  it('keeps marks inside marks, and small print at 14 pixels', async () => {
+    await show('rich-text/marks and links');
+    expect(await page.locator('em > strong').textContent()).toBe('8時');
+    await show('rich-text/every kind of block');
+    const size = await page.locator('.rich .small').evaluate((small) => getComputedStyle(small).fontSize);
+    expect(size).toBe('14px');
+  });
+
+  it('hands nothing of this page to where a link leads', async () => {
+    await show('rich-text/marks and links');
+    for (const rel of await page.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('rel')))) {
+      expect(rel).toBe('noopener noreferrer');
+    }
   });
 });
 

@@ -18,10 +18,14 @@ export const portalPaths = {
   presentations: '/api/presentations',
   /** GET → PresentationView. */
   presentation: (nonce: string) => `/api/presentations/${nonce}`,
-  /** GET → NoticeList. */
+  /** GET with NoticeQuery → NoticeList. */
   notices: '/api/notices',
-  /** POST {} → NoticeList. */
+  /** GET → NoticeLetter. */
+  notice: (noticeNo: string) => `/api/notices/${noticeNo}`,
+  /** POST {} → NoticeLetter; again is nothing. */
   noticeRead: (noticeNo: string) => `/api/notices/${noticeNo}/read`,
+  /** POST {} → NoticeLetter: 「確認しました」; again is nothing. */
+  noticeAcknowledgement: (noticeNo: string) => `/api/notices/${noticeNo}/acknowledgement`,
   /** GET → CertificateList. */
   certificates: '/api/certificates',
   /** POST RenewalStart → RenewalView. */

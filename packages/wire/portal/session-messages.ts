@@ -53,6 +53,12 @@ const Open = Type.Object({
   endsAt: InstantText,
   notices: Type.Object({ count: Type.Integer(), unread: Type.Integer(), renewals: Type.Integer() }),
   tone: Type.Union([Type.Literal('plain'), Type.Literal('information'), Type.Literal('caution')]),
+  /** Where the portal guides to the renewal today (R13): 重要なお知らせ, 更新通知画面 or メイン画面. */
+  guidance: Type.Union([
+    Type.Literal('important-notices'),
+    Type.Literal('renewal-notice'),
+    Type.Literal('main-screen'),
+  ]),
   /** What the main screen says once: a proof by this very login, a proven or an unfinished renewal. */
   banner: Nullable(
     Type.Union([

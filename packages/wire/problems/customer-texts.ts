@@ -230,6 +230,7 @@ export const customerTexts = {
   'mail-invalid': { ja: 'メールアドレスをご確認ください。', en: 'Please check the mail address.' },
   'mail-code-mismatch': { ja: '確認番号が一致しませんでした。', en: 'The number did not match.' },
   'mail-not-resendable': { ja: 'このメールは再送できません。', en: 'This mail cannot be sent again.' },
+  'notice-refused': null,
   'approval-own': null,
   'approval-expired': null,
   'operator-token-refused': null,

@@ -89,6 +89,7 @@ export const logTexts = {
   'mail-invalid': 'address refused by grammar',
   'mail-code-mismatch': 'address code mismatch',
   'mail-not-resendable': 'mail is sent or not to be sent, state',
+  'notice-refused': 'notice not written, rule',
   'approval-own': 'self-approval refused',
   'approval-expired': 'approval request past end',
   'operator-token-refused': 'request to the operators’ API without its token',

@@ -89,6 +89,7 @@ export const operatorTexts = {
   'mail-invalid': '形式の不備',
   'mail-code-mismatch': '番号不一致',
   'mail-not-resendable': '送信済み、または送信対象外のメール。再送は届かなかったものだけ',
+  'notice-refused': '掲載できないお知らせ。示した箇所を修正',
   'approval-own': 'ご自身の依頼は承認できません',
   'approval-expired': '承認の期限切れ。再依頼',
   'operator-token-refused': '運用APIのトークンが不一致。KOSHIN_OPERATOR_TOKEN_FILEの内容を確認',

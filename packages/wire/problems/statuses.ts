@@ -94,6 +94,7 @@ export const statuses = {
   'mail-invalid': 422,
   'mail-code-mismatch': 422,
   'mail-not-resendable': 409,
+  'notice-refused': 422,
   'approval-own': 403,
   'approval-expired': 410,
   'operator-token-refused': 401,

@@ -63,6 +63,7 @@ describe('the texts of the refusals', () => {
     const operatorsOnly = texts.filter(([, text]) => text === null).map(([code]) => code);
     expect(operatorsOnly).toEqual([
       'audit-broken',
+      'notice-refused',
       'approval-own',
       'approval-expired',
       'operator-token-refused',

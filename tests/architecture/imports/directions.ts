@@ -19,17 +19,22 @@ export const directions: Readonly<Record<Place, Directions>> = {
   pki: { values: [], node: false, vendors: [] },
   wire: { values: [], types: ['lifecycle'], node: false, vendors: ['typebox'] },
   ports: { values: [], types: ['lifecycle', 'pki'], node: false, vendors: [] },
-  'use-cases': { values: ['lifecycle', 'pki', 'ports', 'letters'], node: false, vendors: [] },
+  'use-cases': { values: ['lifecycle', 'pki', 'ports', 'letters', 'rich-text'], node: false, vendors: [] },
   // Never another adapter: see `imports.ts`.
   adapters: { values: ['ports', 'lifecycle', 'pki'], node: true, vendors: 'any' },
   edges: {
-    values: ['use-cases', 'pki', 'wire', 'configuration'],
+    values: ['use-cases', 'pki', 'wire', 'configuration', 'rich-text'],
     types: ['lifecycle'],
     constructors: ['calendar', 'policies', 'refusals'],
     node: true,
     vendors: 'any',
   },
   letters: { values: ['lifecycle'], node: false, vendors: [] },
+  'rich-text': {
+    values: [],
+    node: false,
+    vendors: ['mdast', 'mdast-util-from-markdown', 'micromark-extension-cjk-friendly'],
+  },
   demo: { values: ['use-cases', 'ports', 'lifecycle', 'pki'], node: true, vendors: 'any' },
   configuration: { values: ['lifecycle'], node: true, vendors: ['typebox'] },
   processes: {

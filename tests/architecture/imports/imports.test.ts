@@ -26,6 +26,8 @@ describe('the directions of import', () => {
     ],
     ['use-cases take chance as an argument', 'packages/service/use-cases/a.ts', `import 'node:crypto';`],
     ['letters know no records', 'packages/service/letters/a.ts', `import type { X } from '../ports/a.ts';`],
+    ['rich text knows no notices', 'packages/service/rich-text/a.ts', `import type { X } from '../ports/a.ts';`],
+    ['rich text needs no machine', 'packages/service/rich-text/a.ts', `import 'node:fs';`],
     ['adapters know no words', 'packages/service/adapters/a/a.ts', `import { x } from '../../letters/a.ts';`],
     ['an adapter is alone', 'packages/service/adapters/a/a.ts', `import { x } from '../b/b.ts';`],
     ['edges know no adapter', 'packages/service/edges/a/a.ts', `import type { X } from '../../adapters/b/b.ts';`],

@@ -10,6 +10,7 @@ export type Place =
   | 'adapters'
   | 'edges'
   | 'letters'
+  | 'rich-text'
   | 'demo'
   | 'configuration'
   | 'processes'
@@ -22,6 +23,7 @@ const inService: readonly Place[] = [
   'adapters',
   'edges',
   'letters',
+  'rich-text',
   'demo',
   'configuration',
   'processes',

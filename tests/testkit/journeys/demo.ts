@@ -5,6 +5,7 @@ import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { freePort } from '../network/free-port.ts';
 import { takeCare } from '../processes/take-care.ts';
+import { runKoshin } from '../run-koshin.ts';
 import { type ServiceProcess, startService } from '../service-process.ts';
 import type { BankId } from './speech.ts';
 
@@ -90,6 +91,17 @@ export class Demo {
         return { path, password };
       }),
     );
+  }
+
+  /**
+   * Runs a command beside it, as an operator does, and answers what the command says to programs.
+   * Throws when the command refuses.
+   */
+  async command(argv: readonly string[], input = ''): Promise<unknown> {
+    const env = { KOSHIN_DATA_DIR: this.#service.dataDir };
+    const { status, stdout, stderr } = await runKoshin([...argv, '--json'], { cwd: this.#files, env, input });
+    if (status !== 0) throw new Error(`koshin ${argv.join(' ')} ended with ${status}: ${stderr}`);
+    return JSON.parse(stdout);
   }
 
   /** Ends it, by SIGKILL where nothing else is said. Its data stay. */

@@ -1,5 +1,6 @@
 import { errorTexts } from '@koshin/web/texts/errors.ts';
 import { expiredTexts } from '@koshin/web/texts/expired.ts';
+import { guidanceTexts } from '@koshin/web/texts/guidance.ts';
 import { loginTexts } from '@koshin/web/texts/login.ts';
 import { mainTexts } from '@koshin/web/texts/main.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
@@ -21,7 +22,9 @@ export const titles = {
   'login.password': loginTexts['password.title'],
   'notice.list': noticeTexts['list.title'],
   'notice.renewal': noticeTexts['renewal.subject'],
+  'notice.legacy': guidanceTexts.title,
   main: mainTexts.title,
+  'error.not-found': errorTexts['not-found.title'],
   'session.expired': sessionTexts['expired.title'],
   'session.ended': sessionTexts['ended.title'],
   'expired.public': expiredTexts.title,

@@ -40,6 +40,11 @@ export function contracts(db: Kysely<Tables>): RegisterTransaction['contracts'] 
       const [row] = (await contractById(db, { id })).rows;
       return row ? contractFrom(row) : null;
     },
+    async byNumber({ bankId, contractNumber }) {
+      const own = db.selectFrom('contract').selectAll().where('bank_id', '=', bankId);
+      const found = await own.where('contract_number', '=', contractNumber).orderBy('id').execute();
+      return found.map(contractFrom);
+    },
     async insert(contract) {
       await db.insertInto('contract').values(contractRow(contract)).execute();
     },

@@ -1,4 +1,5 @@
 import { dirname } from 'node:path';
+import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
@@ -17,6 +18,7 @@ const noBytes = new Uint8Array();
 const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unknown>>> = {
   'banks.get': (tx) => tx.banks.get('x'),
   'contracts.get': (tx) => tx.contracts.get('x'),
+  'contracts.byNumber': (tx) => tx.contracts.byNumber({ bankId: 'x', contractNumber: 'x' }),
   'users.get': (tx) => tx.users.get('x'),
   'users.byLoginId': (tx) => tx.users.byLoginId({ bankId: 'x', loginId: 'x' }),
   'users.ofBank': (tx) => tx.users.ofBank('x'),
@@ -54,6 +56,15 @@ const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unkn
   'sessions.openOf': (tx) => tx.sessions.openOf('x'),
   'sessions.forget': (tx) => tx.sessions.forget(instant(0)),
   'notices.receiptsOf': (tx) => tx.notices.receiptsOf('x'),
+  'mails.ofUser': (tx) => tx.mails.ofUser({ userId: 'x', since: noon }),
+  'writtenNotices.receivedBy': (tx) =>
+    tx.writtenNotices.receivedBy({ bankId: 'x', contractId: 'x', userId: 'x', today: calendarDay('2026-11-22') }),
+  'writtenNotices.byNumber': (tx) => tx.writtenNotices.byNumber({ bankId: 'x', noticeNo: 'x' }),
+  'writtenNotices.ofBank': (tx) => tx.writtenNotices.ofBank('x'),
+  'writtenNotices.bodyOf': (tx) => tx.writtenNotices.bodyOf('x'),
+  'writtenNotices.readersOf': (tx) => tx.writtenNotices.readersOf('x'),
+  'writtenNotices.countsOf': (tx) => tx.writtenNotices.countsOf('x'),
+  'writtenNotices.withdraw': (tx) => tx.writtenNotices.withdraw({ id: 'x', at: noon }),
   'audit.of one bank': (tx) => tx.audit.of({ bankId: 'x' }),
   'audit.append': (tx) => tx.audit.append(event()),
   'chains.heads': (tx) => tx.chains.heads(),

@@ -18,6 +18,10 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       const own = rows.where('certificate_id', '=', certificateId).orderBy('due_at').orderBy('id');
       return (await own.execute()).map(mailFrom);
     },
+    async ofUser({ userId, since }) {
+      const own = rows.where('user_id', '=', userId).where('due_at', '>=', since);
+      return (await own.orderBy('due_at', 'desc').orderBy('id', 'desc').execute()).map(mailFrom);
+    },
     async list({ bankId, states, after, limit }) {
       const found = rows
         .where('bank_id', '=', bankId)
@@ -112,6 +116,7 @@ function mailRow(mail: Omit<Mail, 'version'>): Omit<Insertable<MailTable>, 'vers
     first_try_at: mail.firstTryAt,
     address: mail.address,
     letter: mail.letter && JSON.stringify(mail.letter),
+    written_at: mail.writtenAt,
     answer: mail.answer,
     sent_at: mail.sentAt,
   };
@@ -133,6 +138,7 @@ function mailFrom(row: Selectable<MailTable>): Mail {
     firstTryAt: row.first_try_at,
     address: row.address,
     letter: row.letter === null ? null : factsFrom(row.letter),
+    writtenAt: row.written_at,
     answer: row.answer,
     sentAt: row.sent_at,
     version: row.version,

@@ -10,6 +10,7 @@ import type {
   AuditEvent,
   CertificateRecord,
   Mail,
+  NoticeReader,
   Purpose,
   Role,
   Session,
@@ -186,6 +187,7 @@ export interface MailTable {
   first_try_at: Instant | null;
   address: string | null;
   letter: Json | null;
+  written_at: Instant | null;
   answer: string | null;
   sent_at: Instant | null;
   version: number;
@@ -287,6 +289,34 @@ interface NoticeReceiptTable {
   read_at: Instant;
 }
 
+export interface WrittenNoticeTable {
+  id: string;
+  bank_id: string;
+  notice_no: string;
+  subject: Json;
+  first_day: CalendarDay;
+  last_day: CalendarDay | null;
+  acknowledgement_asked: Truth;
+  written_at: Instant;
+  withdrawn_at: Instant | null;
+  body: Json;
+}
+
+interface WrittenNoticeReaderTable {
+  notice_id: string;
+  kind: NoticeReader['kind'];
+  reader_id: string;
+  /** The notice's own; of one without, the last day there is. */
+  last_day: CalendarDay;
+}
+
+interface WrittenNoticeReceiptTable {
+  user_id: string;
+  notice_id: string;
+  read_at: Instant;
+  acknowledged_at: Instant | null;
+}
+
 export interface AuditEventTable {
   seq: Sequence;
   at: Instant;
@@ -340,6 +370,9 @@ export interface Tables {
   session: SessionTable;
   acquisition: AcquisitionTable;
   notice_receipt: NoticeReceiptTable;
+  written_notice: WrittenNoticeTable;
+  written_notice_reader: WrittenNoticeReaderTable;
+  written_notice_receipt: WrittenNoticeReceiptTable;
   mail: MailTable;
   mail_progress: MailProgressTable;
   audit_event: AuditEventTable;

@@ -21,6 +21,7 @@ import { revokedAuthorities } from './revoked-authorities.ts';
 import type { Tables } from './schema.ts';
 import { sessions } from './sessions.ts';
 import { StatementWatch } from './statement-watch.ts';
+import { writtenNotices } from './written-notices.ts';
 
 /** The register's tables on one connection, inside whatever transaction is open there; each is made when asked for. */
 function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTransaction {
@@ -72,6 +73,9 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     },
     get notices() {
       return notices(db);
+    },
+    get writtenNotices() {
+      return writtenNotices(db);
     },
     get mails() {
       return mails(db);

@@ -1,5 +1,5 @@
 import { CertificateList } from '@koshin/wire/portal/certificate-view.ts';
-import { NoticeList } from '@koshin/wire/portal/notice-messages.ts';
+import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
 import { csrfHeader, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
@@ -71,7 +71,7 @@ describe('every answer keeps to its schema', () => {
     expect(open).toMatchObject({ stage: 'open', notices: { unread: 1 }, tone: 'information' });
 
     const { notices } = saying(NoticeList, await at.get(portalPaths.notices));
-    saying(NoticeList, await at.post(portalPaths.noticeRead(notices[0].noticeNo), {}));
+    saying(NoticeLetter, await at.post(portalPaths.noticeRead(notices[0].noticeNo), {}));
     saying(CertificateList, await at.get(portalPaths.certificates));
 
     const start = { certificateId: customer.certificate.id, windowId, takeOver: false };
@@ -91,7 +91,7 @@ describe('every answer keeps to its schema', () => {
     const page = await at.present(proof, portalPaths.renewalPresentations(renewal.id), { purpose: 'proof' });
     expect(page).toMatch(new RegExp(`^/renewal/${customer.certificate.id}\\?presentation=[0-9a-f]{32}$`));
     const after = saying(SessionView, await at.get(portalPaths.session));
-    expect(after).toMatchObject({ certificate: { id: issued.certificateId }, notices: { count: 0 }, tone: 'plain' });
+    expect(after).toMatchObject({ certificate: { id: issued.certificateId }, notices: { count: 1, renewals: 0 }, tone: 'plain' });
     const done = saying(RenewalView, await at.post(portalPaths.renewals, start));
     expect(done).toMatchObject({ state: 'proven', proof: { certificate: { id: issued.certificateId } } });
     const release = await at.post(portalPaths.renewalRelease(renewal.id), { windowId });

@@ -9,7 +9,7 @@ export const sampleBank: LetterBank = {
   helpDesk: { ja: 'WEB-FBサービス ヘルプデスク', en: 'WEB-FB service help desk' },
   phone: '0120-000-000',
   phoneHours: { ja: '平日9:00から18:00まで', en: '9:00 to 18:00 on weekdays' },
-  policy: { zone: timeZone('Asia/Tokyo'), guidancePlace: 'important-notices' },
+  policy: { zone: timeZone('Asia/Tokyo') },
 };
 
 export const kinds = [
@@ -44,10 +44,11 @@ export function sampleFacts(kind: Kind, language: Language, differing: Partial<L
   };
   const certificate = { serialNumber: '40a1b2c3d4e5f60718293a4b5c6d7e8f', expiryDate: calendarDay('2026-12-22') };
   const ofCertificate = { ...toCustomer, certificate, calendarAttached: false };
+  const guiding = { ...ofCertificate, guidancePlace: 'important-notices' } as const;
   const all: { readonly [K in Kind]: FactsOf<K> } = {
-    'first-stage': { ...ofCertificate, kind: 'first-stage', newExpiryDate: calendarDay('2027-12-22') },
-    'later-stage': { ...ofCertificate, kind: 'later-stage', daysLeft: 10 },
-    unproven: { ...ofCertificate, kind: 'unproven', issuedAt: parseInstant('2026-12-01T23:30:00Z') },
+    'first-stage': { ...guiding, kind: 'first-stage', newExpiryDate: calendarDay('2027-12-22') },
+    'later-stage': { ...guiding, kind: 'later-stage', daysLeft: 10 },
+    unproven: { ...guiding, kind: 'unproven', issuedAt: parseInstant('2026-12-01T23:30:00Z') },
     expired: { ...ofCertificate, kind: 'expired', reader: 'user' },
     renewed: {
       ...ofCertificate,

@@ -41,6 +41,21 @@ export function customerQueriesContract(open: OpenForTest): void {
       expect(await register.read((tx) => tx.contracts.get(closed.id))).toEqual(closed);
       expect(await register.read((tx) => tx.contracts.get(freshId()))).toBeNull();
     });
+
+    it('are found by number at their own bank, the closed among them', async () => {
+      const { register } = await open();
+      const [{ bank: at }, { bank: other }] = [await register.change(stockUp), await register.change(stockUp)];
+      const own = { bankId: at.id, contractNumber: '1002031' };
+      const same = [contract(own), contract({ ...own, closedAt: after(9) })];
+      const elsewhere = contract({ ...own, bankId: other.id });
+      await register.change(async (tx) => {
+        for (const one of [...same, elsewhere]) await tx.contracts.insert(one);
+      });
+      const find = (key: typeof own) => register.read((tx) => tx.contracts.byNumber(key));
+      expect(await find(own)).toEqual(same);
+      expect(await find({ ...own, bankId: other.id })).toEqual([elsewhere]);
+      expect(await find({ ...own, contractNumber: '100203' })).toEqual([]);
+    });
   });
 
   describe('users', () => {

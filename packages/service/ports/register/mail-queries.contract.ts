@@ -27,7 +27,11 @@ export function mailQueriesContract(open: OpenForTest): void {
           ...own,
           ...{ subjectId: certificate.id, certificateId: certificate.id, state: 'unreachable', reason: 'refused' },
           ...{ tries: 3, firstTryAt: after(1), address: 'keiri@aoba.example', answer: '550 5.1.1 unknown' },
-          ...{ letter: { kind: 'first-stage', daysLeft: 30, signed: true, title: null }, sentAt: after(2) },
+          ...{
+            letter: { kind: 'first-stage', daysLeft: 30, signed: true, title: null },
+            writtenAt: after(1),
+            sentAt: after(2),
+          },
         }),
       ];
       await plan(register, bare, whole);
@@ -113,6 +117,17 @@ export function mailQueriesContract(open: OpenForTest): void {
       const [ten, thirty] = [mail({ ...about, occasion: '10', dueAt: after(9) }), mail({ ...about, dueAt: after(2) })];
       await plan(register, ten, mail(own), thirty);
       expect(await register.read((tx) => tx.mails.ofCertificate(certificate.id))).toEqual([thirty, ten]);
+    });
+
+    it('of a user are those due at an instant or later, the last due first, and nobody else’s', async () => {
+      const { register, own } = await opened();
+      const { own: others } = await register.change(stockUp);
+      const [early, first, second] = [-1, 0, 7].map((at) => mail({ ...own, dueAt: after(at), state: 'sent' }));
+      if (!early || !first || !second) throw new Error('three were made');
+      await plan(register, second, early, first, mail({ ...others, dueAt: after(3) }));
+      const of = (since: number) => register.read((tx) => tx.mails.ofUser({ userId: own.userId, since: after(since) }));
+      expect(await of(0)).toEqual([second, first]);
+      expect(await of(8)).toEqual([]);
     });
 
     it('of a bank are listed by state, the last due first, page by page', async () => {

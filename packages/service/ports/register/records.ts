@@ -21,6 +21,7 @@ export type CertificateId = Id<'certificate'>;
 export type RenewalId = Id<'renewal'>;
 export type AcquisitionId = Id<'acquisition'>;
 export type MailId = Id<'mail'>;
+export type WrittenNoticeId = Id<'written-notice'>;
 export type AttemptNonce = Id<'attempt'>;
 
 export interface Localized {
@@ -386,6 +387,8 @@ export interface Mail {
    * under its Message-ID.
    */
   readonly letter: Readonly<Record<string, string | number | boolean | null>> | null;
+  /** When the letter was written that a server has taken, or may have; null: none has. */
+  readonly writtenAt: Instant | null;
   /** The server's last answer. */
   readonly answer: string | null;
   readonly sentAt: Instant | null;
@@ -465,10 +468,50 @@ export type AuditAct =
   | 'mail-not-sent'
   | 'mail-resent'
   | 'mail-bounced'
-  | 'notice-read';
+  | 'notice-read'
+  | 'notice-acknowledged'
+  | 'notice-written'
+  | 'notice-withdrawn';
 
 export interface NoticeReceipt {
   readonly userId: UserId;
   readonly noticeNo: string;
   readonly readAt: Instant;
+}
+
+/** What a bank wrote to its customers, without its text. */
+export interface WrittenNotice {
+  readonly id: WrittenNoticeId;
+  readonly bankId: BankId;
+  /** Unique among all that the bank ever wrote. */
+  readonly noticeNo: string;
+  readonly subject: Localized;
+  /** In the bank's zone; from its beginning. */
+  readonly firstDay: CalendarDay;
+  /** Until its end; null: until it is withdrawn. */
+  readonly lastDay: CalendarDay | null;
+  /** Whether its readers are asked for 「確認しました」. */
+  readonly acknowledgementAsked: boolean;
+  readonly writtenAt: Instant;
+  readonly withdrawnAt: Instant | null;
+}
+
+/** For whom a notice is: everybody of the bank, of a contract, or one user. */
+export type NoticeReader =
+  | { readonly kind: 'bank'; readonly id: BankId }
+  | { readonly kind: 'contract'; readonly id: ContractId }
+  | { readonly kind: 'user'; readonly id: UserId };
+
+/** A notice as one of its readers has it. */
+export interface ReceivedNotice extends WrittenNotice {
+  readonly readAt: Instant | null;
+  readonly acknowledgedAt: Instant | null;
+}
+
+export interface NoticeCounts {
+  /** Users for whom it is, without the suspended and those whose contract is closed. */
+  readonly readers: number;
+  /** Of all users who ever did, those who are not readers any more among them. */
+  readonly read: number;
+  readonly acknowledged: number;
 }

@@ -13,6 +13,7 @@ import { renewalQueriesContract } from './renewal-queries.contract.ts';
 import { transactionContract } from './transactions.contract.ts';
 import { uniqueRulesContract } from './unique-rules.contract.ts';
 import { versionContract } from './versions.contract.ts';
+import { writtenNoticesContract } from './written-notices.contract.ts';
 
 /** An empty register of one test, which is gone when the test is finished. */
 interface RegisterUnderTest {
@@ -35,6 +36,7 @@ export function registerContract(name: string, open: OpenForTest): void {
     renewalQueriesContract(open);
     acquisitionQueriesContract(open);
     mailQueriesContract(open);
+    writtenNoticesContract(open);
     expiringCertificatesContract(open);
     presentationQueriesContract(open);
     crlQueriesContract(open);

@@ -23,14 +23,18 @@ import type {
   IssuanceIntent,
   Issuer,
   IssuerId,
+  Localized,
   Mail,
   MailId,
   MailProgress,
+  NoticeCounts,
+  NoticeReader,
   NoticeReceipt,
   OcspResponder,
   Presentation,
   PresentationAttempt,
   PublishedCrl,
+  ReceivedNotice,
   RenewalId,
   RenewalRecord,
   ReservedCrl,
@@ -38,6 +42,8 @@ import type {
   Session,
   User,
   UserId,
+  WrittenNotice,
+  WrittenNoticeId,
 } from './records.ts';
 
 /**
@@ -91,7 +97,11 @@ export interface RegisterView {
     /** In the order of their ids. */
     all(): Promise<readonly Bank[]>;
   };
-  readonly contracts: { get(id: ContractId): Promise<Contract | null> };
+  readonly contracts: {
+    get(id: ContractId): Promise<Contract | null>;
+    /** Those with this number, the closed among them, in the order of their ids. */
+    byNumber(key: { bankId: BankId; contractNumber: string }): Promise<readonly Contract[]>;
+  };
   readonly users: {
     get(id: UserId): Promise<User | null>;
     byLoginId(key: { bankId: BankId; loginId: string }): Promise<User | null>;
@@ -220,10 +230,32 @@ export interface RegisterView {
     openOf(certificateId: CertificateId): Promise<readonly Session[]>;
   };
   readonly notices: { receiptsOf(userId: UserId): Promise<readonly NoticeReceipt[]> };
+  readonly writtenNotices: {
+    /**
+     * What is for this user and stands on `today`, in no order: as everybody's, his contract's or his own, each once. Of
+     * another bank nothing, and nothing that was withdrawn.
+     */
+    receivedBy(reader: {
+      bankId: BankId;
+      contractId: ContractId;
+      userId: UserId;
+      today: CalendarDay;
+    }): Promise<readonly ReceivedNotice[]>;
+    byNumber(key: { bankId: BankId; noticeNo: string }): Promise<WrittenNotice | null>;
+    /** The last written first, whatever their standing. */
+    ofBank(bankId: BankId): Promise<readonly WrittenNotice[]>;
+    /** Its text as it was written, in Markdown. */
+    bodyOf(id: WrittenNoticeId): Promise<Localized | null>;
+    /** In the order of their ids. */
+    readersOf(id: WrittenNoticeId): Promise<readonly NoticeReader[]>;
+    countsOf(id: WrittenNoticeId): Promise<NoticeCounts>;
+  };
   readonly mails: {
     get(id: MailId): Promise<Mail | null>;
     /** In the order in which they are due. */
     ofCertificate(certificateId: CertificateId): Promise<readonly Mail[]>;
+    /** What was to be sent to this user, due at this instant or later; the last due first. */
+    ofUser(filter: { userId: UserId; since: Instant }): Promise<readonly Mail[]>;
     /** A bank's mails in these states, the last due first, at most `limit`: those after `after` (null: from the beginning). */
     list(filter: {
       bankId: BankId;
@@ -349,6 +381,18 @@ export interface RegisterTransaction extends RegisterView {
   readonly notices: RegisterView['notices'] & {
     /** Once per user and notice; again is nothing. */
     markRead(receipt: NoticeReceipt): Promise<void>;
+  };
+  readonly writtenNotices: RegisterView['writtenNotices'] & {
+    /** Fixed from then on, but for its withdrawal. Throws `DuplicateRecord` where the bank's number was given before. */
+    insert(
+      notice: WrittenNotice & { readonly body: Localized; readonly readers: readonly NoticeReader[] },
+    ): Promise<void>;
+    /** True when this call withdrew it; false when it was withdrawn before, or is not there. */
+    withdraw(key: { id: WrittenNoticeId; at: Instant }): Promise<boolean>;
+    /** Once per user and notice; again is nothing. */
+    markRead(key: { id: WrittenNoticeId; userId: UserId; at: Instant }): Promise<void>;
+    /** The same, and read with it. */
+    acknowledge(key: { id: WrittenNoticeId; userId: UserId; at: Instant }): Promise<void>;
   };
   readonly mails: RegisterView['mails'] & {
     /** Those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are. */

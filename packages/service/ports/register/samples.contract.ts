@@ -17,6 +17,7 @@ import type {
   ReservedCrl,
   Session,
   User,
+  WrittenNotice,
 } from './records.ts';
 import type { RegisterTransaction } from './register.ts';
 
@@ -246,9 +247,25 @@ export function mail(differing: Pick<Mail, Mailed> & Partial<Mail>): Mail {
     firstTryAt: null,
     address: null,
     letter: null,
+    writtenAt: null,
     answer: null,
     sentAt: null,
     version: 1,
+    ...differing,
+  };
+}
+
+export function writtenNotice(differing: Pick<WrittenNotice, 'bankId'> & Partial<WrittenNotice>): WrittenNotice {
+  const id = freshId();
+  return {
+    id,
+    noticeNo: id.slice(-8),
+    subject: text('システム点検のお知らせ', 'System maintenance'),
+    firstDay: calendarDay('2026-11-20'),
+    lastDay: calendarDay('2026-11-30'),
+    acknowledgementAsked: false,
+    writtenAt: noon,
+    withdrawnAt: null,
     ...differing,
   };
 }

@@ -1,7 +1,9 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { certificateEndsAt, sessionEndsAt } from '@koshin/lifecycle/login/session-rules.ts';
+import { guidancePlaceOn } from '@koshin/lifecycle/notices/guidance-place.ts';
 import { mainScreenTone, type NoticeTone } from '@koshin/lifecycle/notices/renewal-notice.ts';
+import type { GuidancePlace } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Bank, Role, Session } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
@@ -38,6 +40,8 @@ interface OpenFacts {
   readonly endsAt: Instant;
   readonly notices: { readonly count: number; readonly unread: number; readonly renewals: number };
   readonly tone: NoticeTone;
+  /** Where the portal guides to the renewal today (R13). */
+  readonly guidance: GuidancePlace;
   readonly banner:
     | { readonly kind: 'login-proved'; readonly newExpiryDate: CalendarDay; readonly renewalId: string | null }
     | { readonly kind: 'renewed'; readonly newExpiryDate: CalendarDay }
@@ -76,8 +80,9 @@ export async function describeSession(means: Means, key: SessionKey): Promise<Se
 async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promise<OpenFacts> {
   const { session, certificate, bank } = actor;
   const notices = await noticesOf(means, tx, actor);
-  const own = notices.find((notice) => notice.certificateId === certificate.id);
-  const unfinished = notices.find((notice) => notice.inProgress);
+  const renewals = notices.filter((notice) => notice.kind === 'renewal');
+  const own = renewals.find((notice) => notice.certificateId === certificate.id);
+  const unfinished = renewals.find((notice) => notice.inProgress);
   const wholeLength = plusSeconds(session.startedAt, hours(bank.policy.sessionHours));
   return {
     lastLoginAt: session.previousLoginAt,
@@ -86,9 +91,10 @@ async function describeOpen(means: Means, tx: RegisterView, actor: Actor): Promi
     notices: {
       count: notices.length,
       unread: notices.filter((notice) => !notice.read).length,
-      renewals: notices.length,
+      renewals: renewals.length,
     },
     tone: mainScreenTone(own ?? null),
+    guidance: guidancePlaceOn(bank.policy, means.clock.now()),
     banner: session.banner
       ? bannerOf(session.banner, certificate)
       : unfinished

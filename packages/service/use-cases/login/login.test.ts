@@ -1,10 +1,12 @@
+import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
 import { type TestBank, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { TestBrowser } from '../../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { listCertificates, lookUpCertificates } from '../list-certificates.ts';
-import { listNotices, readNotice } from '../notices/read-notice.ts';
+import { listNotices } from '../notices/list-notices.ts';
+import { readNotice } from '../notices/read-notice.ts';
 import { describeSession } from './describe-session.ts';
 import { endSession, keepSession } from './end-session.ts';
 
@@ -60,7 +62,9 @@ describe('a session', () => {
       const revocation = { at: means.clock.now(), reason: 'lost', by: 'administrator' } as const;
       await tx.certificates.update({ ...customer.certificate, state: 'revoked', revocation });
     });
-    await expect(listNotices(means, browser.key)).rejects.toMatchObject({ code: 'session-ended-by-certificate' });
+    await expect(listNotices(means, { ...browser.key, perPage: 20 })).rejects.toMatchObject({
+      code: 'session-ended-by-certificate',
+    });
   });
 
   it('ends by logging out, and by the next login in the same browser', async () => {
@@ -117,14 +121,33 @@ describe('重要なお知らせ', () => {
     });
   });
 
+  it('guides to the renewal from the bank’s earlier place until its day, and from 重要なお知らせ from then on (R13)', async () => {
+    const day = { guidancePlace: 'renewal-notice', importantNoticesFrom: calendarDay('2026-12-12') } as const;
+    const customer = await (await testBank(means, { name: 'sample', policy: day })).customer();
+    const now = means.clock.now();
+    const guidanceAt = async (time: string) => {
+      means.clock.set(time);
+      const browser = new TestBrowser(means, 'sample');
+      await browser.login(customer.certificate);
+      const session = await describeSession(means, browser.key);
+      // The notice stands under 重要なお知らせ whatever the place.
+      expect(session).toMatchObject({ notices: { count: 1, renewals: 1 } });
+      return session.stage === 'open' && session.guidance;
+    };
+    expect(await guidanceAt('2026-12-11T14:59:59Z')).toBe('renewal-notice');
+    expect(await guidanceAt('2026-12-11T15:00:00Z')).toBe('important-notices');
+    means.clock.set(now);
+  });
+
   it('keeps what was read, once', async () => {
     const { browser } = await atPassword();
     await browser.givePassword();
-    const [notice] = await listNotices(means, browser.key);
-    expect(notice?.noticeNo).toMatch(/^\d{8}$/);
+    const { items } = await listNotices(means, { ...browser.key, perPage: 20 });
+    const noticeNo = items[0]?.noticeNo ?? '';
+    expect(noticeNo).toMatch(/^\d{8}$/);
     for (const _ of [1, 2]) {
-      const [read] = await readNotice(means, { ...browser.key, noticeNo: notice?.noticeNo ?? '' });
-      expect(read?.read).toBe(true);
+      const { read } = await readNotice(means, { ...browser.key, noticeNo });
+      expect(read).toBe(true);
     }
     expect(await describeSession(means, browser.key)).toMatchObject({ notices: { count: 1, unread: 0 } });
     await expect(readNotice(means, { ...browser.key, noticeNo: '00000000' })).rejects.toMatchObject({
@@ -136,8 +159,9 @@ describe('重要なお知らせ', () => {
     const { customer, browser } = await atPassword({ daysLeft: 25 });
     const second = await bank.furtherCertificate(customer.user, { daysLeft: 12 });
     await browser.givePassword();
-    const notices = await listNotices(means, browser.key);
-    expect(notices.map((one) => one.certificateId)).toEqual([second.certificate.id, customer.certificate.id]);
+    const { items } = await listNotices(means, { ...browser.key, perPage: 20 });
+    const ids = items.map((one) => one.kind === 'renewal' && one.certificateId);
+    expect(ids).toEqual([second.certificate.id, customer.certificate.id]);
   });
 });
 

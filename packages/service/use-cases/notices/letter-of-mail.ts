@@ -1,23 +1,28 @@
 import { addDays, type CalendarDay, dayOf, type TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { daysLeft, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
+import { guidancePlaceOn } from '@koshin/lifecycle/notices/guidance-place.ts';
 import { isWorthConfirming, type MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { judgeStage, type MailStage, type StageLetter } from '@koshin/lifecycle/notices/mail-stages.ts';
-import { noticeNumber } from '@koshin/lifecycle/notices/notice-number.ts';
+import { noticeNumber, noticeSubject } from '@koshin/lifecycle/notices/notice-number.ts';
 import type { Actor, CertificateLetter } from '../../letters/facts.ts';
 import type { Bank, CertificateRecord, Mail, User } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
-import { isConfirmedAct } from './confirm-by-mail.ts';
+import { type ConfirmedAct, isConfirmedAct } from './confirm-by-mail.ts';
 
-/** What a mail would say now; or that it is not to be sent, and why. */
-export type MailContent =
-  | { readonly kind: 'letter'; readonly facts: CertificateLetter }
+type NotToBeSent =
   | { readonly kind: 'skipped' | 'suppressed' | 'unreachable'; readonly reason: MailReason }
   /** The bank has put its stage off since it was planned. */
   | { readonly kind: 'not-yet'; readonly dueAt: Instant };
 
+/** What a mail would say now; or that it is not to be sent, and why. */
+export type MailContent = { readonly kind: 'letter'; readonly facts: CertificateLetter } | NotToBeSent;
+
+/** Which letter is right. */
+type RightLetter = StageLetter | ConfirmedAct;
+
 /** What is said in every letter alike. */
-interface Envelope {
+export interface Envelope {
   readonly mail: Mail;
   readonly bank: Bank;
   /** Who reads it. */
@@ -32,22 +37,23 @@ interface Envelope {
  * Throws where the register lacks what it is about, or holds an occasion that this release does not know.
  */
 export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<MailContent> {
-  const { mail, now } = envelope;
-  const certificate = mail.certificateId && (await tx.certificates.get(mail.certificateId));
-  const owner = certificate && (await tx.users.get(certificate.userId));
-  const contract = owner && (await tx.contracts.get(owner.contractId));
-  if (!certificate || !owner || !contract) throw new Error(`the mail ${mail.id} is about nothing in the register`);
+  const judged = await judgeMail(tx, envelope);
+  if (judged.kind !== 'right') return judged;
+  return { kind: 'letter', facts: await factsOfMail(tx, envelope, judged.letter) };
+}
+
+/** Whether a mail is still the right thing to say, and which letter; gathers no more than that takes. */
+export async function judgeMail(
+  tx: RegisterView,
+  envelope: Pick<Envelope, 'mail' | 'bank' | 'reader' | 'now'>,
+): Promise<{ readonly kind: 'right'; readonly letter: RightLetter } | NotToBeSent> {
+  const { mail, reader, now } = envelope;
+  const certificate = await certificateOf(tx, mail);
   // Who was dismissed is told nothing of his colleagues.
-  if (envelope.reader.id !== owner.id && envelope.reader.suspendedAt !== null) {
+  if (reader.id !== certificate.userId && reader.suspendedAt !== null) {
     return { kind: 'suppressed', reason: 'user-closed' };
   }
-  const common = {
-    ...partsOf(envelope, certificate),
-    recipient: { companyName: contract.companyName, userName: envelope.reader.name },
-    contractNumber: contract.contractNumber,
-    loginId: owner.loginId,
-  };
-  if (isConfirmedAct(mail.occasion)) return confirmation(tx, envelope, certificate, common);
+  if (isConfirmedAct(mail.occasion)) return judgeConfirmation(tx, { mail, now }, certificate, mail.occasion);
 
   const stage = stageOf(mail.occasion);
   const expiring = await tx.certificates.expiringOf(certificate.id);
@@ -61,10 +67,37 @@ export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<M
     case 'not-yet':
       return judged;
     case 'due':
-      return { kind: 'letter', facts: await stageLetter(tx, envelope, certificate, common, judged.letter) };
+      return { kind: 'right', letter: judged.letter };
     case 'never':
       return { kind: 'skipped', reason: 'stage-passed' };
   }
+}
+
+/** What this letter says, as things stood at `now`, whether or not it is to be sent. */
+export async function factsOfMail(
+  tx: RegisterView,
+  envelope: Envelope,
+  letter: RightLetter,
+): Promise<CertificateLetter> {
+  const certificate = await certificateOf(tx, envelope.mail);
+  const owner = await tx.users.get(certificate.userId);
+  const contract = owner && (await tx.contracts.get(owner.contractId));
+  if (!owner || !contract) throw new Error(`the mail ${envelope.mail.id} is about nobody in the register`);
+  const common = {
+    ...partsOf(envelope, certificate),
+    recipient: { companyName: contract.companyName, userName: envelope.reader.name },
+    contractNumber: contract.contractNumber,
+    loginId: owner.loginId,
+  };
+  return isConfirmedAct(letter)
+    ? confirmation(tx, envelope, certificate, common, letter)
+    : stageLetter(tx, envelope, certificate, common, letter);
+}
+
+async function certificateOf(tx: RegisterView, { id, certificateId }: Mail): Promise<CertificateRecord> {
+  const certificate = certificateId && (await tx.certificates.get(certificateId));
+  if (!certificate) throw new Error(`the mail ${id} is about nothing in the register`);
+  return certificate;
 }
 
 function stageOf(occasion: string): MailStage {
@@ -78,7 +111,7 @@ function partsOf({ bank, reader, signed, mail }: Envelope, certificate: Certific
   return {
     language: reader.language,
     bank,
-    noticeNumber: noticeNumber(certificate.id, isConfirmedAct(mail.occasion) ? mail.occasion : 'renewal'),
+    noticeNumber: noticeNumber(certificate.id, noticeSubject(mail.occasion)),
     signed,
     calendarAttached: isStage && bank.policy.mailCalendar && mail.occasion !== 'after-expiry',
     certificate: { serialNumber: certificate.serial, expiryDate: certificate.expiryDate },
@@ -94,23 +127,42 @@ async function stageLetter(
   common: Common,
   kind: StageLetter,
 ): Promise<CertificateLetter> {
+  const guidancePlace = guidancePlaceOn(policy, now);
   switch (kind) {
     case 'first-stage': {
       const given = { policy, oldExpiryDate: certificate.expiryDate, issuedOn: dayOf(now, policy.zone) };
       const fixed = policy.newTermFrom === 'old-expiry';
-      return { ...common, kind, newExpiryDate: fixed ? expiryDateOfSuccessor(given) : null };
+      return { ...common, guidancePlace, kind, newExpiryDate: fixed ? expiryDateOfSuccessor(given) : null };
     }
     case 'later-stage':
-      return { ...common, kind, daysLeft: daysLeft(certificate.expiryDate, now, policy.zone) };
+      return { ...common, guidancePlace, kind, daysLeft: daysLeft(certificate.expiryDate, now, policy.zone) };
     case 'unproven': {
       const live = await tx.renewals.liveOf(certificate.id);
       const successors = live ? await tx.certificates.ofRenewal(live.id) : [];
       const issuedAt = successors.findLast((one) => one.state === 'issued')?.issuedAt ?? now;
-      return { ...common, kind, issuedAt };
+      return { ...common, guidancePlace, kind, issuedAt };
     }
     case 'expired':
       return { ...common, kind, reader: readerOf(reader, certificate) };
   }
+}
+
+async function judgeConfirmation(
+  tx: RegisterView,
+  { mail, now }: Pick<Envelope, 'mail' | 'now'>,
+  certificate: CertificateRecord,
+  act: ConfirmedAct,
+): Promise<{ readonly kind: 'right'; readonly letter: ConfirmedAct } | NotToBeSent> {
+  if (!isWorthConfirming({ doneAt: mail.dueAt, now })) {
+    // Tried for days, and in vain: who was not told of a revocation belongs on the list of the unreachable.
+    return mail.tries > 0 ? { kind: 'unreachable', reason: 'given-up' } : { kind: 'skipped', reason: 'too-late' };
+  }
+  if (act !== 'revoked') {
+    if (certificate.state === 'revoked') return { kind: 'suppressed', reason: 'revoked' };
+    const ended = await tx.certificates.expiringOf(certificate.id);
+    if (ended?.closed === 'authority-revoked') return { kind: 'suppressed', reason: 'authority-revoked' };
+  }
+  return { kind: 'right', letter: act };
 }
 
 async function confirmation(
@@ -118,36 +170,25 @@ async function confirmation(
   { mail, bank: { policy }, reader, now }: Envelope,
   certificate: CertificateRecord,
   common: Common,
-): Promise<MailContent> {
-  if (!isWorthConfirming({ doneAt: mail.dueAt, now })) {
-    // Tried for days, and in vain: who was not told of a revocation belongs on the list of the unreachable.
-    return mail.tries > 0 ? { kind: 'unreachable', reason: 'given-up' } : { kind: 'skipped', reason: 'too-late' };
-  }
-  if (mail.occasion !== 'revoked') {
-    const ended = await tx.certificates.expiringOf(certificate.id);
-    if (certificate.state === 'revoked') return { kind: 'suppressed', reason: 'revoked' };
-    if (ended?.closed === 'authority-revoked') return { kind: 'suppressed', reason: 'authority-revoked' };
-  }
-  const facts = async (): Promise<CertificateLetter> => {
-    if (mail.occasion === 'revoked') {
+  kind: ConfirmedAct,
+): Promise<CertificateLetter> {
+  switch (kind) {
+    case 'revoked': {
       const { at, by } = certificate.revocation ?? { at: mail.dueAt, by: 'bank' as const };
-      return { ...common, kind: 'revoked', at, actor: actors[by], reader: readerOf(reader, certificate) };
+      return { ...common, kind, at, actor: actors[by], reader: readerOf(reader, certificate) };
     }
-    if (mail.occasion === 'first-use') {
+    case 'first-use': {
       const nextWindowStart = addDays(certificate.expiryDate, -policy.renewalWindowDays);
-      return { ...common, kind: 'first-use', at: certificate.activatedAt ?? mail.dueAt, nextWindowStart };
+      return { ...common, kind, at: certificate.activatedAt ?? mail.dueAt, nextWindowStart };
     }
-    return {
-      ...common,
-      kind: 'renewed',
-      provenAt: mail.dueAt,
-      overlapEnd: await overlapEnd(tx, { zone: policy.zone, now }, certificate),
-    };
-  };
-  return { kind: 'letter', facts: await facts() };
+    case 'renewed': {
+      const end = await overlapEnd(tx, { zone: policy.zone, now }, certificate);
+      return { ...common, kind, provenAt: mail.dueAt, overlapEnd: end };
+    }
+  }
 }
 
-/** The last day of the certificate that it replaces; null where that one has ended. */
+/** The last day of the certificate that it replaces; null where that one had ended at `now`. */
 async function overlapEnd(
   tx: RegisterView,
   { zone, now }: { readonly zone: TimeZone; readonly now: Instant },
@@ -155,8 +196,9 @@ async function overlapEnd(
 ): Promise<CalendarDay | null> {
   const renewal = certificate.renewalId && (await tx.renewals.get(certificate.renewalId));
   const earlier = renewal && (await tx.certificates.get(renewal.certificateId));
-  if (!earlier || earlier.state === 'revoked' || earlier.retiresAt === null || earlier.retiresAt <= now) return null;
-  return dayOf(instant(earlier.retiresAt - 1), zone);
+  if (!earlier || earlier.retiresAt === null) return null;
+  const hadEnded = earlier.retiresAt <= now || (earlier.revocation !== null && earlier.revocation.at <= now);
+  return hadEnded ? null : dayOf(instant(earlier.retiresAt - 1), zone);
 }
 
 const actors = {

@@ -30,6 +30,7 @@ export function newMail(
     firstTryAt: null,
     address: null,
     letter: null,
+    writtenAt: null,
     answer: null,
     sentAt: null,
   };

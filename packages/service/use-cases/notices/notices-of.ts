@@ -1,62 +1,24 @@
-import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import { noticeNumber } from '@koshin/lifecycle/notices/notice-number.ts';
-import { type RenewalNotice, renewalNotice } from '@koshin/lifecycle/notices/renewal-notice.ts';
-import { serialTail } from '@koshin/lifecycle/profiles/subject.ts';
-import type { CertificateId } from '../../ports/register/records.ts';
+import { inOrder } from '@koshin/lifecycle/notices/order-of-notices.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { Actor } from '../actor.ts';
 import type { Means } from '../means.ts';
+import { type MailedNoticeFacts, mailedNoticesOf } from './mailed-notices-of.ts';
+import { type RenewalNoticeFacts, renewalNoticesOf } from './renewal-notices-of.ts';
+import { type WrittenNoticeFacts, writtenNoticesOf } from './written-notices-of.ts';
 
-/** 「電子証明書の更新をお願いします」 for one certificate, with what its body says. */
-export interface NoticeFacts extends RenewalNotice {
-  readonly noticeNo: string;
-  readonly certificateId: CertificateId;
-  readonly publishedDate: CalendarDay;
-  readonly read: boolean;
-  /** Its renewal has begun and has not ended. */
-  readonly inProgress: boolean;
-  readonly serial: string;
-  readonly serialTail: string;
-  readonly subjectLabel: string;
-}
+/** One entry under 重要なお知らせ, without its text. */
+export type NoticeFacts = RenewalNoticeFacts | MailedNoticeFacts | WrittenNoticeFacts;
 
 /**
- * What stands on this user's 重要なお知らせ screen now: one renewal notice for each certificate in its window (R3),
- * the one that expires first on top. Computed from the register each time, so that it is never stale.
+ * What stands under this user's 重要なお知らせ now, in the order of the list. Whatever it comes from joins here: those
+ * whose number a mail has told already keep it, and what the bank wrote comes last.
  */
 export async function noticesOf(
   means: Means,
   tx: RegisterView,
-  { user, bank }: Pick<Actor, 'user' | 'bank'>,
+  actor: Pick<Actor, 'user' | 'bank'>,
 ): Promise<readonly NoticeFacts[]> {
-  const now = means.clock.now();
-  const receipts = new Set((await tx.notices.receiptsOf(user.id)).map((receipt) => receipt.noticeNo));
-  const notices: NoticeFacts[] = [];
-  for (const certificate of await tx.certificates.ofUser(user.id)) {
-    const live = await tx.renewals.liveOf(certificate.id);
-    const successors = live ? await tx.certificates.ofRenewal(live.id) : [];
-    const unproven = successors.findLast((one) => one.state === 'issued') ?? null;
-    const notice = renewalNotice({ certificate, unproven, now, policy: bank.policy });
-    if (!notice || isUnprovenSuccessor(certificate)) continue;
-    // It ended with its CA, and whoever reads this has another: there is nothing to renew.
-    if ((await tx.issuers.get(certificate.issuerId))?.revocation) continue;
-    const noticeNo = noticeNumber(certificate.id, 'renewal');
-    notices.push({
-      ...notice,
-      noticeNo,
-      certificateId: certificate.id,
-      publishedDate: notice.windowFirstDay,
-      read: receipts.has(noticeNo),
-      inProgress: live !== null,
-      serial: certificate.serial.toUpperCase(),
-      serialTail: serialTail(certificate.serial),
-      subjectLabel: certificate.subjectLabel,
-    });
-  }
-  return notices.sort((a, b) => (a.expiryDate < b.expiryDate ? -1 : 1));
-}
-
-/** A successor that waits for its proof is finished by its own renewal, not renewed. */
-function isUnprovenSuccessor(certificate: { state: string; renewalId: string | null }): boolean {
-  return certificate.state === 'issued' && certificate.renewalId !== null;
+  const told = [...(await renewalNoticesOf(means, tx, actor)), ...(await mailedNoticesOf(means, tx, actor))];
+  const written = await writtenNoticesOf(means, tx, actor, { taken: told.map(({ noticeNo }) => noticeNo) });
+  return inOrder<NoticeFacts>([...told, ...written]);
 }

@@ -1,3 +1,4 @@
+import { calendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
@@ -114,6 +115,18 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     });
     expect(mailer.letters[0]?.text).toContain('(10 days left)');
     expect(mailer.letters[0]?.text).not.toContain('digitally signed');
+  });
+
+  it('names the place that guides to the renewal on the day it is sent (R13)', async () => {
+    await open({ guidancePlace: 'main-screen', importantNoticesFrom: calendarDay('2026-12-11') });
+    await bank.customer({ daysLeft: 30, mailAddress: 'other@aoba.example' });
+    await due();
+    mailer.next('accepted', 'deferred');
+    await send();
+    means.clock.forward({ days: 1 });
+    await send();
+    const places = mailer.letters.map(({ text }) => /ログイン後の「(.+?)」で/.exec(text)?.[1]);
+    expect(places).toEqual(['メイン画面', 'メイン画面', '重要なお知らせ']);
   });
 
   it('attaches the expiry date as an event where the bank wants that', async () => {

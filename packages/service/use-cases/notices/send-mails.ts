@@ -120,7 +120,7 @@ async function prepare({ mailer, clock }: Sending, tx: RegisterTransaction, clai
     mail.letter === null ? newLetter(mail, { reader, sender, facts: content.facts, now }) : letterFrom(mail);
   const { tries, firstTryAt } = mail;
   const trying = { reason: null, tries: tries + 1, firstTryAt: firstTryAt ?? now, address: letter.to };
-  return update({ ...mail, ...trying, letter: frozen(letter) }, letter);
+  return update({ ...mail, ...trying, letter: frozen(letter), writtenAt: letter.date }, letter);
 }
 
 /** An address that is none reaches nobody; everything else that is thrown leaves the mail to its next try. */
@@ -230,10 +230,11 @@ function letterFrom({ letter, bankId }: Mail): Letter {
 function afterTry(mail: Mail, outcome: MailOutcome, now: Instant): Mail {
   const { answer } = outcome;
   if (outcome.kind === 'accepted') return { ...mail, state: 'sent', answer, sentAt: now, letter: null };
-  if (outcome.kind === 'refused') return { ...mail, state: 'unreachable', reason: 'refused', answer, letter: null };
+  const untold = { ...mail, letter: null, writtenAt: null };
+  if (outcome.kind === 'refused') return { ...untold, state: 'unreachable', reason: 'refused', answer };
   const next = nextTryAt({ tries: mail.tries, firstTryAt: mail.firstTryAt ?? now, now });
   // Certainly not taken: the next try may say what is right by then. Otherwise only the same may ever be said again.
-  const letter = outcome.kind === 'unclear' ? mail.letter : null;
-  if (next === null) return { ...mail, state: 'unreachable', reason: 'given-up', answer, letter };
-  return { ...mail, nextTryAt: next, answer, letter };
+  const after = outcome.kind === 'unclear' ? mail : untold;
+  if (next === null) return { ...after, state: 'unreachable', reason: 'given-up', answer };
+  return { ...after, nextTryAt: next, answer };
 }

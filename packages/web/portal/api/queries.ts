@@ -1,9 +1,11 @@
 import { CertificateList } from '@koshin/wire/portal/certificate-view.ts';
-import { NoticeList } from '@koshin/wire/portal/notice-messages.ts';
+import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import { SessionView } from '@koshin/wire/portal/session-messages.ts';
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import { addressOf, type NoticePlace } from './notice-place.ts';
 import { api } from './page-api.ts';
 import { queryKeys } from './query-keys.ts';
 
@@ -18,10 +20,17 @@ export const sessionQuery = queryOptions({
   refetchOnWindowFocus: 'always',
 });
 
-export const noticesQuery = queryOptions({
-  queryKey: queryKeys.notices,
-  queryFn: ({ signal }) => api.get(portalPaths.notices, NoticeList, signal),
-});
+const noticesQuery = ({ search, page }: NoticePlace) =>
+  queryOptions({
+    queryKey: queryKeys.noticeList(search, page),
+    queryFn: ({ signal }) => api.get(portalPaths.notices + addressOf({ search, page }), NoticeList, signal),
+  });
+
+export const noticeQuery = (noticeNo: string) =>
+  queryOptions({
+    queryKey: queryKeys.notice(noticeNo),
+    queryFn: ({ signal }) => api.get(portalPaths.notice(noticeNo), NoticeLetter, signal),
+  });
 
 export const certificatesQuery = queryOptions({
   queryKey: queryKeys.certificates,
@@ -35,9 +44,28 @@ export const presentationQuery = (nonce: string) =>
     queryFn: ({ signal }) => api.get(portalPaths.presentation(nonce), PresentationView, signal),
   });
 
-export const useNotices = () => useSuspenseQuery(noticesQuery).data.notices;
+export const useNotices = (place: NoticePlace) => useSuspenseQuery(noticesQuery(place)).data;
 
 export const useCertificates = () => useSuspenseQuery(certificatesQuery).data.certificates;
+
+/**
+ * How to take over a letter that an act upon it answered (read, confirmed): it is shown at once, the lists and the count of
+ * what is unread are asked for again. Lists that are not shown are dropped, so that none of them comes back as it was.
+ */
+export function useNewLetter(): (letter: NoticeLetter) => Promise<void> {
+  const queryClient = useQueryClient();
+  return useCallback(
+    async (letter) => {
+      const queryKey = queryKeys.notice(letter.noticeNo);
+      await queryClient.cancelQueries({ queryKey });
+      queryClient.setQueryData(queryKey, letter);
+      queryClient.removeQueries({ queryKey: queryKeys.noticeLists, type: 'inactive' });
+      void queryClient.invalidateQueries({ queryKey: queryKeys.noticeLists });
+      void queryClient.invalidateQueries({ queryKey: queryKeys.session });
+    },
+    [queryClient],
+  );
+}
 
 /**
  * How to take over a session that an act answered (password, logout, keep): the page follows at once. A question that is

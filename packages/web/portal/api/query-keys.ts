@@ -1,7 +1,10 @@
 /** What the page keeps of the service's answers; everything but the session belongs to who is logged in. */
 export const queryKeys = {
   session: ['session'],
-  notices: ['open', 'notices'],
+  /** Every page and search of 重要なお知らせ. */
+  noticeLists: ['open', 'notice-lists'],
+  noticeList: (search: string, page: number) => ['open', 'notice-lists', search, page],
+  notice: (noticeNo: string) => ['open', 'notice', noticeNo],
   certificates: ['open', 'certificates'],
   /** All that goes when the user changes. */
   open: ['open'],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keptDigests } from '../../renewal/testing/presenting.ts';
 import { sampleRenewal } from '../../renewal/testing/samples.ts';
 import type { Script } from '../../testing/fake-service.ts';
+import { noticeCalls } from '../../testing/notice-calls.ts';
 import { portalVisits } from '../../testing/portal.ts';
 import { anonymous, certificate, notice, open } from '../../testing/samples.ts';
 
@@ -9,9 +10,8 @@ const { visit } = portalVisits();
 
 const inside: Script = {
   'GET /api/session': () => ({ say: open }),
-  'GET /api/notices': () => ({ say: { notices: [notice] } }),
+  ...noticeCalls([notice]),
   'GET /api/certificates': () => ({ say: { certificates: [certificate] } }),
-  'POST /api/notices/:id/read': () => ({ say: { notices: [{ ...notice, read: true }] } }),
 };
 
 const over = (code: 'session-expired' | 'logged-out' | 'session-ended-by-certificate') => ({
@@ -175,11 +175,11 @@ describe('the renewal window', () => {
   it('makes the page behind it ask again when it reports a change', async () => {
     let renewed = false;
     const script: Script = {
-      ...inside,
+      'POST /api/notices/:id/read': () => ({ say: { ...notice, read: true } }),
       'GET /api/session': () => ({
         say: renewed ? { ...open, tone: 'plain', banner: { kind: 'renewed', newExpiryDate: '2027-12-22' } } : open,
       }),
-      'GET /api/notices': () => ({ say: { notices: renewed ? [] : [notice] } }),
+      'GET /api/notices/:id': () => (renewed ? { refuse: { code: 'not-found' } } : { say: notice }),
     };
     const { page, context, service } = await visit(`/notices/${notice.noticeNo}`, script);
     await page.getByRole('heading', { name: '電子証明書の更新をお願いします' }).waitFor();

@@ -1,5 +1,5 @@
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
-import { type OpenSession, type PresentedSession, SessionView } from '@koshin/wire/portal/session-messages.ts';
+import { type PresentedSession, SessionView } from '@koshin/wire/portal/session-messages.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { loginTexts } from '../../texts/login.ts';
@@ -18,6 +18,7 @@ import { queryKeys } from '../api/query-keys.ts';
 import { Refused, Unanswered } from '../api/refused.ts';
 import { tellWindows } from '../api/windows.ts';
 import { Redirect } from '../frame/go.tsx';
+import { pageAfterLogin } from '../frame/page-after-login.ts';
 import { returnPath } from '../frame/return-path.ts';
 import { useSession } from '../frame/session.ts';
 import { forgetAttempt, usePresenting } from './attempt.ts';
@@ -31,15 +32,10 @@ export function LoginPassword() {
     case 'presented':
       return <AskPassword session={session} />;
     case 'open':
-      return <Redirect to={pageAfterLogin(session)} />;
+      return <Redirect to={pageAfterLogin(session, returnPath())} />;
     default:
       return session.ended?.code === 'user-suspended' ? <UserStopped /> : <Redirect to="/" />;
   }
-}
-
-/** Back to where a session ended; else to what waits, else to the main screen (`notice.list` never blocks). */
-function pageAfterLogin({ notices }: OpenSession): string {
-  return returnPath() ?? (notices.unread > 0 || notices.renewals > 0 ? '/notices' : '/main');
 }
 
 const field = 'login-password';

@@ -1,13 +1,16 @@
+import { portalPages } from '@koshin/wire/portal/paths.ts';
 import type { OpenSession } from '@koshin/wire/portal/session-messages.ts';
 import { mainTexts } from '../../texts/main.ts';
+import { noticeTexts } from '../../texts/notice.ts';
 import { shared } from '../../texts/shared.ts';
 import { useStillValid } from '../../texts/use-still-valid.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { Banner, type Tone, WithIcon } from '../../ui/frame/view.tsx';
-import { InlineLinks } from '../../ui/links/view.tsx';
+import { InlineLinks, WindowLink } from '../../ui/links/view.tsx';
 import { Menu } from '../../ui/menu/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import { useOpenSession } from '../frame/session.ts';
+import { useOpenRenewal } from './open-renewal.ts';
 
 /** `main`: who is logged in, the certificate's term, what waits. Only what exists is linked. */
 export function MainScreen() {
@@ -25,7 +28,16 @@ export function MainScreen() {
         {lastLoginAt && <p className="support">{rich('lastLogin', { lastLogin: instant(lastLoginAt) })}</p>}
       </div>
       <CertificateTerm session={session} />
-      <Menu items={[{ label: t('notices'), href: '/notices', count: t('unread', { unread: notices.unread }) }]} />
+      <Menu
+        items={[
+          {
+            label: t('notices'),
+            href: '/notices',
+            count: t('unread', { unread: notices.unread }),
+            waits: notices.unread > 0,
+          },
+        ]}
+      />
     </>
   );
 }
@@ -59,11 +71,13 @@ const frames: Record<OpenSession['tone'], { className: string; tone: Tone }> = {
 };
 
 /** Plain before the renewal period, an information frame in it, caution from the last mail stage; never red. */
-function CertificateTerm({ session: { certificate, tone } }: { session: OpenSession }) {
+function CertificateTerm({ session: { certificate, tone, guidance } }: { session: OpenSession }) {
   const { t, rich, day } = useTexts(mainTexts);
   const { t: say } = useTexts(shared);
+  const { t: sayOfNotice } = useTexts(noticeTexts);
   const { expiryDate, daysLeft, next } = certificate;
   const renewable = next === 'renew-now' || next === 'renewal-in-progress';
+  const isHere = renewable && guidance === 'main-screen';
   const frame = frames[tone];
   return (
     <section className={frame.className}>
@@ -74,8 +88,10 @@ function CertificateTerm({ session: { certificate, tone } }: { session: OpenSess
         <span>{daysLeft === 0 ? say('lastDay') : say('daysLeft', { days: daysLeft })}</span>
       </p>
       {renewable && <WithIcon tone={frame.tone}>{rich('renewable', { expiryDate: day(expiryDate) })}</WithIcon>}
+      {isHere && <p className="support">{sayOfNotice('renewal.goBelow')}</p>}
       <InlineLinks>
-        {renewable && (
+        {isHere && <RenewalLink certificateId={certificate.id} />}
+        {renewable && !isHere && (
           <a className="linkrow" href="/notices">
             {t('openNotices')}
           </a>
@@ -85,5 +101,16 @@ function CertificateTerm({ session: { certificate, tone } }: { session: OpenSess
         </a>
       </InlineLinks>
     </section>
+  );
+}
+
+/** Where the bank guides to the renewal from here (R13). */
+function RenewalLink({ certificateId }: { certificateId: string }) {
+  const { t } = useTexts(noticeTexts);
+  const openRenewal = useOpenRenewal();
+  return (
+    <WindowLink className="linkrow" href={portalPages.renewal(certificateId)} onGo={() => openRenewal(certificateId)}>
+      {t('renewal.go')}
+    </WindowLink>
   );
 }

@@ -1,23 +1,12 @@
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
-import type { OpenSession, SessionView } from '@koshin/wire/portal/session-messages.ts';
 import type { Page } from 'playwright-core';
-import type { Script } from '../../testing/fake-service.ts';
-import { anonymous, attempt, certificate, nonce, notice, open, presented, successor } from '../../testing/samples.ts';
+import { anonymous, attempt, certificate, nonce, presented, successor } from '../../testing/samples.ts';
 import type { Screen } from '../../testing/screen.ts';
-
-const session = (say: SessionView): Script => ({ 'GET /api/session': () => ({ say }) });
+import { guidanceScreens } from './guidance-screens.ts';
+import { loggedIn, session } from './logged-in.ts';
+import { noticeScreens } from './notice-screens.ts';
 
 const nobody = session(anonymous);
-
-/** Someone logged in, with one unread notice. */
-function loggedIn(change: Partial<OpenSession> = {}): Script {
-  return {
-    ...session({ ...open, ...change }),
-    'GET /api/notices': () => ({ say: { notices: [notice] } }),
-    'POST /api/notices/:id/read': () => ({ say: { notices: [{ ...notice, read: true }] } }),
-    'GET /api/certificates': () => ({ say: { certificates: [successor, { ...certificate, next: 'nothing' }] } }),
-  };
-}
 
 /** The page of a presentation that was refused for this reason. */
 function refusedAttempt(name: string, title: Screen['title'], outcome: Partial<PresentationView>): Screen {
@@ -278,35 +267,6 @@ const passwordScreens: Screen[] = [
 
 const insideScreens: Screen[] = [
   {
-    name: 'notice.list',
-    path: '/notices',
-    script: loggedIn(),
-    title: { ja: '重要なお知らせ', en: 'Important notices' },
-  },
-  {
-    name: 'notice.list-empty',
-    path: '/notices',
-    script: { ...loggedIn(), 'GET /api/notices': () => ({ say: { notices: [] } }) },
-    title: { ja: '重要なお知らせ', en: 'Important notices' },
-  },
-  {
-    name: 'notice.renewal',
-    path: `/notices/${notice.noticeNo}`,
-    script: loggedIn(),
-    title: { ja: '電子証明書の更新をお願いします', en: 'Please renew your certificate' },
-  },
-  {
-    name: 'notice.renewal-unfinished-last-day',
-    path: `/notices/${notice.noticeNo}`,
-    script: {
-      ...loggedIn(),
-      'GET /api/notices': () => ({
-        say: { notices: [{ ...notice, read: true, daysLeft: 0, unprovenSince: '2026-12-20T02:00:00Z' }] },
-      }),
-    },
-    title: { ja: '電子証明書の更新をお願いします', en: 'Please renew your certificate' },
-  },
-  {
     name: 'main',
     path: '/main',
     script: loggedIn(),
@@ -398,5 +358,7 @@ export const everyScreen: readonly Screen[] = [
   ...publicScreens,
   ...presentScreens,
   ...passwordScreens,
+  ...noticeScreens,
+  ...guidanceScreens,
   ...insideScreens,
 ];

@@ -1,6 +1,7 @@
 import type { SessionView } from '@koshin/wire/portal/session-messages.ts';
 import { Refused } from '../../portal/api/refused.ts';
 import type { Answer, Script } from '../../testing/fake-service.ts';
+import { listOf } from '../../testing/notice-calls.ts';
 import type { PretendService } from './pretend-service.ts';
 
 /** What the pages' requests say, as far as the pretended service listens. */
@@ -23,7 +24,7 @@ export function scriptOf(service: PretendService, session: () => SessionView): S
     renewal(({ windowId, certificateId }) => service.report(windowId, what, certificateId));
   return {
     'GET /api/session': () => ({ say: session() }),
-    'GET /api/notices': () => ({ say: { notices: [] } }),
+    'GET /api/notices': () => ({ say: listOf([]) }),
     'POST /api/renewals': renewal(({ windowId, takeOver }) => service.start(windowId, { takeOver })),
     'POST /api/renewals/:id/confirm': renewal(({ windowId }) => service.confirm(windowId)),
     'POST /api/renewals/:id/requests': renewal(({ windowId, csr }) =>

@@ -29,28 +29,40 @@ export function InlineLinks({ children }: { children: ReactNode }) {
   return <p className="inlinks">{children}</p>;
 }
 
-interface Go {
+interface ToWindow {
   readonly href: string;
   readonly onGo: () => void;
   readonly children: ReactNode;
+  readonly className?: string;
+}
+
+/** A link that opens another window. Accessibility: say so in words beside it. */
+export function WindowLink({ href, onGo, children, className }: ToWindow) {
+  return (
+    <a
+      className={className}
+      href={href}
+      onClick={(event) => {
+        event.preventDefault();
+        onGo();
+      }}
+    >
+      {children}
+      <Icon name="window" />
+    </a>
+  );
+}
+
+interface Go extends ToWindow {
   /** What happens then: 別ウィンドウで開きます。 */
   readonly below: ReactNode;
 }
 
 /** The one link a letter is about. Accessibility: that another window opens is said in words beside it. */
-export function GoLink({ href, onGo, children, below }: Go) {
+export function GoLink({ below, ...link }: Go) {
   return (
     <div className="golink block">
-      <a
-        href={href}
-        onClick={(event) => {
-          event.preventDefault();
-          onGo();
-        }}
-      >
-        {children}
-        <Icon name="window" />
-      </a>
+      <WindowLink {...link} />
       <p>{below}</p>
     </div>
   );

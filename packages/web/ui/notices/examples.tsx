@@ -23,4 +23,28 @@ export const examples: Examples = {
       ]}
     />
   ),
+  'one that asks for 「確認しました」, and one that has got it, in the other language': () => (
+    <NoticeTable
+      caption="重要なお知らせ"
+      rows={[
+        {
+          noticeNo: '30517264',
+          subject: '年末年始のご利用時間について',
+          href: '/notices/30517264',
+          publishedDate: '2026-12-01',
+          read: false,
+          acknowledgement: 'asked',
+        },
+        {
+          noticeNo: '30517265',
+          subject: 'Renewal of our home page',
+          lang: 'en',
+          href: '/notices/30517265',
+          publishedDate: '2026-11-30',
+          read: true,
+          acknowledgement: 'given',
+        },
+      ]}
+    />
+  ),
 };

@@ -8,4 +8,5 @@ export const examples: Examples = {
       電子証明書の更新
     </PageTitle>
   ),
+  'in the other language': () => <PageTitle lang="en">Service hours at the turn of the year</PageTitle>,
 };

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import type { Language } from '../../texts/catalogue.ts';
 import { uiTexts } from '../../texts/ui.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { type Step, StepLine } from '../stepline/view.tsx';
@@ -13,6 +14,8 @@ interface Title {
   readonly spokenAfter?: string;
   /** There are input errors: the window's title begins with エラー：. */
   readonly errors?: boolean;
+  /** Where the title is not in the page's language. */
+  readonly lang?: Language | undefined;
   /** False where something else takes the focus on arrival (an error summary, a dialog). */
   readonly takesFocus?: boolean;
 }
@@ -21,7 +24,15 @@ interface Title {
  * The title of a page. Accessibility: takes the focus on arrival, so a screen reader says where the customer is and
  * the keyboard starts at the top; changing the language changes the words without moving the focus.
  */
-export function PageTitle({ children, step, spokenBefore, spokenAfter, errors = false, takesFocus = true }: Title) {
+export function PageTitle({
+  children,
+  step,
+  spokenBefore,
+  spokenAfter,
+  errors = false,
+  lang,
+  takesFocus = true,
+}: Title) {
   const heading = useRef<HTMLHeadingElement>(null);
   const stepId = useId();
   const { t } = useTexts(uiTexts);
@@ -37,7 +48,7 @@ export function PageTitle({ children, step, spokenBefore, spokenAfter, errors = 
   return (
     <>
       {step && <StepLine id={stepId} {...step} />}
-      <h1 ref={heading} tabIndex={-1} aria-describedby={step ? stepId : undefined}>
+      <h1 ref={heading} tabIndex={-1} lang={lang} aria-describedby={step ? stepId : undefined}>
         {unseen(spokenBefore)}
         {children}
         {unseen(spokenAfter)}

@@ -12,6 +12,8 @@ const writes = new Set([
   'rename',
   'forget',
   'markRead',
+  'acknowledge',
+  'withdraw',
   'reserve',
   'publish',
   'plan',
@@ -54,6 +56,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       presentations: table('presentations', tx.presentations),
       sessions: table('sessions', tx.sessions),
       notices: table('notices', tx.notices),
+      writtenNotices: table('writtenNotices', tx.writtenNotices),
       mails: table('mails', tx.mails),
       audit: {
         of: (filter) => tx.audit.of(filter),

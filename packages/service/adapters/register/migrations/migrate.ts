@@ -13,6 +13,8 @@ import { createOcspResponders } from './0008-ocsp-responders.ts';
 import { createAcquisitions } from './0009-acquisitions.ts';
 import { createRevokedAuthorities } from './0010-revoked-authorities.ts';
 import { createMails } from './0011-mails.ts';
+import { createWrittenNotices } from './0012-written-notices.ts';
+import { addMailsOfUsers } from './0013-mails-of-users.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -32,6 +34,8 @@ const steps: Readonly<Record<string, Step>> = {
   '0009-acquisitions': createAcquisitions,
   '0010-revoked-authorities': createRevokedAuthorities,
   '0011-mails': createMails,
+  '0012-written-notices': createWrittenNotices,
+  '0013-mails-of-users': addMailsOfUsers,
 };
 
 const bookkeeping = 'kysely_migration';

@@ -23,10 +23,14 @@ import { crlImport } from './crl-import.ts';
 import { crlPublish } from './crl-publish.ts';
 import { crlShow } from './crl-show.ts';
 import { noticesDue } from './notices-due.ts';
+import { noticesList } from './notices-list.ts';
 import { noticesResend } from './notices-resend.ts';
 import { noticesRun } from './notices-run.ts';
 import { noticesShow } from './notices-show.ts';
 import { noticesUnreachable } from './notices-unreachable.ts';
+import { noticesView } from './notices-view.ts';
+import { noticesWithdraw } from './notices-withdraw.ts';
+import { noticesWrite } from './notices-write.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -54,6 +58,10 @@ export const allCommands: readonly CommandSpec[] = [
   noticesShow,
   noticesUnreachable,
   noticesResend,
+  noticesWrite,
+  noticesList,
+  noticesView,
+  noticesWithdraw,
   auditVerify,
   auditExport,
   auditKeys,

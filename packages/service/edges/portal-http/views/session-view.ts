@@ -28,6 +28,7 @@ export function sessionView(
     endsAt: formatInstant(facts.endsAt),
     notices: { ...facts.notices },
     tone: facts.tone,
+    guidance: facts.guidance,
     banner: facts.banner && { ...facts.banner },
   };
 }
