@@ -7,8 +7,8 @@ import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RegisteredCertificate } from '@koshin/lifecycle/presentation/facts.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
-import type { CrlTimes } from '@koshin/lifecycle/revocation-lists/schedule.ts';
-import type { Shard } from '@koshin/lifecycle/revocation-lists/shards.ts';
+
+export type * from './crl-records.ts';
 
 /** Identifier of one kind of record; 32 lower-case hex digits (a bank's is its short name). */
 export type Id<Of extends string> = string & { readonly idOf?: Of };
@@ -171,36 +171,6 @@ export interface IssuanceIntent {
   readonly recordedAt: Instant;
   readonly completedAt: Instant | null;
 }
-
-/** One of an issuer's CRLs: `shard` counts from 0. */
-export interface CrlKey {
-  readonly issuerId: IssuerId;
-  readonly shard: number;
-}
-
-export interface CrlShard extends CrlKey, Shard {
-  /** Where its CRL is, as it stands in its certificates: fixed when it is opened. */
-  readonly url: string;
-}
-
-/** A CRL whose number is given out; it may never come to be signed. */
-export interface ReservedCrl extends CrlKey, CrlTimes {
-  /** Above every number given out for this key before (RFC 5280 5.2.3). */
-  readonly number: number;
-  readonly nextUpdate: Instant;
-  /** It was about all certificates of the issuer; false: about those of its shard, and it says so (RFC 5280 5.2.5). */
-  readonly complete: boolean;
-  readonly reservedAt: Instant;
-}
-
-export interface PublishedCrl extends ReservedCrl {
-  readonly der: Uint8Array;
-  /** SHA-256 of `der`, lower-case hex. */
-  readonly fingerprint: string;
-}
-
-/** What a CRL needs to know of a certificate that was revoked, or is or will be retired. */
-export type EndedCertificate = Pick<CertificateRecord, 'serial' | 'revocation' | 'retiresAt' | 'expiryDate'>;
 
 export interface RenewalRecord {
   readonly id: RenewalId;
