@@ -213,14 +213,18 @@ describe('after a renewal', () => {
 });
 
 describe('a notice with a last day', () => {
+  /** Days that the demo's clock is ahead; where the test is tried again, it is ahead already. */
+  let ahead = 0;
+
   it('stands until the end of that day, and not after it', async () => {
-    await write('reiji', { to: ['nagisa-okada'], ...yearEnd, until: dayInJapan(1) });
+    await write('reiji', { to: ['nagisa-okada'], ...yearEnd, until: dayInJapan(ahead + 1) });
     const before = await customer('nagisa-okada');
     await before.login();
     await before.portal.shows('notice.list');
     expect(await before.portal.text()).toContain(before.say(yearEnd.subject));
     await demo().end('stop');
-    await demo().startAgain({ clock: inDays(2) });
+    ahead += 2;
+    await demo().startAgain({ clock: inDays(ahead) });
     await before.login();
     await before.portal.shows('notice.list');
     expect(await before.portal.text()).not.toContain(before.say(yearEnd.subject));
