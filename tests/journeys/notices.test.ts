@@ -2,15 +2,28 @@ import type { Text } from '@koshin/web/texts/catalogue.ts';
 import { mainTexts } from '@koshin/web/texts/main.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
 import { uiTexts } from '@koshin/web/texts/ui.ts';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { withdrawNotice, writeNotice } from '../testkit/journeys/bank.ts';
 import type { Customer } from '../testkit/journeys/customer.ts';
 import { inDays } from '../testkit/journeys/demo.ts';
 import { journeys } from '../testkit/journeys/journeys.ts';
 import { Keyboard } from '../testkit/journeys/keyboard.ts';
 import { lookAt } from '../testkit/journeys/look.ts';
+import type { BankId } from '../testkit/journeys/speech.ts';
 
 const { demo, customer } = journeys();
+
+/** What a test has written stands no longer than the test. */
+const written: { readonly bank: BankId; readonly noticeNo: string }[] = [];
+afterEach(async () => {
+  for (const { bank, noticeNo } of written.splice(0)) await withdrawNotice(demo(), bank, noticeNo);
+});
+
+async function write(bank: BankId, told: Omit<Parameters<typeof writeNotice>[1], 'bank'>): Promise<string> {
+  const noticeNo = await writeNotice(demo(), { bank, ...told });
+  written.push({ bank, noticeNo });
+  return noticeNo;
+}
 
 const yearEnd = {
   subject: { ja: '年末年始のご利用時間について', en: 'Service hours at the turn of the year' },
@@ -35,40 +48,46 @@ const terms = {
   body: { ja: '2027年4月1日から適用します。', en: 'They apply from 1 April 2027.' },
 };
 
+/** What each customer of the demo has read before. */
+const toldByDemo = 'システム点検に伴うサービス停止のお知らせ';
+
 describe('what a bank writes waits after login under 重要なお知らせ (screens 2.2)', () => {
   it.each([
-    ['ja', 'aoba-mori', 1],
-    ['en', 'aoba-kuroda', 2],
-  ] as const)('in %s for %s; it is read by being opened, and the count falls', async (language, loginId, count) => {
-    await writeNotice(demo(), { bank: 'mihon', to: [loginId], ...yearEnd });
-    const someone = await customer(loginId, { language });
-    const { portal, say } = someone;
-    const look = (name: string) => lookAt(portal, { language, name });
+    ['ja', 'aoba-mori', 2, 1],
+    ['en', 'aoba-kuroda', 3, 2],
+  ] as const)(
+    'in %s for %s; it is read by being opened, and the count falls',
+    async (language, loginId, count, all) => {
+      await write('mihon', { to: [loginId], ...yearEnd });
+      const someone = await customer(loginId, { language });
+      const { portal, say } = someone;
+      const look = (name: string) => lookAt(portal, { language, name });
 
-    await someone.login();
-    await portal.shows('notice.list');
-    expect(await portal.text()).toContain(say(noticeTexts['list.body'], { count, unread: count }));
-    await look('notice.list-written');
-    await open(someone, yearEnd.subject);
-    for (const words of await Promise.all(['strong', 'em', 'li'].map((one) => portal.page.locator(one).count()))) {
-      expect(words).toBeGreaterThan(0);
-    }
-    expect(await portal.page.getByRole('link', { name: 'www' }).count()).toBe(0);
-    await look('notice.body-written');
-    await portal.press(noticeTexts['letter.back']);
-    await portal.page.getByText(say(noticeTexts['list.body'], { count, unread: count - 1 })).waitFor();
-    await portal.press(noticeTexts['list.main']);
-    expect(await unread(someone)).toBe(count - 1);
+      await someone.login();
+      await portal.shows('notice.list');
+      expect(await portal.text()).toContain(say(noticeTexts['list.body'], { count, unread: all }));
+      await look('notice.list-written');
+      await open(someone, yearEnd.subject);
+      const parts = ['strong', 'em', 'h2', 'ul li', 'ol li', 'a[href="https://www.mihon.example/news"]'];
+      const marks = parts.map((one) => portal.page.locator('article').locator(one).count());
+      expect(await Promise.all(marks)).toEqual([1, 1, 1, 2, 2, 1]);
+      await look('notice.body-written');
+      await portal.press(noticeTexts['letter.back']);
+      await portal.page.getByText(say(noticeTexts['list.body'], { count, unread: all - 1 })).waitFor();
+      await portal.press(noticeTexts['list.main']);
+      expect(await unread(someone)).toBe(all - 1);
 
-    // Read once, read for good.
-    await portal.press(uiTexts['page.logout']);
-    await someone.login();
-    await someone.goToMain();
-    expect(await unread(someone)).toBe(count - 1);
-  });
+      // Read once, read for good.
+      await portal.press(uiTexts['page.logout']);
+      await someone.login();
+      await portal.shows(all > 1 ? 'notice.list' : 'main');
+      await someone.goToMain();
+      expect(await unread(someone)).toBe(all - 1);
+    },
+  );
 
   it('「確認しました」 is kept with its time, also after logout and login', async () => {
-    await writeNotice(demo(), { bank: 'mihon', to: ['minato-ono'], ...terms, acknowledge: true });
+    await write('mihon', { to: ['minato-ono'], ...terms, acknowledge: true });
     const someone = await customer('minato-ono');
     const { portal, say } = someone;
     await someone.login();
@@ -90,7 +109,7 @@ describe('what a bank writes waits after login under 重要なお知らせ (scre
   });
 
   it('is gone from list, letter and count as soon as the bank takes it back', async () => {
-    const noticeNo = await writeNotice(demo(), { bank: 'mihon', to: ['aoba-sakura'], ...yearEnd });
+    const noticeNo = await write('mihon', { to: ['aoba-sakura'], ...yearEnd });
     const someone = await customer('aoba-sakura');
     const { portal, say } = someone;
     await someone.login();
@@ -103,7 +122,7 @@ describe('what a bank writes waits after login under 重要なお知らせ (scre
     expect(await unread(someone)).toBe(1);
     await portal.press(mainTexts.openNotices);
     await portal.shows('notice.list');
-    expect(await portal.text()).toContain(say(noticeTexts['list.body'], { count: 1, unread: 1 }));
+    expect(await portal.text()).toContain(say(noticeTexts['list.body'], { count: 2, unread: 1 }));
     expect(await portal.text()).not.toContain(yearEnd.subject.ja);
   });
 });
@@ -116,7 +135,7 @@ describe('more than twenty notices', () => {
     });
     const numbers: string[] = [];
     for (let number = 1; number <= 24; number += 1) {
-      numbers.push(await writeNotice(demo(), { bank: 'mihon', to: ['minato-ishii'], ...maintenance(number) }));
+      numbers.push(await write('mihon', { to: ['minato-ishii'], ...maintenance(number) }));
     }
     const someone = await customer('minato-ishii');
     const { portal, say } = someone;
@@ -126,7 +145,7 @@ describe('more than twenty notices', () => {
     const address = () => decodeURIComponent(new URL(page.url()).search);
     await someone.login();
     await portal.shows('notice.list');
-    expect(await portal.text()).toContain(say(noticeTexts['list.body'], { count: 25, unread: 25 }));
+    expect(await portal.text()).toContain(say(noticeTexts['list.body'], { count: 26, unread: 25 }));
     // The renewal notice first, then the newest first.
     const first = await shown();
     expect(first).toHaveLength(20);
@@ -134,7 +153,8 @@ describe('more than twenty notices', () => {
 
     await keyboard.press(uiTexts['paging.next'], 'Enter');
     await page.getByText(say(uiTexts['paging.place'], { page: 2, pages: 2 })).waitFor();
-    expect(await shown()).toEqual([5, 4, 3, 2, 1].map((number) => maintenance(number).subject.ja));
+    const last = [5, 4, 3, 2, 1].map((number) => maintenance(number).subject.ja);
+    expect(await shown()).toEqual([...last, toldByDemo]);
     await keyboard.press(maintenance(3).subject, 'Enter');
     await title(someone, maintenance(3).subject);
     await keyboard.press(noticeTexts['letter.back'], 'Enter');
@@ -174,7 +194,7 @@ describe('more than twenty notices', () => {
 
 describe('after a renewal', () => {
   it('the renewal notice is gone, and what the bank wrote still stands', async () => {
-    await writeNotice(demo(), { bank: 'reiji', to: ['nagisa-fujita'], ...terms });
+    await write('reiji', { to: ['nagisa-fujita'], ...terms });
     const someone = await customer('nagisa-fujita');
     const { portal, say } = someone;
     const renewal = await someone.beginRenewal();
@@ -188,23 +208,27 @@ describe('after a renewal', () => {
     expect(await unread(someone)).toBe(1);
     await portal.page.locator('.menu a').click();
     await portal.shows('notice.list');
-    expect(await portal.page.locator('tbody a').allInnerTexts()).toEqual([terms.subject.ja]);
+    expect(await portal.page.locator('tbody a').allInnerTexts()).toEqual([terms.subject.ja, toldByDemo]);
   });
 });
 
 describe('a notice with a last day', () => {
+  /** Days that the demo's clock is ahead; where the test is tried again, it is ahead already. */
+  let ahead = 0;
+
   it('stands until the end of that day, and not after it', async () => {
-    await writeNotice(demo(), { bank: 'reiji', to: ['nagisa-okada'], ...yearEnd, until: dayInJapan(1) });
+    await write('reiji', { to: ['nagisa-okada'], ...yearEnd, until: dayInJapan(ahead + 1) });
     const before = await customer('nagisa-okada');
     await before.login();
     await before.portal.shows('notice.list');
     expect(await before.portal.text()).toContain(before.say(yearEnd.subject));
     await demo().end('stop');
-    await demo().startAgain({ clock: inDays(2) });
+    ahead += 2;
+    await demo().startAgain({ clock: inDays(ahead) });
     await before.login();
     await before.portal.shows('notice.list');
     expect(await before.portal.text()).not.toContain(before.say(yearEnd.subject));
-    expect(await before.portal.text()).toContain(before.say(noticeTexts['list.body'], { count: 1, unread: 1 }));
+    expect(await before.portal.text()).toContain(before.say(noticeTexts['list.body'], { count: 2, unread: 1 }));
   });
 });
 

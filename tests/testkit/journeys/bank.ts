@@ -26,7 +26,7 @@ export async function writeNotice(demo: Demo, told: Told): Promise<string> {
   const argv = ['notices', 'write', '--bank', bank, '--file', '-', '--user', to.join(',')];
   if (acknowledge) argv.push('--acknowledge');
   if (until !== undefined) argv.push('--until', until);
-  return Value.Parse(Written, await demo.command(argv, file)).noticeNo;
+  return Value.Parse(Written, await demo.command(argv, { file })).noticeNo;
 }
 
 /** Takes it back, at once. */

@@ -1,11 +1,12 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sendCommand } from '@koshin/service/edges/command-line/control/control-client.ts';
+import { controlPlace, protocolVersion } from '@koshin/service/edges/command-line/control/protocol.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { freePort } from '../network/free-port.ts';
 import { takeCare } from '../processes/take-care.ts';
-import { runKoshin } from '../run-koshin.ts';
 import { type ServiceProcess, startService } from '../service-process.ts';
 import type { BankId } from './speech.ts';
 
@@ -94,14 +95,28 @@ export class Demo {
   }
 
   /**
-   * Runs a command beside it, as an operator does, and answers what the command says to programs.
-   * Throws when the command refuses.
+   * Has it run a command of an operator, as `koshin` does beside it, and answers what the command says to programs.
+   * `files` by option. Throws when the command refuses.
    */
-  async command(argv: readonly string[], input = ''): Promise<unknown> {
-    const env = { KOSHIN_DATA_DIR: this.#service.dataDir };
-    const { status, stdout, stderr } = await runKoshin([...argv, '--json'], { cwd: this.#files, env, input });
-    if (status !== 0) throw new Error(`koshin ${argv.join(' ')} ended with ${status}: ${stderr}`);
-    return JSON.parse(stdout);
+  async command(argv: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<unknown> {
+    const said = { out: '', err: '' };
+    const inBase64 = Object.entries(files).map(([option, text]) => [option, Buffer.from(text).toString('base64')]);
+    const exit = await sendCommand(
+      { version: protocolVersion, language: 'en', argv: [...argv, '--json'], files: Object.fromEntries(inBase64) },
+      {
+        place: controlPlace(this.#service.dataDir),
+        terminal: {
+          out(text) {
+            said.out += text;
+          },
+          err(text) {
+            said.err += text;
+          },
+        },
+      },
+    );
+    if (exit !== 0) throw new Error(`koshin ${argv.join(' ')} ended with ${exit}: ${said.err}`);
+    return JSON.parse(said.out);
   }
 
   /** Ends it, by SIGKILL where nothing else is said. Its data stay. */
