@@ -91,7 +91,11 @@ describe('every answer keeps to its schema', () => {
     const page = await at.present(proof, portalPaths.renewalPresentations(renewal.id), { purpose: 'proof' });
     expect(page).toMatch(new RegExp(`^/renewal/${customer.certificate.id}\\?presentation=[0-9a-f]{32}$`));
     const after = saying(SessionView, await at.get(portalPaths.session));
-    expect(after).toMatchObject({ certificate: { id: issued.certificateId }, notices: { count: 1, renewals: 0 }, tone: 'plain' });
+    expect(after).toMatchObject({
+      certificate: { id: issued.certificateId },
+      notices: { count: 1, renewals: 0 },
+      tone: 'plain',
+    });
     const done = saying(RenewalView, await at.post(portalPaths.renewals, start));
     expect(done).toMatchObject({ state: 'proven', proof: { certificate: { id: issued.certificateId } } });
     const release = await at.post(portalPaths.renewalRelease(renewal.id), { windowId });
