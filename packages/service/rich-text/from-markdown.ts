@@ -5,7 +5,7 @@ import { isLinkTarget } from './link-target.ts';
 import type { MarkdownProblem } from './problems.ts';
 import type { Block, Inline, RichText } from './tree.ts';
 
-/** Characters; the parser takes quadratic time for the worst text, half a second for one of this length. */
+/** Characters; the parser takes quadratic time for the worst texts, some one and a half seconds for one of this length. */
 export const longestText = 8000;
 
 /** Marks within marks: a link in emphasis in strong. */

@@ -103,4 +103,18 @@ describe('no table is searched from end to end by', () => {
     expect(plans).not.toEqual([]);
     for (const { detail } of plans) expect(detail).not.toMatch(/^SCAN (?!json_each )/);
   });
+
+  it('what stands there for a customer: not even among all that his bank ever wrote', async () => {
+    asked.length = 0;
+    await runWork(db, chainOnSqlite().append, (tx) => lookUps['writtenNotices.receivedBy']?.(tx) ?? Promise.reject());
+    const plan = asked.flatMap((text) => {
+      const nulls = Array.from(text.matchAll(/\?/g), () => null);
+      return database.prepare<unknown[], { detail: string }>(`explain query plan ${text}`).all(...nulls);
+    });
+    expect(plan.map(({ detail }) => detail)).toEqual([
+      expect.stringMatching(/^SEARCH reader .* written_notice_of_reader \(reader_id=\? AND last_day>\?\)$/),
+      expect.stringMatching(/^SEARCH written_notice .*\(id=\?\)$/),
+      expect.stringMatching(/^SEARCH receipt .*\(user_id=\? AND notice_id=\?\)/),
+    ]);
+  });
 });

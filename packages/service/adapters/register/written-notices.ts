@@ -80,22 +80,21 @@ async function receivedBy(
   { bankId, contractId, userId, today }: Parameters<Notices['receivedBy']>[0],
 ): ReturnType<Notices['receivedBy']> {
   const found = await db
-    .selectFrom('written_notice')
+    .selectFrom('written_notice_reader as reader')
+    .innerJoin('written_notice', 'written_notice.id', 'reader.notice_id')
     .leftJoin('written_notice_receipt as receipt', (join) =>
-      join.onRef('receipt.notice_id', '=', 'written_notice.id').on('receipt.user_id', '=', userId),
+      join.onRef('receipt.notice_id', '=', 'reader.notice_id').on('receipt.user_id', '=', userId),
     )
     .select([...columns, 'receipt.read_at', 'receipt.acknowledged_at'])
-    .where('written_notice.id', 'in', ({ selectFrom }) =>
-      selectFrom('written_notice_reader')
-        .select('notice_id')
-        .where('reader_id', 'in', [bankId, contractId, userId])
-        .where('last_day', '>=', today),
-    )
-    .where('written_notice.bank_id', '=', bankId)
+    .where('reader.reader_id', 'in', [bankId, contractId, userId])
+    .where('reader.last_day', '>=', today)
     .where('written_notice.first_day', '<=', today)
     .where('written_notice.withdrawn_at', 'is', null)
     .execute();
-  return found.map((row) => ({ ...noticeFrom(row), readAt: row.read_at, acknowledgedAt: row.acknowledged_at }));
+  const each = new Map(found.map((row) => [row.id, row]));
+  // Not asked of the database: it would look through everything that this bank ever wrote.
+  const own = [...each.values()].filter((row) => row.bank_id === bankId);
+  return own.map((row) => ({ ...noticeFrom(row), readAt: row.read_at, acknowledgedAt: row.acknowledged_at }));
 }
 
 async function insert(db: Kysely<Tables>, notice: Parameters<Notices['insert']>[0]): Promise<void> {
@@ -138,31 +137,39 @@ async function readersOf(db: Kysely<Tables>, id: string): Promise<readonly Notic
 }
 
 async function countsOf(db: Kysely<Tables>, id: string): Promise<NoticeCounts> {
-  const { readers } = await db
-    .selectFrom('user_account')
-    .innerJoin('contract', 'contract.id', 'user_account.contract_id')
-    .select(({ fn }) => fn.countAll().as('readers'))
-    .where('user_account.id', 'in', ({ selectFrom }) => {
-      const named = (kind: NoticeReader['kind']) =>
-        selectFrom('written_notice_reader')
-          .select('reader_id as id')
-          .where('notice_id', '=', id)
-          .where('kind', '=', kind);
-      const users = selectFrom('user_account').select('id');
-      return users
-        .where('bank_id', 'in', named('bank'))
-        .union(users.where('contract_id', 'in', named('contract')))
-        .union(named('user'));
-    })
-    .where('user_account.suspended_at', 'is', null)
-    .where('contract.closed_at', 'is', null)
-    .executeTakeFirstOrThrow();
   const { read, acknowledged } = await db
     .selectFrom('written_notice_receipt')
     .select(({ fn }) => [fn.countAll().as('read'), fn.count('acknowledged_at').as('acknowledged')])
     .where('notice_id', '=', id)
     .executeTakeFirstOrThrow();
-  return { readers: Number(readers), read: Number(read), acknowledged: Number(acknowledged) };
+  return { readers: await countReaders(db, id), read: Number(read), acknowledged: Number(acknowledged) };
+}
+
+/** Of each kind by itself, as each has an index of its own; who is named beside his contract counts with that. */
+async function countReaders(db: Kysely<Tables>, id: string): Promise<number> {
+  const named = db
+    .selectFrom('written_notice_reader as reader')
+    .where('reader.notice_id', '=', id)
+    .select(({ fn }) => fn.countAll().as('count'));
+  const ofKind = (kind: NoticeReader['kind'], column: 'bank_id' | 'contract_id' | 'id') =>
+    named
+      .innerJoin('user_account', `user_account.${column}`, 'reader.reader_id')
+      .innerJoin('contract', 'contract.id', 'user_account.contract_id')
+      .where('reader.kind', '=', kind)
+      .where('user_account.suspended_at', 'is', null)
+      .where('contract.closed_at', 'is', null);
+  const all = await ofKind('bank', 'bank_id').executeTakeFirstOrThrow();
+  if (Number(all.count) > 0) return Number(all.count);
+  const byContract = await ofKind('contract', 'contract_id').executeTakeFirstOrThrow();
+  const byName = await ofKind('user', 'id')
+    .where('user_account.contract_id', 'not in', ({ selectFrom }) =>
+      selectFrom('written_notice_reader as other')
+        .select('other.reader_id')
+        .where('other.notice_id', '=', id)
+        .where('other.kind', '=', 'contract'),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(byContract.count) + Number(byName.count);
 }
 
 function noticeFrom(row: Omit<Selectable<WrittenNoticeTable>, 'body'>): WrittenNotice {
