@@ -193,7 +193,7 @@ describe('more than twenty notices', () => {
 });
 
 describe('after a renewal', () => {
-  it('the renewal notice is gone, and what the bank wrote still stands', async () => {
+  it('the renewal notice is gone, the mail that confirms it stands there, and what the bank wrote still does', async () => {
     await write('reiji', { to: ['nagisa-fujita'], ...terms });
     const someone = await customer('nagisa-fujita');
     const { portal, say } = someone;
@@ -205,10 +205,18 @@ describe('after a renewal', () => {
     await renewal.check();
     await renewal.shows('renewal.done');
     await renewal.close();
-    expect(await unread(someone)).toBe(1);
+    expect(await unread(someone)).toBe(2);
     await portal.page.locator('.menu a').click();
     await portal.shows('notice.list');
-    expect(await portal.page.locator('tbody a').allInnerTexts()).toEqual([terms.subject.ja, toldByDemo]);
+    const confirmed = '【例示信用金庫】電子証明書の更新が完了しました';
+    expect(await portal.page.locator('tbody a').allInnerTexts()).toEqual([confirmed, terms.subject.ja, toldByDemo]);
+    await open(someone, { ja: confirmed, en: '' });
+    const letter = await portal.text();
+    expect(letter).toMatch(/に、新しい電子証明書が使用できることを確認し、更新が完了しました。/);
+    expect(letter).toMatch(/更新前の電子証明書も、\d{4}年\d{1,2}月\d{1,2}日まで使用できます。/);
+    expect(letter).toContain('お心当たりがない場合は、下記へご連絡ください。');
+    expect(letter).toContain('電話 0120-000-000');
+    await lookAt(portal, { language: 'ja', name: 'notice.body-mailed-renewed' });
   });
 });
 
