@@ -8,6 +8,7 @@ export type Linted =
   | 'full client'
   | 'TLS server'
   | 'OCSP responder'
+  | 'mail signer'
   | 'CRL'
   | 'OCSP answer';
 
@@ -18,8 +19,16 @@ export interface ExplainedFinding {
   readonly why: string;
 }
 
-const everyCertificate = ['root', 'issuing CA', 'client', 'full client', 'TLS server', 'OCSP responder'] as const;
-const leaves = ['client', 'full client', 'TLS server', 'OCSP responder'] as const;
+const everyCertificate = [
+  'root',
+  'issuing CA',
+  'client',
+  'full client',
+  'TLS server',
+  'OCSP responder',
+  'mail signer',
+] as const;
+const leaves = ['client', 'full client', 'TLS server', 'OCSP responder', 'mail signer'] as const;
 const publicWeb = 'a rule for the public web (Baseline Requirements); our roots are in no browser’s store';
 const demoServer = 'certificates for TLS servers are made for the demo and the tests alone, in .localhost';
 
