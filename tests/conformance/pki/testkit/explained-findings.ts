@@ -59,6 +59,11 @@ export const explainedFindings: readonly ExplainedFinding[] = [
   { finding: 'zlint: e_invalid_ca_certificate_policies', on: ['issuing CA'], why: publicWeb },
   { finding: 'zlint: e_sub_ca_certificate_policies_missing', on: ['issuing CA'], why: publicWeb },
   {
+    finding: 'zlint: e_exactly_one_smime_policy',
+    on: ['mail signer'],
+    why: 'a rule for public CAs (S/MIME Baseline Requirements): the policies that they agree to keep; a bank’s own CA does not',
+  },
+  {
     finding: 'zlint: e_cab_crl_has_valid_reason_code',
     on: ['CRL'],
     why: `${publicWeb}; RFC 5280 5.3.1 knows more reasons, and a test has one of each`,
