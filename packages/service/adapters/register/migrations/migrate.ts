@@ -13,6 +13,7 @@ import { createOcspResponders } from './0008-ocsp-responders.ts';
 import { createAcquisitions } from './0009-acquisitions.ts';
 import { createRevokedAuthorities } from './0010-revoked-authorities.ts';
 import { createMails } from './0011-mails.ts';
+import { createMailCertificates } from './0012-mail-certificates.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -32,6 +33,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0009-acquisitions': createAcquisitions,
   '0010-revoked-authorities': createRevokedAuthorities,
   '0011-mails': createMails,
+  '0012-mail-certificates': createMailCertificates,
 };
 
 const bookkeeping = 'kysely_migration';

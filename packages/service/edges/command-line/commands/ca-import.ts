@@ -1,5 +1,6 @@
 import { calendarDay, isCalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import { type BroughtKey, importAuthority } from '../../../use-cases/authorities/import-authority.ts';
+import type { BroughtKey } from '../../../use-cases/authorities/hold-key.ts';
+import { importAuthority } from '../../../use-cases/authorities/import-authority.ts';
 import { listAuthorities } from '../../../use-cases/authorities/list-authorities.ts';
 import type { Call, CommandSpec } from '../framework/command-spec.ts';
 import { authorityMade, crlNotes } from './authority-view.ts';
