@@ -21,6 +21,11 @@ import { certShow } from './cert-show.ts';
 import { crlImport } from './crl-import.ts';
 import { crlPublish } from './crl-publish.ts';
 import { crlShow } from './crl-show.ts';
+import { mailKeyImport } from './mail-key-import.ts';
+import { mailKeyList } from './mail-key-list.ts';
+import { mailKeyNew } from './mail-key-new.ts';
+import { mailKeyRequest } from './mail-key-request.ts';
+import { mailKeyRevoke } from './mail-key-revoke.ts';
 import { noticesDue } from './notices-due.ts';
 import { noticesResend } from './notices-resend.ts';
 import { noticesRun } from './notices-run.ts';
@@ -52,6 +57,11 @@ export const allCommands: readonly CommandSpec[] = [
   noticesShow,
   noticesUnreachable,
   noticesResend,
+  mailKeyList,
+  mailKeyNew,
+  mailKeyRequest,
+  mailKeyImport,
+  mailKeyRevoke,
   auditVerify,
   auditExport,
   auditKeys,
