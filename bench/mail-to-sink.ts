@@ -1,33 +1,38 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
+import { composeMessage } from '@koshin/service/adapters/mailer/compose/compose-message.ts';
+import type { MailSender } from '@koshin/service/adapters/mailer/compose/mail-sender.ts';
 import { dkimKey } from '@koshin/service/adapters/mailer/dkim/dkim-key.ts';
-import type { Compose } from '@koshin/service/adapters/mailer/senders.ts';
 import { smtpLimits } from '@koshin/service/adapters/mailer/smtp/server-settings.ts';
 import { smtpMailer } from '@koshin/service/adapters/mailer/smtp/smtp-mailer.ts';
 import { plainServer, sender } from '@koshin/service/adapters/mailer/testing/mailers.ts';
+import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
 import { createTransport } from 'nodemailer';
-import { composePlainly, letterOf } from '../tests/testkit/mail/letters.ts';
+import { letterOf } from '../tests/testkit/mail/letters.ts';
+import { type MailKeyKind, mailIdentity } from '../tests/testkit/mail/mail-identity.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
 import { median, processorSeconds } from './measuring/rates.ts';
 import { startPeer } from './peers/peer-server.ts';
 
 /**
- * Mails per second to a sink of loopback, signed by DKIM (RSA-2048), against nodemailer's pool that signs nothing and
- * nodemailer's that signs by DKIM: by the clock, and per second of this process's processor time. All with the same number
- * of connections, in turns; the sink is Postfix's own smtp-sink, in a process of its own.
- * Needs Debian's postfix.
+ * Mails per second to a sink of loopback, text and HTML, signed by S/MIME (P-256 and RSA-3072) and by DKIM (RSA-2048),
+ * against nodemailer's pool that signs nothing and nodemailer's that signs by DKIM: by the clock, and per second of this
+ * process's processor time. All say the same with the same number of connections, in turns; the sink is Postfix's own
+ * smtp-sink, in a process of its own. Needs Debian's postfix.
  *
- *   node bench/mail-to-sink.ts [rounds] [mails per round]
+ *   node bench/mail-to-sink.ts [rounds] [mails per round] [sides: a part of their names]
  */
 
 const reach = 1.5;
 const connections = 5;
 const underWay = 40;
 
-/** How letters become messages: text alone, as of now. */
-const compose: Compose = composePlainly;
-
 const text = `${'お客様の電子証明書は 2026年12月31日に有効期限を迎えます。'.repeat(2)}\n`.repeat(20);
+const html = `<!doctype html><html><head><meta charset="utf-8"></head><body><p>${text}</p></body></html>`;
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
@@ -39,8 +44,22 @@ interface Side {
   readonly byProcessor: number[];
 }
 
-function ours(name: string, port: number, signs: boolean): Side {
-  const dkim = signs ? [dkimKey({ domain: 'bank.example', selector: 'k', pem })] : [];
+/** @param smime the kind of key that signs by S/MIME; null: none does */
+async function ours(name: string, port: number, signs: { readonly smime: MailKeyKind | null; readonly dkim: boolean }) {
+  const dkim = signs.dkim ? [dkimKey({ domain: 'bank.example', selector: 'k', pem })] : [];
+  const identity = signs.smime && mailIdentity(signs.smime, sender.address);
+  const folder = mkdtempSync(join(tmpdir(), 'koshin-mail-keys-'));
+  const means = { signer: fileSigner({ folder, passphrase: 'of the bench' }), mathematics: nodeMathematics() };
+  const keyName = 'mail';
+  const pkcs8 = identity && new Uint8Array(identity.privateKey.export({ format: 'der', type: 'pkcs8' }));
+  if (pkcs8) await means.signer.importKey({ keyName, pkcs8 });
+  const from: MailSender = {
+    address: sender.address,
+    name: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' },
+    domain: 'bank.example',
+    charset: 'utf-8',
+    signing: identity && { keyName, certificatesDer: identity.chain },
+  };
   const mailer = smtpMailer({
     server: plainServer(port),
     limits: smtpLimits({
@@ -54,14 +73,19 @@ function ours(name: string, port: number, signs: boolean): Side {
       answerSeconds: 60,
     }),
     senders: new Map([['mihon', { ...sender, dkim }]]),
-    compose,
+    compose: (letter) => composeMessage(letter, from, means),
     log: { warn: console.warn, error: console.error },
   });
   const send = async (to: string) => {
-    const outcome = await mailer.send(letterOf({ to, text }));
+    const outcome = await mailer.send(letterOf({ to, text, html, language: 'ja', date: instant(Date.now()) }));
     if (outcome.kind !== 'accepted') throw new Error(`a mail was ${outcome.kind}: ${outcome.answer}`);
   };
-  return { name, send, close: () => mailer.close(), byClock: [], byProcessor: [] };
+  const close = async () => {
+    await mailer.close();
+    identity?.[Symbol.dispose]();
+    rmSync(folder, { recursive: true });
+  };
+  return { name, send, close, byClock: [], byProcessor: [] } satisfies Side;
 }
 
 function nodemailer(name: string, port: number, signs: boolean): Side {
@@ -80,6 +104,7 @@ function nodemailer(name: string, port: number, signs: boolean): Side {
       to,
       subject: 'Your certificate ends on 25 December 2026',
       text,
+      html,
       messageId: `<${randomBytes(16).toString('hex')}@bank.example>`,
     });
   return { name, send, close: () => transport.close(), byClock: [], byProcessor: [] };
@@ -101,18 +126,22 @@ const [rounds, mails] = [Number(process.argv[2] ?? 9), Number(process.argv[3] ??
 const port = await freePort();
 const asRoot = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
 const sink = await startPeer('smtp-sink', [...asRoot, `127.0.0.1:${port}`, '100'], { port, cwd: tmpdir() });
-const sides = [
-  ours('Koshin, DKIM', port, true),
-  ours('Koshin, unsigned', port, false),
+const all: readonly Side[] = [
+  await ours('Koshin, S/MIME P-256 and DKIM', port, { smime: 'P-256', dkim: true }),
+  await ours('Koshin, S/MIME RSA-3072 and DKIM', port, { smime: 'RSA-3072', dkim: true }),
+  await ours('Koshin, S/MIME P-256', port, { smime: 'P-256', dkim: false }),
+  await ours('Koshin, DKIM', port, { smime: null, dkim: true }),
+  await ours('Koshin, unsigned', port, { smime: null, dkim: false }),
   nodemailer("nodemailer's pool, unsigned", port, false),
   nodemailer("nodemailer's pool, DKIM", port, true),
 ];
+const sides = all.filter(({ name }) => name.includes(process.argv[4] ?? ''));
 try {
   for (const side of sides) await round(side, mails);
   for (const side of sides) side.byClock.length = side.byProcessor.length = 0;
   for (let i = 0; i < rounds; i++) for (const side of sides) await round(side, mails);
 } finally {
-  for (const side of sides) await side.close();
+  for (const side of all) await side.close();
   await sink.stop();
 }
 
@@ -128,10 +157,12 @@ console.log(
 for (const { name, clock, processor } of rates) {
   console.log(`${name}: ${clock.toFixed(0)} mails/s, ${processor.toFixed(0)} per processor second`);
 }
-const [signed, , unsigned, theirs] = rates;
-if (signed && unsigned && theirs) {
-  const against = (other: typeof signed) =>
-    `${(signed.clock / other.clock).toFixed(2)} by the clock, ${(signed.processor / other.processor).toFixed(2)} by processor`;
-  console.log(`ours signed against nodemailer's pool unsigned: ${against(unsigned)} (reach ${reach})`);
-  console.log(`ours signed against nodemailer's pool signed: ${against(theirs)}`);
+const rateOf = (name: string) => rates.find((one) => one.name === name);
+const unsigned = rateOf("nodemailer's pool, unsigned");
+for (const ours of rates.filter(({ name }) => name.startsWith('Koshin, S/MIME') || name === 'Koshin, DKIM')) {
+  if (!unsigned) continue;
+  const [clock, processor] = [ours.clock / unsigned.clock, ours.processor / unsigned.processor];
+  console.log(
+    `${ours.name}, against nodemailer's pool unsigned: ${clock.toFixed(2)} by the clock, ${processor.toFixed(2)} by processor (reach ${reach})`,
+  );
 }

@@ -99,6 +99,7 @@ export const refusalCodes = [
   'issuer-in-use',
   'issuer-import-refused',
   'crl-import-refused',
+  'mail-certificate-refused',
   'changed-meanwhile',
   'request-malformed',
   'request-too-large',

@@ -1,6 +1,6 @@
 import type { TimeZone } from '../calendar/calendar-day.ts';
 import { type Instant, instant } from '../calendar/instant.ts';
-import { type AuthorityRevocation, authorityReasonCodes } from '../certificates/authority-revocation.ts';
+import { type AuthorityReason, authorityReasonCodes } from '../certificates/authority-revocation.ts';
 import { revocationReasonCodes } from '../certificates/revocation.ts';
 import type { CertificateRecord } from '../certificates/status.ts';
 import { endOfTerm } from '../certificates/term.ts';
@@ -16,9 +16,15 @@ type Code =
   | (typeof revocationReasonCodes)[keyof typeof revocationReasonCodes]
   | (typeof authorityReasonCodes)[keyof typeof authorityReasonCodes];
 
-/** How a CA that was revoked stands on its issuer's CRL. It stays for good: they are few, and nobody asks how long they lived. */
-export function authorityListed({ at, reason }: AuthorityRevocation, wallClock: Instant): Listed {
-  const code = authorityReasonCodes[reason];
+/**
+ * How a CA that was revoked, or a certificate that signed mails, stands on its issuer's CRL. It stays for good: they are
+ * few, and nobody asks how long they lived.
+ */
+export function authorityListed(
+  { at, reason }: { readonly at: Instant; readonly reason: AuthorityReason | 'key-compromise' },
+  wallClock: Instant,
+): Listed {
+  const code = reason === 'key-compromise' ? revocationReasonCodes[reason] : authorityReasonCodes[reason];
   return { revokedAt: instant(Math.min(at, wallClock)), reason: code === 0 ? null : code };
 }
 

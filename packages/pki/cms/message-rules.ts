@@ -88,6 +88,16 @@ export function findInMessage(asked: MessageToSign): readonly LintFinding[] {
   });
 }
 
+/** What is wrong with a certificate that is to sign mails from this address, whatever they say. */
+export function findInMailSigner(
+  signer: Certificate,
+  { address, at }: { readonly address: string; readonly at: number },
+): readonly LintFinding[] {
+  const { kind } = signer.publicKey;
+  const signatureAlgorithm = kind === 'RSA' ? 'sha256WithRSAEncryption' : 'ecdsa-with-SHA256';
+  return findInMessage({ messageDigest: new Uint8Array(32), signingTime: at, signatureAlgorithm, signer, address });
+}
+
 /** The algorithm itself when the key can make it, otherwise what kind of key it is. */
 function algorithmFor({ publicKey }: Certificate, algorithm: SignatureAlgorithm): string {
   const kind = publicKey.kind === 'RSA' ? 'RSA' : 'EC';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../../tests/conformance/pki/testkit/keys.ts';
 import { sign, verify } from '../../../tests/conformance/pki/testkit/node-mathematics.ts';
+import { oids } from '../der/oids.ts';
 import { encodeName, formatName } from '../x509/name.ts';
 import { acceptCertificationRequest } from './accept-request.ts';
 import { verifyProofOfPossession } from './proof-of-possession.ts';
@@ -22,6 +23,21 @@ describe('a CA’s own request (RFC 2986)', () => {
       expect(await verifyProofOfPossession(read, verify)).toBe(true);
     },
   );
+
+  it('for mail asks for the address, signing and emailProtection (RFC 2985 5.4.2, RFC 8550 3)', () => {
+    const { spki, algorithm, privateKey } = keyOf('P-256');
+    const asked = { subject, publicKey: spki, signatureAlgorithm: algorithm, address: 'notices@bank.example' };
+    const accepted = acceptCertificationRequest(asked);
+    if (!accepted.accepted) throw new Error(accepted.rule);
+    const signature = sign(algorithm, privateKey, accepted.bytes);
+    const read = parseCertificationRequest(assembleCertificationRequest(accepted.bytes, algorithm, signature));
+    expect(read.requestedExtensions).toMatchObject({
+      keyUsage: ['digitalSignature'],
+      extKeyUsage: [oids.emailProtection],
+      subjectAltName: [{ kind: 'email', text: 'notices@bank.example' }],
+    });
+    expect(read.attributes).toHaveLength(1);
+  });
 
   it('is refused without a name, and with a key that no CA may have', () => {
     const { spki, algorithm } = keyOf('P-256');

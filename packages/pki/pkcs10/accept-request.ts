@@ -1,4 +1,8 @@
+import { oids } from '../der/oids.ts';
 import { type SignableBytes, signable } from '../signing/signable.ts';
+import { encodeSubjectAltNameOfAddress } from '../x509/extensions/alternative-names.ts';
+import { encodeExtKeyUsage } from '../x509/extensions/extended-key-usage.ts';
+import { encodeKeyUsage } from '../x509/extensions/key-usage.ts';
 import { judgeKey } from '../x509/key-strength.ts';
 import { parseName } from '../x509/name.ts';
 import { parsePublicKey } from '../x509/public-key.ts';
@@ -12,7 +16,8 @@ export interface RequestRefusal {
 }
 
 /**
- * The only way to a CA's own request that a signer takes (RFC 2986 4.1): a name, and a key that a CA may have. Nobody can
+ * The only way to a request of our own that a signer takes (RFC 2986 4.1), a CA's or one for mail: a name, and a key that a
+ * CA may have. Nobody can
  * take its bytes for a certificate's: those begin with a context tag, these with version 0 and a name.
  * Ask `accepted` which of the two came. Throws DerError for a name or a key that is none.
  */
@@ -22,10 +27,23 @@ export function acceptCertificationRequest(asked: {
   /** SubjectPublicKeyInfo in DER. */
   readonly publicKey: Uint8Array;
   readonly signatureAlgorithm: SignatureAlgorithm;
+  /** For mail from this address; absent: a CA's. */
+  readonly address?: string;
 }): SignableBytes<'certification-request'> | RequestRefusal {
   const { signatureAlgorithm } = asked;
   if (parseName(asked.subject).attributes.length === 0) return { accepted: false, rule: 'subject-empty' };
   const judged = judgeKey(parsePublicKey(asked.publicKey), { purpose: 'ca' });
   if (!judged.strong) return { accepted: false, rule: judged.rule };
-  return signable('certification-request', { bytes: buildCertificationRequestInfo(asked), signatureAlgorithm });
+  const extensions = asked.address === undefined ? [] : extensionsForMail(asked.address);
+  const bytes = buildCertificationRequestInfo({ ...asked, extensions });
+  return signable('certification-request', { bytes, signatureAlgorithm });
+}
+
+/** What a CA for S/MIME must put in; most take it from the order and not from here, and then it does no harm. */
+function extensionsForMail(address: string): readonly Uint8Array[] {
+  return [
+    encodeKeyUsage(['digitalSignature']),
+    encodeExtKeyUsage([oids.emailProtection]),
+    encodeSubjectAltNameOfAddress(address),
+  ];
 }

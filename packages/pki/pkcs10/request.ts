@@ -1,6 +1,7 @@
+import { encodeOid, oids } from '../der/oids.ts';
 import type { DerReader } from '../der/reader.ts';
 import { readDer } from '../der/reader.ts';
-import { bitString, constructed, encode, sequence, smallInteger } from '../der/writer.ts';
+import { bitString, constructed, encode, sequence, setOf, smallInteger } from '../der/writer.ts';
 import type { Name } from '../x509/name.ts';
 import { readName } from '../x509/name.ts';
 import type { SubjectPublicKeyInfo } from '../x509/public-key.ts';
@@ -49,14 +50,19 @@ function readInfo(info: DerReader) {
 
 const version0 = encode(smallInteger(0));
 
-/** CertificationRequestInfo in DER without attributes: what a new key's holder signs. */
+/** CertificationRequestInfo in DER: what a new key's holder signs. */
 export function buildCertificationRequestInfo(fields: {
   /** Name in DER. */
   readonly subject: Uint8Array;
   /** SubjectPublicKeyInfo in DER. */
   readonly publicKey: Uint8Array;
+  /** Extensions that are asked for (RFC 2985 5.4.2), each in DER; none: no attribute. */
+  readonly extensions?: readonly Uint8Array[];
 }): Uint8Array<ArrayBuffer> {
-  return encode(sequence(version0, fields.subject, fields.publicKey, constructed(0)));
+  const { extensions = [] } = fields;
+  const asked = sequence(encodeOid(oids.extensionRequest), setOf(sequence(...extensions)));
+  const attributes = extensions.length === 0 ? constructed(0) : constructed(0, asked);
+  return encode(sequence(version0, fields.subject, fields.publicKey, attributes));
 }
 
 /** The request of its info and the signature over it, in the form X.509 carries. */

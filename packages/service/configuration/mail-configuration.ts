@@ -45,9 +45,18 @@ export interface BankMail {
   /** Beside the address; null: the bank's own name. */
   readonly name: { readonly ja: string; readonly en: string } | null;
   readonly charset: 'utf-8' | 'iso-2022-jp';
-  /** The certificate's chain in PEM, and the name of its key among the signer's; null: mails are not signed so. */
-  readonly smime: { readonly certificateFile: string; readonly keyName: string } | null;
+  /** Null: mails are not signed so. */
+  readonly smime: MailSigningSource | null;
   readonly dkim: readonly { readonly domain: string; readonly selector: string; readonly keyFile: string }[];
   /** Null: bounces go to `address`. */
   readonly bounces: { readonly address: string; readonly tagged: boolean } | null;
 }
+
+/** Where the certificate comes from that signs a bank's mails (S/MIME). */
+export type MailSigningSource =
+  /** The bank's own issuing CA issues it, and renews it by itself. */
+  | { readonly kind: 'own-ca'; readonly keyKind: 'P-256' | 'P-384' | 'RSA-3072' | 'RSA-4096' }
+  /** `mail-key import` brings it. */
+  | { readonly kind: 'imported' }
+  /** The certificate's chain in PEM, and the name of its key among the signer's. */
+  | { readonly kind: 'file'; readonly certificateFile: string; readonly keyName: string };

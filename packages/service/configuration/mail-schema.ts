@@ -57,7 +57,17 @@ export const MailSchema = Type.Object(
           address,
           name: Type.Optional(Type.Object({ ja: name, en: name }, strict)),
           charset: Type.Optional(Type.Union([Type.Literal('utf-8'), Type.Literal('iso-2022-jp')])),
-          smime: Type.Optional(Type.Object({ certificateFile: file, keyName: Type.String({ minLength: 1 }) }, strict)),
+          smime: Type.Optional(
+            Type.Object(
+              {
+                from: Type.Optional(Type.Union([Type.Literal('own-ca'), Type.Literal('imported')])),
+                keyKind: Type.Optional(Type.String({ pattern: '^(P-256|P-384|RSA-3072|RSA-4096)$' })),
+                certificateFile: Type.Optional(file),
+                keyName: Type.Optional(Type.String({ minLength: 1 })),
+              },
+              strict,
+            ),
+          ),
           dkim: Type.Optional(
             Type.Array(Type.Object({ domain, selector: domainLabels(), keyFile: file }, strict), {
               minItems: 1,

@@ -52,6 +52,30 @@ describe('the section mail', () => {
     });
   });
 
+  it.each([
+    [{ from: 'own-ca' }, { kind: 'own-ca', keyKind: 'P-256' }],
+    [
+      { from: 'own-ca', keyKind: 'RSA-3072' },
+      { kind: 'own-ca', keyKind: 'RSA-3072' },
+    ],
+    [{ from: 'imported' }, { kind: 'imported' }],
+  ])('may have mails signed from %j', (smime, source) => {
+    expect(read({ banks: { mihon: { ...bank, smime } } })?.banks.mihon?.smime).toEqual(source);
+  });
+
+  it.each([
+    [{}, 'smime in banks.mihon of KOSHIN_MAIL needs from, or certificateFile and keyName.'],
+    [{ certificateFile: 'a.pem' }, 'smime in banks.mihon of KOSHIN_MAIL needs from, or certificateFile and keyName.'],
+    [
+      { from: 'imported', certificateFile: 'a.pem', keyName: 'a' },
+      'Only one of from and certificateFile may be set in smime in banks.mihon of KOSHIN_MAIL.',
+    ],
+    [{ from: 'imported', keyKind: 'P-256' }, 'keyKind of smime in banks.mihon of KOSHIN_MAIL goes with from own-ca.'],
+    [{ form: 'own-ca' }, 'form in banks.mihon.smime of KOSHIN_MAIL is no setting: did you mean from?'],
+  ])('refuses to have mails signed by %j', (smime, message) => {
+    expect(refusalOf({ banks: { mihon: { ...bank, smime } } })).toBe(message);
+  });
+
   it('may say everything', () => {
     const mail = read({
       smtp: {
@@ -92,7 +116,7 @@ describe('the section mail', () => {
       address: 'notices@mail.bank.example',
       name: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' },
       charset: 'iso-2022-jp',
-      smime: { certificateFile: here('smime.pem'), keyName: 'mihon-mail' },
+      smime: { kind: 'file', certificateFile: here('smime.pem'), keyName: 'mihon-mail' },
       dkim: [{ domain: 'bank.example', selector: 'k2026', keyFile: here('dkim.pem') }],
       bounces: { address: 'bounces@mail.bank.example', tagged: true },
     });

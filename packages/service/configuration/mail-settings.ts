@@ -3,7 +3,7 @@ import { longestTry } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { nearestName } from '@koshin/lifecycle/policies/nearest-name.ts';
 import { Value } from 'typebox/value';
 import { isLoopback } from './loopback.ts';
-import type { BankMail, MailConfiguration, MailLimits, MailServer } from './mail-configuration.ts';
+import type { BankMail, MailConfiguration, MailLimits, MailServer, MailSigningSource } from './mail-configuration.ts';
 import { MailSchema, type MailSection } from './mail-schema.ts';
 import { StartError } from './start-error.ts';
 import type { Taking } from './taking.ts';
@@ -156,8 +156,28 @@ function bankMail(given: MailSection['banks'][string], called: string, at: (path
     address,
     name,
     charset,
-    smime: smime === undefined ? null : { ...smime, certificateFile: at(smime.certificateFile) },
+    smime: smime === undefined ? null : signingSource(smime, `smime in ${called}`, at),
     dkim: dkim.map((key) => ({ ...key, keyFile: at(key.keyFile) })),
     bounces: bounceAddress === undefined ? null : { address: bounceAddress, tagged: bounceTags ?? false },
   };
+}
+
+const keyKinds = ['P-256', 'P-384', 'RSA-3072', 'RSA-4096'] as const;
+
+/** Either from whom, or the files of who keeps the certificate himself. */
+function signingSource(
+  { from, keyKind, certificateFile, keyName }: NonNullable<MailSection['banks'][string]['smime']>,
+  called: string,
+  at: (path: string) => string,
+): MailSigningSource {
+  if (keyKind !== undefined && from !== 'own-ca') throw new StartError(`keyKind of ${called} goes with from own-ca.`);
+  if (from !== undefined && (certificateFile !== undefined || keyName !== undefined)) {
+    throw new StartError(`Only one of from and certificateFile may be set in ${called}.`);
+  }
+  if (from === 'own-ca') return { kind: from, keyKind: keyKinds.find((kind) => kind === keyKind) ?? 'P-256' };
+  if (from === 'imported') return { kind: from };
+  if (certificateFile === undefined || keyName === undefined) {
+    throw new StartError(`${called} needs from, or certificateFile and keyName.`);
+  }
+  return { kind: 'file', certificateFile: at(certificateFile), keyName };
 }

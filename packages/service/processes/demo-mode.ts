@@ -96,7 +96,8 @@ function demoMail(banks: readonly { readonly id: string }[], folder: string): Ma
     address: `notices@${bank}.example`,
     name: null,
     charset: 'utf-8',
-    smime: null,
+    // Of the demo's own CA: whoever trusts /demo/root.crt sees that the mails are the bank's.
+    smime: { kind: 'own-ca', keyKind: 'P-256' },
     dkim: [],
     bounces: null,
   });

@@ -27,7 +27,15 @@ export interface ServedTls {
 /** What runs beside the requests. */
 export function startJobs(
   means: Means,
-  { served, bounceFolder }: { readonly served: readonly ServedTls[]; readonly bounceFolder: string | null },
+  {
+    served,
+    bounceFolder,
+    watchMailCertificates,
+  }: {
+    readonly served: readonly ServedTls[];
+    readonly bounceFolder: string | null;
+    readonly watchMailCertificates: () => Promise<void>;
+  },
   log: Logger,
 ): RunningJobs {
   const jobs: readonly PeriodicJob[] = [
@@ -46,6 +54,13 @@ export function startJobs(
       ? []
       : [{ name: 'take in bounces', everySeconds: minute, work: () => takeInBounces(means, bounceFolder, log) }]),
     { name: 'renew OCSP responders', everySeconds: 300, work: (ending: AbortSignal) => renewOcsp(means, log, ending) },
+    {
+      name: 'watch the certificates that sign mails',
+      everySeconds: hour,
+      // The first mail that needs one has it issued; a start does not wait for it.
+      firstAfterSeconds: minute,
+      work: watchMailCertificates,
+    },
     { name: 'forget ended attempts and sessions', everySeconds: hour, work: () => forgetTheEnded(means) },
     { name: 'renew server certificates', everySeconds: 24 * hour, work: () => renewAll(served, log) },
   ];

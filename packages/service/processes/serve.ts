@@ -20,6 +20,7 @@ import { demoMode } from './demo-mode.ts';
 import { type ServedTls, signCheckpoint, startJobs } from './jobs.ts';
 import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
+import { mailCertificateWatch } from './mail-signing.ts';
 import type { Mode } from './mode.ts';
 import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
 import { operatorToken } from './operator-token.ts';
@@ -109,7 +110,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const base = otherMeans(configuration, { signer, statusUrl });
   const mailLog = log.child({ role: 'mail' });
   await mode.begin({ ...base, mailer: null, ...overrides, register });
-  const mailer = configuredMailer(configuration.mail ?? mode.mail, { ...base, ...overrides, register }, mailLog);
+  const mail = configuration.mail ?? mode.mail;
+  const mailer = configuredMailer(mail, { ...base, ...overrides, register }, mailLog);
   means = { ...base, mailer, ...overrides, register };
   // Who has a certificate can log in without it, so it does not hold up the start.
   await means.signer.ready().catch((error: unknown) => log.error({ err: error }, 'the CA keys cannot be used'));
@@ -144,7 +146,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     ...(est === null ? [] : [est]),
   ];
   const bounceFolder = configuration.mail?.bounceFolder ?? null;
-  jobs = startJobs(means, { served, bounceFolder }, log.child({ role: 'timers' }));
+  const watchMailCertificates = mailCertificateWatch(means, mail, mailLog);
+  jobs = startJobs(means, { served, bounceFolder, watchMailCertificates }, log.child({ role: 'timers' }));
 
   // 6. Commands, where the database is this process's own.
   if (!configuration.postgres && !overrides.register) {

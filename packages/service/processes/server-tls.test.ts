@@ -49,7 +49,15 @@ describe("a server's certificate", () => {
     const port = await listen(server, { host: '127.0.0.1', port: 0, setting: 'portalPort' });
     expect(await shownAt(port)).toBe('before');
     const renewed = tlsFromFiles(makeFiles('after'));
-    const jobs = startJobs(means, { served: [{ server, tls, renew: async () => renewed }], bounceFolder: null }, log);
+    const jobs = startJobs(
+      means,
+      {
+        served: [{ server, tls, renew: async () => renewed }],
+        bounceFolder: null,
+        watchMailCertificates: async () => {},
+      },
+      log,
+    );
     await expect.poll(() => shownAt(port)).toBe('after');
     await jobs.stop();
     await server.close();
@@ -61,7 +69,11 @@ describe("a server's certificate", () => {
     const server = Fastify({ loggerInstance: log, https: { ...tls } });
     const port = await listen(server, { host: '127.0.0.1', port: 0, setting: 'portalPort' });
     const renew = () => Promise.reject(new Error('the file is gone'));
-    const jobs = startJobs(means, { served: [{ server, tls, renew }], bounceFolder: null }, log);
+    const jobs = startJobs(
+      means,
+      { served: [{ server, tls, renew }], bounceFolder: null, watchMailCertificates: async () => {} },
+      log,
+    );
     await jobs.stop();
     expect(await shownAt(port)).toBe('kept');
     await server.close();

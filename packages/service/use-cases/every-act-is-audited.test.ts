@@ -1,3 +1,5 @@
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../tests/testkit/bank/customer-key.ts';
 import { type TestBank, testBank } from '../../../tests/testkit/bank/test-bank.ts';
@@ -5,9 +7,14 @@ import { TestBrowser } from '../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
 import { written } from '../../../tests/testkit/bank/written-notice.ts';
 import { watched } from '../../../tests/testkit/faults/ports/name-of-transaction.ts';
+import { mailIdentity } from '../../../tests/testkit/mail/mail-identity.ts';
 import type { Register } from '../ports/register/register.ts';
 import { lookUpCertificates } from './list-certificates.ts';
 import { endSession, keepSession } from './login/end-session.ts';
+import { importMailCertificate } from './mail-certificates/import-mail-certificate.ts';
+import { issueMailCertificate, renewMailCertificate } from './mail-certificates/issue-mail-certificate.ts';
+import { requestMailCertificate } from './mail-certificates/request-mail-certificate.ts';
+import { revokeMailCertificate } from './mail-certificates/revoke-mail-certificate.ts';
 import type { Means } from './means.ts';
 import { listNotices } from './notices/list-notices.ts';
 import { acknowledgeNotice, readNotice } from './notices/read-notice.ts';
@@ -176,5 +183,42 @@ describe('every act of a customer is recorded in the transaction of its effect (
     const { lockedUntil } = (await own.register.read((tx) => tx.users.get(user.id))) ?? {};
     expect(lockedUntil).not.toBeNull();
     expect(locking?.subject).toEqual({ failures: 5, lockedUntil });
+  });
+});
+
+describe('every act about a key that signs a bank’s mails is recorded in the transaction of its effect (invariant 7)', () => {
+  it('from the first certificate over a revocation to one of a public CA, and nothing else is written', async () => {
+    const { means, names } = told();
+    const address = 'notices@mihon.example';
+    const asked = { bankId: 'mihon', address, keyKind: 'P-256' } as const;
+    await renewMailCertificate(means, asked);
+    await renewMailCertificate(means, asked);
+    await revokeMailCertificate(means, { bankId: 'mihon', number: 1, reason: 'key-compromise' });
+    const ofCrl = ['nothing', 'crl-published', 'crls.reserve'];
+    await issueMailCertificate(means, asked);
+    await requestMailCertificate(means, { ...asked, keyName: null });
+    own.clock.set(instant(Date.now() + 60_000));
+    using identity = mailIdentity('P-256', address);
+    const pkcs8 = new Uint8Array(identity.privateKey.export({ format: 'der', type: 'pkcs8' }));
+    const publicKey = parseCertificate(identity.chain[0]).publicKey.der;
+    const brought = {
+      bankId: 'mihon',
+      address,
+      certificates: identity.chain,
+      keyName: 'bought',
+      key: { pkcs8, publicKey },
+    };
+    await importMailCertificate(means, brought);
+    await importMailCertificate(means, brought);
+    expect(names.filter((name) => !ofCrl.includes(name))).toEqual([
+      'mail-certificate-intended',
+      'mail-certificate-issued',
+      'mail-certificate-revoked',
+      'mail-key-destroyed',
+      'mail-certificate-intended',
+      'mail-certificate-issued',
+      'mail-key-requested',
+      'mail-certificate-imported',
+    ]);
   });
 });

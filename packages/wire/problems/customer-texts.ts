@@ -245,6 +245,7 @@ export const customerTexts = {
   'issuer-in-use': null,
   'issuer-import-refused': null,
   'crl-import-refused': null,
+  'mail-certificate-refused': null,
   'changed-meanwhile': {
     ja: '内容が変わりました。最新の内容をご確認ください。',
     en: 'This has changed. Please check the latest state.',

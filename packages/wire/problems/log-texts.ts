@@ -101,6 +101,7 @@ export const logTexts = {
   'issuer-in-use': 'CA not revoked: customers would lose access, how many',
   'issuer-import-refused': 'CA not taken over, rule',
   'crl-import-refused': 'CRL not taken in, rule',
+  'mail-certificate-refused': 'certificate not taken for mails, rule',
   'changed-meanwhile': 'version conflict',
   'request-malformed': 'schema path',
   'request-too-large': 'size, limit',

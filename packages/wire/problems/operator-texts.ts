@@ -101,6 +101,7 @@ export const operatorTexts = {
   'issuer-in-use': '失効させるとログインできなくなるお客様あり。人数を確認',
   'issuer-import-refused': '取り込めない認証局。示した条件を確認',
   'crl-import-refused': '取り込めないCRL。示した条件を確認',
+  'mail-certificate-refused': 'メールの署名に使えない証明書。示した条件を確認',
   'changed-meanwhile': 'ほかの人が先に変更。最新を表示',
   'request-malformed': '入力の不備',
   'request-too-large': '容量超過',

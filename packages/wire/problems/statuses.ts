@@ -106,6 +106,7 @@ export const statuses = {
   'issuer-in-use': 409,
   'issuer-import-refused': 422,
   'crl-import-refused': 422,
+  'mail-certificate-refused': 422,
   'changed-meanwhile': 409,
   'request-malformed': 400,
   'request-too-large': 413,

@@ -74,6 +74,7 @@ describe('the texts of the refusals', () => {
       'issuer-in-use',
       'issuer-import-refused',
       'crl-import-refused',
+      'mail-certificate-refused',
     ]);
     expect(customerText('approval-own')).toBe(customerTexts.unexpected);
     expect(customerText('renewal-too-late').ja).toBe('更新の期間が過ぎました。');

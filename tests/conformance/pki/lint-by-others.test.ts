@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { testBank } from '../../testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../testkit/bank/test-means.ts';
 import { certIdOf, nonceExtension, ocspRequest } from '../../testkit/ocsp/requests.ts';
-import { makeOcspResponder } from './testkit/certificates.ts';
+import { makeMailSigner, makeOcspResponder } from './testkit/certificates.ts';
 import { issuerKinds, makeChain } from './testkit/chains.ts';
 import { entryOfEachReason, makeCrl, pointOfTests } from './testkit/crls.ts';
 import { explainedFindings, explainedOn, type Linted } from './testkit/explained-findings.ts';
@@ -51,6 +51,8 @@ describe.each(issuerKinds)(
       ['an issuing CA', 'issuing CA', issuer.certificate.der],
       ['a TLS server’s certificate', 'TLS server', server.der],
       ['an OCSP responder’s certificate', 'OCSP responder', makeOcspResponder(issuer, keyOf('P-256')).der],
+      ['a mail signer’s certificate', 'mail signer', makeMailSigner(issuer, keyOf('P-256', 'mail')).der],
+      ['a mail signer’s certificate for RSA', 'mail signer', makeMailSigner(issuer, keyOf('RSA-3072', 'mail')).der],
       ['a customer’s certificate with all that a bank may add', 'full client', fullClient.der],
       ...clients.map(
         ({ kind: own, certificate }) =>

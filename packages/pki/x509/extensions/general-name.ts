@@ -15,6 +15,7 @@ export type GeneralName =
   | { readonly kind: 'directory'; readonly name: Name }
   | { readonly kind: 'other' };
 
+export const encodeEmailAddress = (address: string): DerNode => primitive(1, ia5Content(address));
 export const encodeDnsName = (name: string): DerNode => primitive(2, ia5Content(name));
 export const encodeUri = (uri: string): DerNode => primitive(6, ia5Content(uri));
 

@@ -14,15 +14,17 @@ import { encodeGeneralizedTime, encodeTime } from '../../der/time.ts';
 import type { DerValue } from '../../der/writer.ts';
 import {
   encode,
+  ia5Content,
   nullValue,
   octetString,
+  primitive,
   printableString,
   sequence,
   setOf,
   smallInteger,
   utf8String,
 } from '../../der/writer.ts';
-import { encodeSubjectAltName } from '../extensions/alternative-names.ts';
+import { encodeSubjectAltName, encodeSubjectAltNameOfAddress } from '../extensions/alternative-names.ts';
 import { encodeAuthorityInfoAccess } from '../extensions/authority-information-access.ts';
 import { encodeBasicConstraints } from '../extensions/basic-constraints.ts';
 import { encodeCertificatePolicies } from '../extensions/certificate-policies.ts';
@@ -395,6 +397,65 @@ describe('an OCSP responder (RFC 6960 4.2.2.2)', () => {
   function critical(oid: string, value: DerValue) {
     return encodeExtension({ oid, critical: true, value });
   }
+});
+
+describe('a signer of mails (RFC 8550)', () => {
+  const signer: LintContext = { profile: 'mail-signer', issuer: issuer.certificate };
+  const asSigner = {
+    purposes: encodeExtKeyUsage([oids.emailProtection]),
+    names: encodeSubjectAltNameOfAddress('notices@bank.example'),
+  };
+  const term = { notAfter: present + 180 * day };
+  const broken = (fields: Fields, extensions: Partial<typeof soundExtensions> = {}) =>
+    rulesBroken(spoiled({ ...term, ...fields }, { ...asSigner, ...extensions }), signer);
+  const namesOf = (...names: DerValue[]) => ({ names: plain(oids.subjectAltName, sequence(...names)) });
+  const email = (address: string) => primitive(1, ia5Content(address));
+
+  it('is sound for one address, for half a year', () => {
+    expect(broken({})).toEqual([]);
+    expect(broken({}, namesOf(email("a.b+c'd@x-1.bank.example")))).toEqual([]);
+  });
+
+  it.each<[string, string, Fields, Partial<typeof soundExtensions>]>([
+    ['mail-signer-life', 'a life of 187 days', { notAfter: present + 187 * day }, {}],
+    ['public-key', 'an RSA key of 2,048 bits', { publicKey: rsa2048() }, {}],
+    ['extended-key-usage', 'a login', {}, { purposes: encodeExtKeyUsage([oids.clientAuth]) }],
+    ['extended-key-usage', 'a login too', {}, { purposes: encodeExtKeyUsage([oids.emailProtection, oids.clientAuth]) }],
+    ['extended-key-usage', 'any purpose', {}, { purposes: encodeExtKeyUsage([oids.anyExtendedKeyUsage]) }],
+    ['key-usage', 'encryption', {}, { keyUsage: encodeKeyUsage(['digitalSignature', 'keyEncipherment']) }],
+    ['key-usage', 'a CA’s usage', {}, { keyUsage: encodeKeyUsage(['digitalSignature', 'keyCertSign']) }],
+    ['basic-constraints', 'an issuer', {}, { basicConstraints: encodeBasicConstraints({ ca: true }) }],
+    ['extension-set', 'no address', {}, { names: nothing() }],
+    ['extension-set', 'an extension more', {}, { more: plain('1.2.3', nullValue) }],
+    ['mail-address', 'two addresses', {}, namesOf(email('a@bank.example'), email('b@bank.example'))],
+    ['mail-address', 'a host’s name', {}, { names: encodeSubjectAltName(['bank.example']) }],
+  ])('breaks %s with %s', (rule, _, fields, extensions) => {
+    expect(broken(fields, extensions)).toContain(rule);
+  });
+
+  it.each([
+    'bank.example',
+    '@bank.example',
+    'a@',
+    'a@bank',
+    'a@Bank.example',
+    'a@@bank.example',
+    'a@b@bank.example',
+    '.a@bank.example',
+    'a..b@bank.example',
+    '"a"@bank.example',
+    'a@[192.0.2.1]',
+    'a@-bank.example',
+    '<a@bank.example>',
+    `${'a'.repeat(65)}@bank.example`,
+  ])('has no address like %s', (address) => {
+    expect(broken({}, namesOf(email(address)))).toEqual(['mail-address']);
+  });
+
+  it('may have an address that no other certificate may', () => {
+    const customer = spoiled({}, { names: asSigner.names });
+    expect(rulesBroken(customer)).toEqual(['further-extensions']);
+  });
 });
 
 describe('the names of a server (RFC 9525)', () => {

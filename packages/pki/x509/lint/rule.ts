@@ -1,7 +1,14 @@
 import type { ToBeSigned } from '../to-be-signed.ts';
 
 /** The kinds of certificate Koshin makes; the files of `profiles/` build them. */
-export const profileNames = ['root', 'issuing-ca', 'client-authentication', 'tls-server', 'ocsp-responder'] as const;
+export const profileNames = [
+  'root',
+  'issuing-ca',
+  'client-authentication',
+  'tls-server',
+  'ocsp-responder',
+  'mail-signer',
+] as const;
 
 export type ProfileName = (typeof profileNames)[number];
 

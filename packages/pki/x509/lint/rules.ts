@@ -21,8 +21,10 @@ import { extensionSet } from './rules/rfc5280-4-2-extension-set.ts';
 import { furtherExtensions } from './rules/rfc5280-4-2-further-extensions.ts';
 import { issuerMaySign } from './rules/rfc5280-6-1-4-issuer-may-sign.ts';
 import { responderLife } from './rules/rfc6960-4-2-2-2-1-responder-life.ts';
+import { mailAddress } from './rules/rfc8550-3-mail-address.ts';
+import { mailSignerLife } from './rules/rfc8550-mail-signer-life.ts';
 
-/** Every rule, in the order of RFC 5280, then of RFC 6960. */
+/** Every rule, in the order of RFC 5280, then of RFC 6960 and RFC 8550. */
 export const lintRules: readonly LintRule[] = [
   signatureAlgorithm,
   serialNumber,
@@ -46,4 +48,6 @@ export const lintRules: readonly LintRule[] = [
   authorityInformationAccess,
   issuerMaySign,
   responderLife,
+  mailAddress,
+  mailSignerLife,
 ];

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import {
   fieldsFor,
   fullProfile,
+  mailAddress,
   makeIssuingCa,
+  makeMailSigner,
   makeOcspResponder,
   makeRoot,
   makeTlsServer,
@@ -34,6 +36,16 @@ describe('the profiles', () => {
     expect(extensions).toMatchObject({ ocspNoCheck: true, extKeyUsage: [oids.ocspSigning] });
     expect(extensions.authorityKeyIdentifier).toEqual(issuer.key.identifier);
     for (const address of ['crlUrls', 'ocspUrls', 'caIssuersUrls']) expect(extensions).not.toHaveProperty(address);
+  });
+
+  it('let a signer of mails sign for one address, and nothing else (RFC 8550 3, 4.4)', () => {
+    const { extensions } = makeMailSigner(issuer, keyOf('P-256', 'mail'));
+    expect(extensions.subjectAltName).toEqual([{ kind: 'email', text: mailAddress }]);
+    expect(extensions.extKeyUsage).toEqual([oids.emailProtection]);
+    expect(extensions.keyUsage).toEqual(['digitalSignature']);
+    expect(extensions.crlUrls).toHaveLength(1);
+    expect(extensions.ocspUrls).toHaveLength(1);
+    expect(extensions.caIssuersUrls).toHaveLength(1);
   });
 
   it('make a customer no issuer, by the only DER there is for it', () => {

@@ -12,6 +12,7 @@ import type {
   Mail,
   NoticeReader,
   Purpose,
+  RevokedAuthority,
   Role,
   Session,
   User,
@@ -83,7 +84,7 @@ export interface RevokedAuthorityTable {
   issuer_id: string;
   serial: string;
   revoked_at: Instant;
-  reason: AuthorityReason;
+  reason: RevokedAuthority['reason'];
   /** Of the first CRL that lists it, given out or published. */
   crl_number: number | null;
 }
@@ -95,6 +96,21 @@ export interface OcspResponderTable {
   serial: string;
   tbs: Bytes;
   certificate_der: Bytes | null;
+  not_before: Instant;
+  not_after: Instant;
+  recorded_at: Instant;
+}
+
+export interface MailCertificateTable {
+  bank_id: string;
+  number: number;
+  key_name: string;
+  address: string;
+  issuer_id: string | null;
+  tbs: Bytes | null;
+  serial: string;
+  certificate_der: Bytes | null;
+  above: string;
   not_before: Instant;
   not_after: Instant;
   recorded_at: Instant;
@@ -360,6 +376,7 @@ export interface Tables {
   issuer: IssuerTable;
   revoked_authority: RevokedAuthorityTable;
   ocsp_responder: OcspResponderTable;
+  mail_certificate: MailCertificateTable;
   certificate: CertificateTable;
   issuance_intent: IntentTable;
   crl_shard: CrlShardTable;

@@ -12,6 +12,7 @@ import { crls } from './crls.ts';
 import { expiringCertificates } from './expiring-certificates.ts';
 import { intents } from './intents.ts';
 import { issuers } from './issuers.ts';
+import { mailCertificates } from './mail-certificates.ts';
 import { mails } from './mails.ts';
 import { notices } from './notices.ts';
 import { ocspResponders } from './ocsp-responders.ts';
@@ -43,6 +44,9 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     },
     get ocspResponders() {
       return ocspResponders(db);
+    },
+    get mailCertificates() {
+      return mailCertificates(db);
     },
     get certificates() {
       return { ...certificates(db), ...expiringCertificates(db) };

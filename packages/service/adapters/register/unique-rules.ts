@@ -10,6 +10,7 @@ const rules: readonly { readonly rule: Rule; readonly index: string; readonly co
   { rule: 'serial', index: 'intent_serial', columns: 'issuance_intent.issuer_id, issuance_intent.serial' },
   { rule: 'serial', index: 'certificate_serial', columns: 'certificate.issuer_id, certificate.serial' },
   { rule: 'serial', index: 'ocsp_responder_serial', columns: 'ocsp_responder.issuer_id, ocsp_responder.serial' },
+  { rule: 'serial', index: 'mail_certificate_serial', columns: 'mail_certificate.issuer_id, mail_certificate.serial' },
   { rule: 'login-id', index: 'user_login_id', columns: 'user_account.bank_id, user_account.login_id' },
 ];
 

@@ -238,6 +238,9 @@ describe("the demo's pages", () => {
     expect(read.body).toContain('sandbox=""');
     expect(read.body).toContain('srcdoc="&#60;p style=&#34;color:red&#34;&#62;');
     expect(read.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(list.body).toContain('電子署名付き');
+    expect(read.body).toContain('金庫の署名（S/MIME）');
+    expect(read.body).toContain(`openssl cms -verify -purpose smimesign -CAfile root.crt -in ${mail.name}`);
     expect((await get(server, '/demo/outbox/other.eml/read')).statusCode).toBe(404);
     expect((await get(server, '/demo/outbox/other.eml')).statusCode).toBe(404);
   });

@@ -1,6 +1,6 @@
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
+import type { AuthorityReason, AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
 import type { Revocation } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { MailReason, MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
@@ -89,8 +89,14 @@ export interface Issuer {
   readonly revocation: AuthorityRevocation | null;
 }
 
-/** A CA's certificate that must stand on the CRL of the CA above it, whether or not that CA is registered here. */
-export interface RevokedAuthority extends AuthorityRevocation {
+/**
+ * A CA's certificate that must stand on the CRL of the CA above it, whether or not that CA is registered here; and that of a
+ * bank's mails on the CRL of the bank's own CA.
+ */
+export interface RevokedAuthority {
+  readonly at: Instant;
+  /** Of a CA never `key-compromise`: that has a name of its own. */
+  readonly reason: AuthorityReason | 'key-compromise';
   /** Who issued the certificate. */
   readonly issuerId: IssuerId;
   /** Lower-case hex of the serial number's octets. */
@@ -110,6 +116,32 @@ export interface OcspResponder {
   readonly tbs: Uint8Array;
   /** Null until it is signed. */
   readonly certificateDer: Uint8Array | null;
+  readonly notBefore: Instant;
+  readonly notAfter: Instant;
+  readonly recordedAt: Instant;
+}
+
+/** A certificate that signs a bank's mails (RFC 8550); of the bank's own CA at first only decided upon. */
+export interface MailCertificate {
+  readonly bankId: BankId;
+  /** Counts the bank's from 1. */
+  readonly number: number;
+  /** The signer's name for its key. */
+  readonly keyName: string;
+  /** The one for which it signs. */
+  readonly address: string;
+  /** What the bank's own CA makes of it; null: it was issued elsewhere. */
+  readonly issuance: {
+    readonly issuerId: IssuerId;
+    /** The complete to-be-signed bytes, committed before the issuer signs them (invariant 4). */
+    readonly tbs: Uint8Array;
+  } | null;
+  /** Lower-case hex of the serial number's octets. */
+  readonly serial: string;
+  /** Null until it is signed. */
+  readonly certificateDer: Uint8Array | null;
+  /** Of one from elsewhere those of the CAs above it, in DER; of our own they are the issuers'. */
+  readonly above: readonly Uint8Array[];
   readonly notBefore: Instant;
   readonly notAfter: Instant;
   readonly recordedAt: Instant;
@@ -403,6 +435,12 @@ export type AuditAct =
   | 'ocsp-responder-intended'
   | 'ocsp-responder-issued'
   | 'ocsp-responder-key-destroyed'
+  | 'mail-key-requested'
+  | 'mail-certificate-intended'
+  | 'mail-certificate-issued'
+  | 'mail-certificate-imported'
+  | 'mail-certificate-revoked'
+  | 'mail-key-destroyed'
   | 'contract-created'
   | 'user-created'
   | 'certificate-intended'

@@ -5,6 +5,7 @@ import { authorityQueriesContract } from './authority-queries.contract.ts';
 import { crlQueriesContract } from './crl-queries.contract.ts';
 import { customerQueriesContract } from './customer-queries.contract.ts';
 import { expiringCertificatesContract } from './expiring-certificates.contract.ts';
+import { mailCertificatesContract } from './mail-certificates.contract.ts';
 import { mailQueriesContract } from './mail-queries.contract.ts';
 import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
@@ -42,6 +43,7 @@ export function registerContract(name: string, open: OpenForTest): void {
     crlQueriesContract(open);
     auditChainsContract(open);
     ocspQueriesContract(open);
+    mailCertificatesContract(open);
     authorityQueriesContract(open);
   });
 }

@@ -25,6 +25,7 @@ import type {
   IssuerId,
   Localized,
   Mail,
+  MailCertificate,
   MailId,
   MailProgress,
   NoticeCounts,
@@ -124,6 +125,15 @@ export interface RegisterView {
   readonly ocspResponders: {
     /** Newest first, those without certificate too. */
     ofIssuer(issuerId: IssuerId): Promise<readonly OcspResponder[]>;
+  };
+  readonly mailCertificates: {
+    /** Newest first, those without certificate too. */
+    ofBank(bankId: BankId): Promise<readonly MailCertificate[]>;
+    /** Those of these serial numbers that this issuer has signed, in no order. */
+    issued(keys: {
+      issuerId: IssuerId;
+      serials: readonly string[];
+    }): Promise<readonly Pick<MailCertificate, 'serial'>[]>;
   };
   readonly certificates: {
     get(id: CertificateId): Promise<CertificateRecord | null>;
@@ -318,6 +328,11 @@ export interface RegisterTransaction extends RegisterView {
     insert(responder: OcspResponder): Promise<void>;
     /** True when this call gave it its certificate; false when it has one, which stays, or is not there. */
     complete(key: { issuerId: IssuerId; number: number; certificateDer: Uint8Array }): Promise<boolean>;
+  };
+  readonly mailCertificates: RegisterView['mailCertificates'] & {
+    insert(certificate: MailCertificate): Promise<void>;
+    /** True when this call gave it its certificate; false when it has one, which stays, or is not there. */
+    complete(key: { bankId: BankId; number: number; certificateDer: Uint8Array }): Promise<boolean>;
   };
   readonly certificates: RegisterView['certificates'] & {
     insert(certificate: Omit<CertificateRecord, 'version'>): Promise<void>;

@@ -7,11 +7,12 @@ import { sameOctets } from '@koshin/pki/der/octets.ts';
 import type { Certificate } from '@koshin/pki/x509/certificate.ts';
 import type { Bank, BankId, Issuer, IssuerId } from '../../ports/register/records.ts';
 import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
-import { KeyNameTaken, type Signer } from '../../ports/signer.ts';
+import type { Signer } from '../../ports/signer.ts';
 import { systemAuditOf } from '../audit.ts';
 import { issuerCertificate } from '../issuance/issuer-certificate.ts';
 import type { Means } from '../means.ts';
 import { newId } from '../secrets.ts';
+import { type BroughtKey, holdKey } from './hold-key.ts';
 import { idAsNamed } from './id-as-named.ts';
 import { judgeImport } from './judge-import.ts';
 import { keptElsewhere } from './kept-elsewhere.ts';
@@ -29,14 +30,6 @@ export interface AuthorityToImport {
   readonly signer: Signer;
   /** Null: a bank's first generation. */
   readonly takesOverOn: CalendarDay | null;
-}
-
-/** A private key on its way into the signer; the octets stay the caller's, who wipes them. */
-export interface BroughtKey {
-  /** PrivateKeyInfo in DER. */
-  readonly pkcs8: Uint8Array;
-  /** SubjectPublicKeyInfo in DER. */
-  readonly publicKey: Uint8Array;
 }
 
 export interface ImportedAuthority {
@@ -67,7 +60,10 @@ export async function importAuthority(means: Means, asked: AuthorityToImport): P
   await means.register.read((tx) => judge(means, tx, { path, asked }));
   // 3. Its key.
   const keyName = asked.keyName ?? `${asked.bankId ?? 'root'}-g${generation}`;
-  await holdKey(asked, { keyName, publicKey: own.publicKey.der });
+  if (!(await holdKey(asked, { keyName, publicKey: own.publicKey.der }))) {
+    const difference = { expected: "the key of the CA's certificate", got: 'another' };
+    throw refused('issuer-import-refused', { rule: 'key-differs', keyName }, difference);
+  }
   // 4. Record it and the CAs above it that are not known yet, the root first.
   return means.register.change(async (tx) => {
     const bank = await judge(means, tx, { path, asked });
@@ -125,26 +121,6 @@ async function rootsOf(tx: RegisterView): Promise<readonly Issuer[]> {
 
 function generationsOf(tx: RegisterView, bankId: BankId | null): Promise<readonly Issuer[]> {
   return bankId === null ? rootsOf(tx) : tx.issuers.ofBank(bankId);
-}
-
-/** The key is in the signer when this returns, whether it was brought along, came before, or by a start that was cut off. */
-async function holdKey(
-  { key, signer }: Pick<AuthorityToImport, 'key' | 'signer'>,
-  { keyName, publicKey }: { readonly keyName: string; readonly publicKey: Uint8Array },
-): Promise<void> {
-  if (key) {
-    mustBeSame(key.publicKey, publicKey, keyName);
-    await signer.importKey({ keyName, pkcs8: key.pkcs8 }).catch((error: unknown) => {
-      if (!(error instanceof KeyNameTaken)) throw error;
-    });
-  }
-  mustBeSame(await signer.publicKeyOf(keyName), publicKey, keyName);
-}
-
-function mustBeSame(held: Uint8Array, certified: Uint8Array, keyName: string): void {
-  if (sameOctets(held, certified)) return;
-  const difference = { expected: "the key of the CA's certificate", got: 'another' };
-  throw refused('issuer-import-refused', { rule: 'key-differs', keyName }, difference);
 }
 
 /** @returns the bank; null for a root */

@@ -9,7 +9,10 @@ export function mustPassLint(
   {
     profile,
     issuer,
-  }: { readonly profile: 'client-authentication' | 'tls-server' | 'ocsp-responder'; readonly issuer: Issuer },
+  }: {
+    readonly profile: 'client-authentication' | 'tls-server' | 'ocsp-responder' | 'mail-signer';
+    readonly issuer: Issuer;
+  },
 ): LintedToBeSigned {
   const linted = acceptForSigning(tbs, { profile, issuer: issuerCertificate(issuer) });
   if (linted.accepted) return linted;

@@ -17,7 +17,8 @@ function slowRegister() {
       asked.push(...serials.map((serial) => `${issuerId} ${serial}`));
       return serials.filter((serial) => seen.has(serial)).map(ending);
     };
-    const result = await work({ certificates: { endings } } as unknown as RegisterView);
+    const mailCertificates = { issued: async () => [] };
+    const result = await work({ certificates: { endings }, mailCertificates } as unknown as RegisterView);
     await ended.promise;
     return result;
   };

@@ -1,5 +1,6 @@
+import { isRevocationReason } from '@koshin/lifecycle/certificates/revocation.ts';
 import type { IssuerId } from '../../ports/register/records.ts';
-import type { CertificateEnding, Register } from '../../ports/register/register.ts';
+import type { CertificateEnding, Register, RegisterView } from '../../ports/register/register.ts';
 
 interface Asked {
   readonly issuerId: IssuerId;
@@ -57,9 +58,26 @@ async function lookUp(register: Register, together: readonly Waiting[]): Promise
     const endings = new Map<IssuerId, Endings>();
     for (const [issuerId, serials] of serialsOf) {
       const known = await tx.certificates.endings({ issuerId, serials: [...serials] });
-      endings.set(issuerId, new Map(known.map((ending) => [ending.serial, ending])));
+      const found = new Map(known.map((ending) => [ending.serial, ending]));
+      const rest = [...serials].filter((serial) => !found.has(serial));
+      if (rest.length > 0)
+        for (const one of await endingsOfMail(tx, { issuerId, serials: rest })) found.set(one.serial, one);
+      endings.set(issuerId, found);
     }
     return endings;
   });
   for (const { issuerId, resolve } of together) resolve(found.get(issuerId) ?? new Map());
+}
+
+/** Of the issuer's certificates that sign mails: readers of a mail ask for them, and a login never does. */
+async function endingsOfMail(tx: RegisterView, asked: Asked): Promise<readonly CertificateEnding[]> {
+  const issued = await tx.mailCertificates.issued(asked);
+  if (issued.length === 0) return [];
+  const revoked = new Map((await tx.revokedAuthorities.ofIssuer(asked.issuerId)).map((one) => [one.serial, one]));
+  return issued.map(({ serial }) => {
+    const ending = revoked.get(serial);
+    if (!ending) return { serial, revocation: null, retiresAt: null };
+    const reason = isRevocationReason(ending.reason) ? ending.reason : 'unspecified';
+    return { serial, revocation: { at: ending.at, reason, by: 'bank' }, retiresAt: null };
+  });
 }

@@ -68,7 +68,7 @@ function reserve(
       const listed = listedOn(certificate, facts);
       return listed ? [{ serial: certificate.serial, ...listed }] : [];
     });
-    const authorities = issuer.bankId === null ? await tx.revokedAuthorities.ofIssuer(issuer.id) : [];
+    const authorities = shard.shard === 0 ? await tx.revokedAuthorities.ofIssuer(issuer.id) : [];
     for (const one of authorities) entries.push({ serial: one.serial, ...authorityListed(one, wallClock) });
     return { crl, entries };
   });

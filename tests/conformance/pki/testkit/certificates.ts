@@ -11,6 +11,7 @@ import { buildClientAuthentication, type ClientProfile } from '@koshin/pki/x509/
 import type { IssuerParts } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import { prepareIssuer } from '@koshin/pki/x509/profiles/issuer-parts.ts';
 import { buildIssuingCa } from '@koshin/pki/x509/profiles/issuing-ca.ts';
+import { buildMailSigner } from '@koshin/pki/x509/profiles/mail-signer.ts';
 import { buildOcspResponder } from '@koshin/pki/x509/profiles/ocsp-responder.ts';
 import { buildRoot } from '@koshin/pki/x509/profiles/root.ts';
 import { buildTlsServer } from '@koshin/pki/x509/profiles/tls-server.ts';
@@ -130,4 +131,17 @@ export function makeOcspResponder(issuer: TestIssuer, key: TestKey): Certificate
   const fields = fieldsFor(key, { commonName: '見本発行局 OCSP 1' });
   const tbs = buildOcspResponder({ ...fields, notAfter: present + 60 * day, issuer: issuer.parts });
   return signCertificate(tbs, { profile: 'ocsp-responder', issuer: issuer.certificate, key: issuer.key });
+}
+
+export const mailAddress = 'notices@mihon.example';
+
+export function makeMailSigner(issuer: TestIssuer, key: TestKey): Certificate {
+  const fields = fieldsFor(key, { country: 'JP', organization: '見本信用金庫', commonName: '見本信用金庫' });
+  const tbs = buildMailSigner({
+    ...fields,
+    notAfter: present + 180 * day,
+    issuer: issuer.parts,
+    address: mailAddress,
+  });
+  return signCertificate(tbs, { profile: 'mail-signer', issuer: issuer.certificate, key: issuer.key });
 }

@@ -8,6 +8,7 @@ export type Linted =
   | 'full client'
   | 'TLS server'
   | 'OCSP responder'
+  | 'mail signer'
   | 'CRL'
   | 'OCSP answer';
 
@@ -18,8 +19,16 @@ export interface ExplainedFinding {
   readonly why: string;
 }
 
-const everyCertificate = ['root', 'issuing CA', 'client', 'full client', 'TLS server', 'OCSP responder'] as const;
-const leaves = ['client', 'full client', 'TLS server', 'OCSP responder'] as const;
+const everyCertificate = [
+  'root',
+  'issuing CA',
+  'client',
+  'full client',
+  'TLS server',
+  'OCSP responder',
+  'mail signer',
+] as const;
+const leaves = ['client', 'full client', 'TLS server', 'OCSP responder', 'mail signer'] as const;
 const publicWeb = 'a rule for the public web (Baseline Requirements); our roots are in no browser’s store';
 const demoServer = 'certificates for TLS servers are made for the demo and the tests alone, in .localhost';
 
@@ -49,6 +58,11 @@ export const explainedFindings: readonly ExplainedFinding[] = [
   { finding: 'zlint: n_sub_ca_eku_missing', on: ['issuing CA'], why: publicWeb },
   { finding: 'zlint: e_invalid_ca_certificate_policies', on: ['issuing CA'], why: publicWeb },
   { finding: 'zlint: e_sub_ca_certificate_policies_missing', on: ['issuing CA'], why: publicWeb },
+  {
+    finding: 'zlint: e_exactly_one_smime_policy',
+    on: ['mail signer'],
+    why: 'a rule for public CAs (S/MIME Baseline Requirements): the policies that they agree to keep; a bank’s own CA does not',
+  },
   {
     finding: 'zlint: e_cab_crl_has_valid_reason_code',
     on: ['CRL'],

@@ -22,6 +22,8 @@ const kill = new KillSwitch((said) => {
   if (said.say === 'passed') tell({ passed: said.point });
 });
 const register = await openRegister(start.place);
+const now = () => instant(Date.now() + start.clockShift);
+const time = { clock: { now, wallClock: now }, chance: systemChance() };
 const mailer = configuredMailer(
   {
     way: {
@@ -37,7 +39,7 @@ const mailer = configuredMailer(
       mihon: { address: 'notices@mihon.example', name: null, charset: 'utf-8', smime: null, dkim: [], bounces: null },
     },
   },
-  { register, signer: memorySigner(), mathematics: nodeMathematics() },
+  { register, signer: memorySigner(), mathematics: nodeMathematics(), statusUrl: 'http://status.example', ...time },
   { warn: () => {}, error: (detail, text) => process.stderr.write(`${text} ${JSON.stringify(detail)}\n`) },
 );
 if (mailer === null) throw new Error('a mail server is configured');
@@ -51,12 +53,10 @@ const deadlyMailer: Mailer = {
     return outcome;
   },
 };
-const now = () => instant(Date.now() + start.clockShift);
 const means = {
   register: deadlyRegister(register, kill),
   mailer: deadlyMailer,
-  clock: { now, wallClock: now },
-  chance: systemChance(),
+  ...time,
 };
 
 kill.arm(start.killAt);

@@ -46,6 +46,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       issuers: table('issuers', tx.issuers),
       revokedAuthorities: table('revokedAuthorities', tx.revokedAuthorities),
       ocspResponders: table('ocspResponders', tx.ocspResponders),
+      mailCertificates: table('mailCertificates', tx.mailCertificates),
       certificates: table('certificates', tx.certificates),
       intents: table('intents', tx.intents),
       crlShards: table('crlShards', tx.crlShards),

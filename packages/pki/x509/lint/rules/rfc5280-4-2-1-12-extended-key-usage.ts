@@ -9,6 +9,7 @@ const purposes: Readonly<Record<ProfileName, string>> = {
   'client-authentication': oids.clientAuth,
   'tls-server': oids.serverAuth,
   'ocsp-responder': oids.ocspSigning,
+  'mail-signer': oids.emailProtection,
 };
 
 /** With one of these a customer could pass for somebody whom others trust: a host, a maker of software, a CA's own helper. */

@@ -7,6 +7,8 @@ const usages: Readonly<Record<ProfileName, { readonly EC: string; readonly RSA: 
   'client-authentication': sameForBoth('digitalSignature'),
   'tls-server': { EC: 'digitalSignature', RSA: 'digitalSignature, keyEncipherment' },
   'ocsp-responder': sameForBoth('digitalSignature'),
+  // RFC 8550 4.4.2: one of the two is enough, and nonRepudiation promises what a bank's own CA policy would have to say.
+  'mail-signer': sameForBoth('digitalSignature'),
 };
 
 function sameForBoth(usages: string) {

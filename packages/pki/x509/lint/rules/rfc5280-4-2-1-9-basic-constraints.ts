@@ -8,6 +8,7 @@ const constraints: Readonly<Record<ProfileName, BasicConstraints>> = {
   'client-authentication': { ca: false },
   'tls-server': { ca: false },
   'ocsp-responder': { ca: false },
+  'mail-signer': { ca: false },
 };
 
 export const basicConstraints: LintRule = {

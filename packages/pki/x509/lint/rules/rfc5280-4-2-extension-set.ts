@@ -38,6 +38,7 @@ const demands: Readonly<Record<ProfileName, ReadonlyMap<string, Demand>>> = {
     [oids.extKeyUsage, plain],
     [oids.ocspNoCheck, plain],
   ]),
+  'mail-signer': new Map([...ofIssuer, ...underIssuer, [oids.extKeyUsage, plain], [oids.subjectAltName, plain]]),
 };
 
 /** Whether certificates of this kind have the extension by their profile; a bank may have put others into a customer's. */

@@ -4,7 +4,7 @@ import { acceptMessage } from '@koshin/pki/cms/accept-message.ts';
 import { encodeSignedData } from '@koshin/pki/cms/signed-data.ts';
 import { DerError } from '@koshin/pki/der/error.ts';
 import { sameOctets } from '@koshin/pki/der/octets.ts';
-import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
+import { type Certificate, parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { hashOf } from '@koshin/pki/x509/signature-algorithms.ts';
 import type { Letter } from '../../../ports/mailer.ts';
 import { base64Part, boundaryOf, type Entity, multipart } from './entity.ts';
@@ -21,11 +21,10 @@ export async function signEntity(
   { address, signing }: { readonly address: MailSender['address']; readonly signing: MailSigning },
   { signer, mathematics }: SigningMeans,
 ): Promise<Entity> {
-  const { keyName, certificatesDer } = signing;
-  const [own, ...above] = certificatesDer;
+  const { keyName } = signing;
 
   // 1. What will be signed.
-  const certificate = parseCertificate(own);
+  const { certificate, others } = certificatesOf(signing);
   const algorithm = await signer.algorithmOf(keyName);
   const hash = hashOf(algorithm);
   const accepted = acceptMessage({
@@ -48,7 +47,6 @@ export async function signEntity(
   }
 
   // 3. Both parts together.
-  const others = above.filter((der) => !isRoot(der));
   const signedData = encodeSignedData({ accepted, signature, signer: certificate, others });
   return multipart(
     'signed',
@@ -56,6 +54,24 @@ export async function signEntity(
     [entity, base64Part(['application/pkcs7-signature', 'name=smime.p7s'], Buffer.from(signedData), 'smime.p7s')],
     ['protocol="application/pkcs7-signature"', `micalg=${hash.toLowerCase()}`],
   );
+}
+
+interface ReadCertificates {
+  readonly certificate: Certificate;
+  /** Those that go along, in DER. */
+  readonly others: readonly Uint8Array[];
+}
+
+/** The same list comes with thousands of mails, and is read once: to read it costs as much as a signature with P-256. */
+const alreadyRead = new WeakMap<MailSigning['certificatesDer'], ReadCertificates>();
+
+function certificatesOf({ certificatesDer }: MailSigning): ReadCertificates {
+  const known = alreadyRead.get(certificatesDer);
+  if (known) return known;
+  const [own, ...above] = certificatesDer;
+  const read = { certificate: parseCertificate(own), others: above.filter((der) => !isRoot(der)) };
+  alreadyRead.set(certificatesDer, read);
+  return read;
 }
 
 /** Readers trust the root they have; a certificate of a kind we cannot read is left in. */

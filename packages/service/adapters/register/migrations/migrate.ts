@@ -15,6 +15,7 @@ import { createRevokedAuthorities } from './0010-revoked-authorities.ts';
 import { createMails } from './0011-mails.ts';
 import { createWrittenNotices } from './0012-written-notices.ts';
 import { addMailsOfUsers } from './0013-mails-of-users.ts';
+import { createMailCertificates } from './0014-mail-certificates.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -36,6 +37,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0011-mails': createMails,
   '0012-written-notices': createWrittenNotices,
   '0013-mails-of-users': addMailsOfUsers,
+  '0014-mail-certificates': createMailCertificates,
 };
 
 const bookkeeping = 'kysely_migration';

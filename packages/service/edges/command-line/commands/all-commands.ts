@@ -22,6 +22,11 @@ import { certShow } from './cert-show.ts';
 import { crlImport } from './crl-import.ts';
 import { crlPublish } from './crl-publish.ts';
 import { crlShow } from './crl-show.ts';
+import { mailKeyImport } from './mail-key-import.ts';
+import { mailKeyList } from './mail-key-list.ts';
+import { mailKeyNew } from './mail-key-new.ts';
+import { mailKeyRequest } from './mail-key-request.ts';
+import { mailKeyRevoke } from './mail-key-revoke.ts';
 import { noticesDue } from './notices-due.ts';
 import { noticesList } from './notices-list.ts';
 import { noticesResend } from './notices-resend.ts';
@@ -62,6 +67,11 @@ export const allCommands: readonly CommandSpec[] = [
   noticesList,
   noticesView,
   noticesWithdraw,
+  mailKeyList,
+  mailKeyNew,
+  mailKeyRequest,
+  mailKeyImport,
+  mailKeyRevoke,
   auditVerify,
   auditExport,
   auditKeys,

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { BroughtKey } from '../../../use-cases/authorities/import-authority.ts';
+import type { BroughtKey } from '../../../use-cases/authorities/hold-key.ts';
 
 /**
  * A private key in PEM or DER as other tools write it: PKCS#8, plain or encrypted (RFC 5958), or the older forms of RSA

@@ -5,7 +5,7 @@ import { DerError } from '@koshin/pki/der/error.ts';
 import { sameOctets } from '@koshin/pki/der/octets.ts';
 import { type OpenedPkcs12, openPkcs12 } from '@koshin/pki/pkcs12/open-file.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
-import type { BroughtKey } from '../../../use-cases/authorities/import-authority.ts';
+import type { BroughtKey } from '../../../use-cases/authorities/hold-key.ts';
 import { broughtKey } from './key-file.ts';
 
 const crypto = webCrypto(webcrypto.subtle, {

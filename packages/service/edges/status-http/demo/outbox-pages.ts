@@ -13,7 +13,7 @@ export function outboxPage(language: Language, mails: readonly DemoMail[]): stri
   const { outbox } = t;
   const rows = mails.map(
     (mail) => html`
-<tr><th scope="row"><a href="/demo/outbox/${mail.name}/read">${mail.subject}</a><span class="support">${mail.from}</span></th>
+<tr><th scope="row"><a href="/demo/outbox/${mail.name}/read">${mail.subject}</a><span class="support">${mail.from}${isSigned(mail) ? ` · ${outbox.signed}` : ''}</span></th>
 <td data-label="${outbox.to}"><span class="mono nw">${mail.to}</span></td>
 <td data-label="${outbox.date}"><span class="nw">${t.instant(mail.date)}</span></td>
 <td data-label="${outbox.file}"><a class="linkrow" href="/demo/outbox/${mail.name}" download="${mail.name}" aria-label="${outbox.fileOf(mail.subject)} .eml">.eml</a></td></tr>`,
@@ -40,6 +40,7 @@ export function outboxMailPage(language: Language, mail: DemoMail): string {
 <div><dt>${outbox.to}</dt><dd class="mono">${mail.to}</dd></div>
 <div><dt>${outbox.date}</dt><dd>${t.instant(mail.date)}</dd></div>
 <div><dt>Message-ID</dt><dd class="mono">${mail.messageId}</dd></div>
+${isSigned(mail) ? html`<div><dt>${outbox.signature}</dt><dd>${outbox.verify} <a class="linkrow" href="/demo/root.crt">root.crt</a><br><span class="mono">openssl cms -verify -purpose smimesign -CAfile root.crt -in ${mail.name}</span></dd></div>` : null}
 ${mail.attached.length === 0 ? null : html`<div><dt>${outbox.attached}</dt><dd class="mono">${mail.attached.join(', ')}</dd></div>`}
 </dl>
 <section class="section"><h2>${outbox.asHtml}</h2>
@@ -50,3 +51,5 @@ ${mail.attached.length === 0 ? null : html`<div><dt>${outbox.attached}</dt><dd c
 <p class="block"><a class="linkrow" href="/demo/outbox">${outbox.backToList}</a></p>`;
   return frame(t, language, { title: mail.subject, path: `/demo/outbox/${mail.name}/read`, body });
 }
+
+const isSigned = ({ attached }: DemoMail): boolean => attached.includes('smime.p7s');

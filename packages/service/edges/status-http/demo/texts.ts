@@ -67,6 +67,10 @@ export interface Texts {
     readonly file: string;
     readonly fileOf: (subject: string) => string;
     readonly attached: string;
+    readonly signature: string;
+    readonly signed: string;
+    /** What it takes to look at a signature. */
+    readonly verify: string;
     readonly asHtml: string;
     readonly asText: string;
     readonly back: string;
