@@ -4,8 +4,7 @@ import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import { factsFrom } from './json-text.ts';
 import type { MailTable, Tables } from './schema.ts';
-
-const rowsTogether = 500;
+import { statement } from './statement.ts';
 
 export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
   const rows = db.selectFrom('mail').selectAll();
@@ -35,14 +34,9 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       return { bankId, stage, done: row.done, lastId: row.last_id, version: row.version };
     },
     async plan(planned) {
-      // A statement takes some thirty thousand values.
-      for (let from = 0; from < planned.length; from += rowsTogether) {
-        await db
-          .insertInto('mail')
-          .values(planned.slice(from, from + rowsTogether).map((mail) => ({ ...mailRow(mail), version: 1 })))
-          .onConflict((conflict) => conflict.columns(['subject_id', 'occasion', 'user_id']).doNothing())
-          .execute();
-      }
+      if (planned.length === 0) return new Set();
+      const rows = JSON.stringify(planned.map((mail) => ({ ...mailRow(mail), version: 1 })));
+      return new Set((await insertNew(db, { rows })).rows.map(({ id }) => id));
     },
     async claim({ now, until, limit }) {
       // SQLite has one writer at a time, and no such clause.
@@ -76,6 +70,23 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
     setProgress: (progress) => setProgress(db, progress),
   };
 }
+
+const names = [
+  ...['id', 'bank_id', 'user_id', 'subject_id', 'certificate_id', 'occasion', 'due_at', 'state', 'reason'],
+  ...['next_try_at', 'tries', 'first_try_at', 'address', 'letter', 'answer', 'sent_at', 'version'],
+] as const satisfies readonly (keyof MailTable)[];
+const columns = sql.join(names.map((name) => sql.ref(name)));
+const fieldsOfValue = sql.join(names.map((name) => sql`value ->> ${sql.lit(name)}`));
+
+/** Any number of rows as one value: a statement with a place for each of their values takes longer to put together. */
+const insertNew = statement<{ rows: string }, { id: string }>((db, given) => {
+  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
+  const rows = isPostgres
+    ? sql`select ${columns} from json_populate_recordset(null::mail, ${given('rows')}::json)`
+    : sql`select ${fieldsOfValue} from json_each(${given('rows')}) where true`;
+  return sql<{ id: string }>`insert into mail (${columns}) ${rows}
+    on conflict (subject_id, occasion, user_id) do nothing returning id`;
+});
 
 async function setProgress(db: Kysely<Tables>, { bankId, stage, done, lastId, version }: MailProgress): Promise<void> {
   const row = { done, last_id: lastId, version: version + 1 };

@@ -43,8 +43,9 @@ export function mailQueriesContract(open: OpenForTest): void {
       const otherStage = mail({ ...own, subjectId: certificate.id, occasion: '10' });
       const otherPerson = mail({ ...others, subjectId: certificate.id });
       await plan(register, first);
-      await plan(register, again, otherStage, otherPerson);
-      await plan(register);
+      const written = await plan(register, again, otherStage, otherPerson);
+      expect([...written].toSorted()).toEqual([otherStage.id, otherPerson.id].toSorted());
+      expect([...(await plan(register))]).toEqual([]);
       expect(await get(register, first.id)).toEqual(first);
       expect(await get(register, again.id)).toBeNull();
       expect(await get(register, otherStage.id)).toEqual(otherStage);

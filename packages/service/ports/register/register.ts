@@ -342,8 +342,11 @@ export interface RegisterTransaction extends RegisterView {
     markRead(receipt: NoticeReceipt): Promise<void>;
   };
   readonly mails: RegisterView['mails'] & {
-    /** Those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are. */
-    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<void>;
+    /**
+     * Writes those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are.
+     * Says which it wrote.
+     */
+    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<ReadonlySet<MailId>>;
     /**
      * Takes waiting mails whose time has come, the longest due first, at most `limit`, so that no other node takes them
      * before `until`. Mails that others are taking are passed over, not waited for.

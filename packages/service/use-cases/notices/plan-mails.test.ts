@@ -1,3 +1,4 @@
+import { addDays } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
@@ -140,11 +141,25 @@ describe.each(['sqlite', 'postgres'] as const)('planning mails, on %s', (engine)
         },
       },
     };
-    const first = await planMails(breaking, broken.signal);
+    const first = await planMails(breaking, broken.signal, 500);
     expect(first.waiting).toBe(1_000);
     const second = await planMails(means);
     expect(second.waiting).toBe(201);
     expect((await planEvents()).map(({ subject }) => subject.waiting)).toEqual([500, 500, 201]);
+  });
+
+  it('counts and audits what it wrote, not what was there already', async () => {
+    const customer = await bank.customer({ daysLeft: 30 });
+    await planMails(means);
+    await bank.customer({ daysLeft: 30 });
+    // As where a register was brought back from a copy: its progress is older than its mails.
+    const key = { bankId: 'mihon', stage: '30' };
+    const progress = await means.register.read((tx) => tx.mails.progress(key));
+    if (!progress) throw new Error('it has just run');
+    await means.register.change((tx) => tx.mails.setProgress({ ...progress, done: addDays(progress.done, -1) }));
+    expect(await planMails(means)).toEqual({ waiting: 1, skipped: 0, suppressed: 0 });
+    expect((await planEvents()).map(({ subject }) => subject.waiting)).toEqual([1, 1]);
+    expect(await mailsOf(customer)).toEqual(['30 waiting']);
   });
 
   it('keeps the audit in the transaction of its rows, without anybody’s name', async () => {
