@@ -35,12 +35,13 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
     },
     async plan(planned) {
       if (planned.length === 0) return new Set();
-      const rows = JSON.stringify(planned.map((mail) => ({ ...mailRow(mail), version: 1 })));
+      const all = planned.map((mail) => ({ ...mailRow(mail), version: 1 }));
+      const rows = JSON.stringify(isOnPostgres(db) ? all : all.map((row) => names.map((name) => row[name])));
       return new Set((await insertNew(db, { rows })).rows.map(({ id }) => id));
     },
     async claim({ now, until, limit }) {
       // SQLite has one writer at a time, and no such clause.
-      const hasLocks = db.getExecutor().adapter instanceof PostgresAdapter;
+      const hasLocks = isOnPostgres(db);
       const taken = await db
         .updateTable('mail')
         .set(({ eb }) => ({ next_try_at: until, version: eb('version', '+', 1) }))
@@ -76,17 +77,21 @@ const names = [
   ...['next_try_at', 'tries', 'first_try_at', 'address', 'letter', 'answer', 'sent_at', 'version'],
 ] as const satisfies readonly (keyof MailTable)[];
 const columns = sql.join(names.map((name) => sql.ref(name)));
-const fieldsOfValue = sql.join(names.map((name) => sql`value ->> ${sql.lit(name)}`));
+/** Of an array, which SQLite reads in half the time that it takes for an object. */
+const fieldsOfValue = sql.join(names.map((_, place) => sql`value ->> ${sql.lit(place)}`));
 
 /** Any number of rows as one value: a statement with a place for each of their values takes longer to put together. */
 const insertNew = statement<{ rows: string }, { id: string }>((db, given) => {
-  const isPostgres = db.getExecutor().adapter instanceof PostgresAdapter;
-  const rows = isPostgres
+  const rows = isOnPostgres(db)
     ? sql`select ${columns} from json_populate_recordset(null::mail, ${given('rows')}::json)`
     : sql`select ${fieldsOfValue} from json_each(${given('rows')}) where true`;
   return sql<{ id: string }>`insert into mail (${columns}) ${rows}
     on conflict (subject_id, occasion, user_id) do nothing returning id`;
 });
+
+function isOnPostgres(db: Kysely<Tables>): boolean {
+  return db.getExecutor().adapter instanceof PostgresAdapter;
+}
 
 async function setProgress(db: Kysely<Tables>, { bankId, stage, done, lastId, version }: MailProgress): Promise<void> {
   const row = { done, last_id: lastId, version: version + 1 };

@@ -284,6 +284,43 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     expect(mails.find(({ occasion }) => occasion === '20')).toMatchObject({ state: 'unreachable', reason: 'given-up' });
   });
 
+  const withCause = (cause: 'no-turn' | 'ours') => async () =>
+    ({ kind: 'deferred', answer: `${cause} by the test`, cause }) as const;
+
+  it('does not count a turn that did not come', async () => {
+    await open();
+    const customer = await due();
+    mailer.next(withCause('no-turn'), 'deferred', withCause('no-turn'));
+    expect(await send()).toMatchObject({ later: 1 });
+    expect(await mailOf(customer)).toMatchObject({ tries: 0, firstTryAt: null, state: 'waiting' });
+    means.clock.forward({ minutes: 5 });
+    await send();
+    const firstTryAt = means.clock.now();
+    expect(await mailOf(customer)).toMatchObject({ tries: 1, firstTryAt });
+    means.clock.forward({ minutes: 5 });
+    await send();
+    expect(await mailOf(customer)).toMatchObject({ tries: 1, firstTryAt, letter: null });
+    means.clock.forward({ minutes: 5 });
+    expect(await send()).toMatchObject({ sent: 1 });
+  });
+
+  it('gives up no mail for days in which nothing could be handed to any server', async () => {
+    await open();
+    const customer = await due();
+    mailer.next('deferred', ...Array<ReturnType<typeof withCause>>(200).fill(withCause('ours')));
+    for (let hour = 0; hour < 24 * 7; hour += 1) {
+      await send();
+      means.clock.forward({ minutes: 60 });
+    }
+    expect(await mailOf(customer)).toMatchObject({ state: 'waiting', firstTryAt: null, answer: 'ours by the test' });
+    expect(mailer.letters.length).toBeGreaterThan(160);
+    while (mailer.letters.length < 201) {
+      await send();
+      means.clock.forward({ minutes: 60 });
+    }
+    expect(await send()).toMatchObject({ sent: 1 });
+  });
+
   it('says the very same again where nobody knows whether it was taken', async () => {
     await open();
     const customer = await due({ daysLeft: 10 });

@@ -1,5 +1,5 @@
 import { hours, type Instant, instant, minutes, plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
-import { longestTry, type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { longestTry, type MailReason, nextTryAt, retryOfOurs } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
 import type { CertificateLetter } from '../../letters/facts.ts';
 import { writeLetter } from '../../letters/write-letter.ts';
@@ -231,9 +231,29 @@ function afterTry(mail: Mail, outcome: MailOutcome, now: Instant): Mail {
   const { answer } = outcome;
   if (outcome.kind === 'accepted') return { ...mail, state: 'sent', answer, sentAt: now, letter: null };
   if (outcome.kind === 'refused') return { ...mail, state: 'unreachable', reason: 'refused', answer, letter: null };
-  const next = nextTryAt({ tries: mail.tries, firstTryAt: mail.firstTryAt ?? now, now });
+  const next = nextTryOf(mail, outcome, now);
   // Certainly not taken: the next try may say what is right by then. Otherwise only the same may ever be said again.
   const letter = outcome.kind === 'unclear' ? mail.letter : null;
   if (next === null) return { ...mail, state: 'unreachable', reason: 'given-up', answer, letter };
-  return { ...mail, nextTryAt: next, answer, letter };
+  return { ...mail, ...next, answer, letter };
+}
+
+/** What of the tries counts, and when the next one comes; null: no more. */
+function nextTryOf(
+  { tries, firstTryAt }: Mail,
+  outcome: MailOutcome,
+  now: Instant,
+): Pick<Mail, 'nextTryAt' | 'tries' | 'firstTryAt'> | null {
+  const cause = outcome.kind === 'deferred' ? outcome.cause : undefined;
+  switch (cause) {
+    case 'no-turn':
+      // It was no try, and another mail's turn may be long.
+      return { tries: tries - 1, firstTryAt: tries === 1 ? null : firstTryAt, nextTryAt: plusSeconds(now, minutes(5)) };
+    case 'ours':
+      return { tries, firstTryAt: null, nextTryAt: retryOfOurs({ tries, now }) };
+    default: {
+      const at = nextTryAt({ tries, firstTryAt: firstTryAt ?? now, now });
+      return at && { tries, firstTryAt, nextTryAt: at };
+    }
+  }
 }
