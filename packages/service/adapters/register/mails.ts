@@ -27,6 +27,11 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
         .limit(limit);
       return (await found.execute()).map(mailFrom);
     },
+    async unreachableOf({ bankId, userId }) {
+      // By the index of a bank's mails, whose unreachable ones are few.
+      const all = rows.where('bank_id', '=', bankId).where('state', '=', 'unreachable').where('user_id', '=', userId);
+      return (await all.orderBy('due_at').orderBy('id').execute()).map(mailFrom);
+    },
     async progress({ bankId, stage }) {
       const key = db.selectFrom('mail_progress').selectAll().where('bank_id', '=', bankId).where('stage', '=', stage);
       const row = await key.executeTakeFirst();

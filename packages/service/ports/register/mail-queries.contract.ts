@@ -116,6 +116,15 @@ export function mailQueriesContract(open: OpenForTest): void {
       expect(await register.read((tx) => tx.mails.ofCertificate(certificate.id))).toEqual([thirty, ten]);
     });
 
+    it('of a user that reached nobody come in the order in which they were due', async () => {
+      const { register, own } = await opened();
+      const { own: others } = await register.change(stockUp);
+      const some = [3, 1, 2].map((at) => mail({ ...own, dueAt: after(at), state: 'unreachable' }));
+      await plan(register, ...some, mail(own), mail({ ...others, state: 'unreachable' }));
+      const found = await register.read((tx) => tx.mails.unreachableOf(own));
+      expect(found).toEqual(some.toSorted((a, b) => a.dueAt - b.dueAt));
+    });
+
     it('of a bank are listed by state, the last due first, page by page', async () => {
       const { register, own, bank } = await opened();
       const { own: others } = await register.change(stockUp);

@@ -446,6 +446,7 @@ export type AuditAct =
   | 'mail-not-sent'
   | 'mail-resent'
   | 'mail-bounced'
+  | 'mail-address-set'
   | 'notice-read';
 
 export interface NoticeReceipt {

@@ -226,6 +226,8 @@ export interface RegisterView {
       after: Pick<Mail, 'dueAt' | 'id'> | null;
       limit: number;
     }): Promise<readonly Mail[]>;
+    /** All that are for this user and reached nobody, in the order in which they were due. */
+    unreachableOf(key: { bankId: BankId; userId: UserId }): Promise<readonly Mail[]>;
     progress(key: { bankId: BankId; stage: string }): Promise<MailProgress | null>;
   };
   readonly audit: {

@@ -23,11 +23,11 @@ export async function mailsOfCertificate(
   return register.read(async (tx) => describeMails(tx, await tx.mails.ofCertificate(certificateId)));
 }
 
-/** A bank's mails in these states, the last due first (R27). Refuses `not-found` for an unknown bank. */
+/** A bank's mails in these states, the last due first (R27), page by page. Refuses `not-found` for an unknown bank. */
 export async function* mailsInState(
   { register }: Pick<Means, 'register'>,
   { bankId, states }: { readonly bankId: BankId; readonly states: readonly MailState[] },
-): AsyncGenerator<FoundMail> {
+): AsyncGenerator<readonly FoundMail[]> {
   if (!(await register.read((tx) => tx.banks.get(bankId)))) throw refused('not-found', { bank: bankId });
   let after: Mail | null = null;
   for (;;) {
@@ -35,7 +35,7 @@ export async function* mailsInState(
     const found: readonly FoundMail[] = await register.read(async (tx) =>
       describeMails(tx, await tx.mails.list({ bankId, states, after: place, limit: page })),
     );
-    yield* found;
+    if (found.length > 0) yield found;
     after = found.at(-1)?.mail ?? null;
     if (after === null || found.length < page) return;
   }

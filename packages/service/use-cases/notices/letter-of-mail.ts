@@ -61,10 +61,21 @@ export async function contentOf(tx: RegisterView, envelope: Envelope): Promise<M
     case 'not-yet':
       return judged;
     case 'due':
-      return { kind: 'letter', facts: await stageLetter(tx, envelope, certificate, common, judged.letter) };
+      return {
+        kind: 'letter',
+        facts: await stageLetter(tx, envelope, certificate, common, await rightLetter(tx, mail, judged.letter)),
+      };
     case 'never':
       return { kind: 'skipped', reason: 'stage-passed' };
   }
+}
+
+/** A bank that moves its first stage does not tell anybody a second time that he can renew now. */
+async function rightLetter(tx: RegisterView, mail: Mail, letter: StageLetter): Promise<StageLetter> {
+  if (letter !== 'first-stage' || mail.certificateId === null) return letter;
+  const others = await tx.mails.ofCertificate(mail.certificateId);
+  const wasTold = others.some(({ occasion, state }) => !isConfirmedAct(occasion) && state === 'sent');
+  return wasTold ? 'later-stage' : letter;
 }
 
 function stageOf(occasion: string): MailStage {

@@ -287,6 +287,22 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
   const withCause = (cause: 'no-turn' | 'ours') => async () =>
     ({ kind: 'deferred', answer: `${cause} by the test`, cause }) as const;
 
+  it('says once that one can renew now, also where the bank moves its first stage', async () => {
+    await open();
+    const customer = await due();
+    await send();
+    means.clock.forward({ days: 2 });
+    const moved = decidedOtherwise(means, { mailStageDays: [28, 10] });
+    await planMails(moved);
+    expect(await sendMails(moved)).toMatchObject({ sent: 1 });
+    expect(mailer.letters.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('更新できるようになりました'),
+      expect.not.stringContaining('更新できるようになりました'),
+    ]);
+    expect(mailer.letters[1]?.text).toContain('あと28日');
+    expect(await mailsOf(customer)).toHaveLength(2);
+  });
+
   it('does not count a turn that did not come', async () => {
     await open();
     const customer = await due();

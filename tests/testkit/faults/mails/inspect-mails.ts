@@ -105,11 +105,7 @@ function wrongEvents({ state }: Mail, events: readonly AuditEvent[]): readonly s
  * A process that lives for long may itself try a letter again whose first try ended without an answer: of its messages
  * only the last can be the one that it was told of.
  */
-function unexplained(
-  { tries, sentAt }: Mail,
-  messages: readonly Taken[],
-  heard: Heard,
-): readonly string[] {
+function unexplained({ tries, sentAt }: Mail, messages: readonly Taken[], heard: Heard): readonly string[] {
   const outcomesOf = ({ by, messageId }: Taken) => heard.get(`${by} ${messageId}`) ?? [];
   const known = messages.slice(0, -1).filter((message, place) => {
     const outcomes = outcomesOf(message);

@@ -26,6 +26,7 @@ import { noticesResend } from './notices-resend.ts';
 import { noticesRun } from './notices-run.ts';
 import { noticesShow } from './notices-show.ts';
 import { noticesUnreachable } from './notices-unreachable.ts';
+import { userSetAddress } from './user-set-address.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -52,6 +53,7 @@ export const allCommands: readonly CommandSpec[] = [
   noticesShow,
   noticesUnreachable,
   noticesResend,
+  userSetAddress,
   auditVerify,
   auditExport,
   auditKeys,
