@@ -74,6 +74,35 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       expectUpdated(result, 'mail');
     },
     setProgress: (progress) => setProgress(db, progress),
+    async takeBack({ bankId, stage, now, limit }) {
+      const removed = await db
+        .deleteFrom('mail')
+        .where('id', 'in', ({ selectFrom }) =>
+          selectFrom('mail')
+            .select('id')
+            .where('bank_id', '=', bankId)
+            .where('state', 'in', ['waiting', 'skipped', 'suppressed', 'unreachable'])
+            .where('due_at', '>', now)
+            .where('occasion', '=', stage)
+            .where('tries', '=', 0)
+            .limit(limit),
+        )
+        .executeTakeFirst();
+      return Number(removed.numDeletedRows);
+    },
+    async wake({ bankId, now, since, latest }) {
+      await db
+        .updateTable('mail')
+        .set(({ eb }) => ({ state: 'waiting', reason: null, next_try_at: now, version: eb('version', '+', 1) }))
+        .where('bank_id', '=', bankId)
+        .where((eb) =>
+          eb.or([
+            eb.and([eb('state', '=', 'skipped'), eb('due_at', '>=', since), eb('due_at', '<=', now)]),
+            eb.and([eb('state', '=', 'waiting'), eb('next_try_at', '>', latest)]),
+          ]),
+        )
+        .execute();
+    },
   };
 }
 

@@ -150,6 +150,45 @@ export function mailQueriesContract(open: OpenForTest): void {
     });
   });
 
+  describe('mails of a clock that ran ahead', () => {
+    it('are removed where they are due later and nobody has tried them, some at a time', async () => {
+      const { register, own } = await opened();
+      const { own: others } = await register.change(stockUp);
+      const early = [1, 2, 3].map((at) => mail({ ...own, dueAt: after(at), state: at === 2 ? 'skipped' : 'waiting' }));
+      const stay = [
+        mail({ ...own, dueAt: noon }),
+        mail({ ...own, dueAt: after(1), tries: 1 }),
+        mail({ ...own, dueAt: after(1), state: 'sent' }),
+        mail({ ...own, dueAt: after(1), occasion: 'renewed' }),
+        mail({ ...others, dueAt: after(1) }),
+      ];
+      await plan(register, ...early, ...stay);
+      const takeBack = () =>
+        register.change((tx) => tx.mails.takeBack({ bankId: own.bankId, stage: '30', now: noon, limit: 2 }));
+      expect([await takeBack(), await takeBack(), await takeBack()]).toEqual([2, 1, 0]);
+      for (const { id } of early) expect(await get(register, id)).toBeNull();
+      for (const one of stay) expect(await get(register, one.id)).toEqual(one);
+    });
+
+    it('wait anew where they were skipped of late, or put off for too long', async () => {
+      const { register, own } = await opened();
+      const skipped = (at: number) => mail({ ...own, dueAt: after(at), state: 'skipped', reason: 'expired' });
+      const [late, old, off, soon] = [
+        skipped(-hour),
+        skipped(-3 * hour),
+        mail({ ...own, nextTryAt: after(hour + 1) }),
+        mail({ ...own, nextTryAt: after(hour) }),
+      ];
+      await plan(register, late, old, off, soon);
+      const key = { bankId: own.bankId, now: noon, since: after(-2 * hour), latest: after(hour) };
+      await register.change((tx) => tx.mails.wake(key));
+      const awake = { state: 'waiting', reason: null, nextTryAt: noon, version: 2 } as const;
+      expect(await get(register, late.id)).toEqual({ ...late, ...awake });
+      expect(await get(register, off.id)).toEqual({ ...off, ...awake });
+      for (const one of [old, soon]) expect(await get(register, one.id)).toEqual(one);
+    });
+  });
+
   describe('how far a stage has come', () => {
     const progressOf = (register: Register, bankId: string, stage = '30') =>
       register.read((tx) => tx.mails.progress({ bankId, stage }));

@@ -442,6 +442,7 @@ export type AuditAct =
   | 'acquisition-locked'
   | 'acquisition-used'
   | 'mails-planned'
+  | 'mails-taken-back'
   | 'mail-sent'
   | 'mail-not-sent'
   | 'mail-resent'

@@ -357,6 +357,13 @@ export interface RegisterTransaction extends RegisterView {
     update(mail: Mail): Promise<void>;
     /** Compares and swaps on `version`; 0: there was none. Throws `changed-meanwhile` as `update` does. */
     setProgress(progress: MailProgress): Promise<void>;
+    /** Removes a stage's mails that are due after `now` and that nobody has tried, at most `limit`. Says how many. */
+    takeBack(key: { bankId: BankId; stage: string; now: Instant; limit: number }): Promise<number>;
+    /**
+     * Has a bank's mails wait for `now` that were skipped since `since` (by when they were due) or wait for longer than until
+     * `latest`: they are judged anew.
+     */
+    wake(key: { bankId: BankId; now: Instant; since: Instant; latest: Instant }): Promise<void>;
   };
   readonly audit: RegisterView['audit'] & {
     /** At the end of a chain that no other open change writes to. */

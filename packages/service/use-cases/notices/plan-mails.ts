@@ -1,16 +1,17 @@
 import { addDays, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import {
   expiryDatesDue,
   judgeStage,
   type MailStage,
   mailDueAt,
   mailStages,
+  steppedBack,
 } from '@koshin/lifecycle/notices/mail-stages.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } from '../../ports/register/records.ts';
-import type { RegisterView } from '../../ports/register/register.ts';
+import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { newMail } from './new-mail.ts';
@@ -68,6 +69,8 @@ async function planBatch(
     const bank = await tx.banks.get(bankId);
     if (!bank) throw refused('not-found');
     const progress = await tx.mails.progress({ bankId, stage: String(stage) });
+    if (progress && (await takeBack(means, tx, { bank, stage, progress, batch })))
+      return { planned: nothing, more: true };
     const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress, batch });
 
     // 2. Act: the rows, how far this has come, and the audit.
@@ -81,6 +84,39 @@ async function planBatch(
     }
     return { planned, more };
   });
+}
+
+/**
+ * Undoes what was planned while the clock ran ahead, a batch of it: as if it had not, but for what was sent or begun.
+ *
+ * @returns false where it did not
+ */
+async function takeBack(
+  means: Planner,
+  tx: RegisterTransaction,
+  {
+    bank: { id: bankId, policy },
+    stage,
+    progress,
+    batch,
+  }: {
+    readonly bank: Bank;
+    readonly stage: MailStage;
+    readonly progress: MailProgress;
+    readonly batch: number;
+  },
+): Promise<boolean> {
+  const now = means.clock.now();
+  const done = steppedBack(policy, { stage, now, done: progress.done });
+  if (done === null) return false;
+  const removed = await tx.mails.takeBack({ bankId, stage: String(stage), now, limit: batch });
+  await systemAuditOf(means, tx, bankId)('mails-taken-back', { stage: String(stage), removed });
+  if (removed === batch) return true;
+  // What was skipped as too late by that clock, or waits for its time.
+  const [since, latest] = [plusSeconds(now, -hours(30 * 24)), plusSeconds(now, hours(2 * 24))];
+  await tx.mails.wake({ bankId, now, since, latest });
+  await tx.mails.setProgress({ ...progress, done, lastId: null });
+  return true;
 }
 
 /**
