@@ -97,8 +97,12 @@ describe('a command of its own', { timeout: 60_000 }, () => {
       banks: { [id]: { address: 'notices@bank.example' } },
     });
     const start = performance.now();
-    const { status, stdout } = await koshin(['notices', 'run', '--json'], { KOSHIN_DATA_DIR: dataDir, KOSHIN_MAIL });
-    expect({ status, ...JSON.parse(stdout) }).toMatchObject({ status: 0, sent: { sent: 1 } });
+    const { status, stdout, stderr } = await koshin(['notices', 'run', '--json'], {
+      KOSHIN_DATA_DIR: dataDir,
+      KOSHIN_MAIL,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ sent: { sent: 1 } });
     expect(sink.taken).toHaveLength(1);
     // An unused connection is kept for twenty seconds.
     expect(performance.now() - start).toBeLessThan(18_000);

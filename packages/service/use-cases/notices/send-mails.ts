@@ -33,13 +33,13 @@ export type Sent = { readonly [State in 'sent' | 'skipped' | 'suppressed' | 'unr
  * @param trouble told of each mail that could not be dealt with; it is taken up again when its lease is over
  */
 export async function sendMails(
-  { mailer, ...others }: Pick<Means, 'register' | 'clock' | 'mailer'>,
+  { register, clock, mailer }: Pick<Means, 'register' | 'clock' | 'mailer'>,
   ending: AbortSignal | null = null,
   trouble: MailTrouble = () => {},
 ): Promise<Sent> {
   const counted = { sent: 0, skipped: 0, suppressed: 0, unreachable: 0, later: 0 };
   if (mailer === null) return counted;
-  const means: Sending = { ...others, mailer };
+  const means: Sending = { register, clock, mailer };
   const underWay = new Set<Promise<void>>();
   const begin = (mail: Mail) => {
     const sending = dealWith(means, mail)
