@@ -323,17 +323,13 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
   it('gives up no mail for days in which nothing could be handed to any server', async () => {
     await open();
     const customer = await due();
-    mailer.next('deferred', ...Array<ReturnType<typeof withCause>>(200).fill(withCause('ours')));
-    for (let hour = 0; hour < 24 * 7; hour += 1) {
-      await send();
-      means.clock.forward({ minutes: 60 });
+    const times = 28;
+    mailer.next('deferred', ...Array<ReturnType<typeof withCause>>(times).fill(withCause('ours')));
+    for (let tries = 0; tries <= times; tries += 1) {
+      expect(await send()).toMatchObject({ later: 1 });
+      means.clock.forward({ minutes: 360 });
     }
     expect(await mailOf(customer)).toMatchObject({ state: 'waiting', firstTryAt: null, answer: 'ours by the test' });
-    expect(mailer.letters.length).toBeGreaterThan(160);
-    while (mailer.letters.length < 201) {
-      await send();
-      means.clock.forward({ minutes: 60 });
-    }
     expect(await send()).toMatchObject({ sent: 1 });
   });
 
