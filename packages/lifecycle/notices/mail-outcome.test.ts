@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatInstant, hours, instant, parseInstant, plusSeconds } from '../calendar/instant.ts';
-import { nextTryAt } from './mail-outcome.ts';
+import { nextTryAt, retryOfOurs } from './mail-outcome.ts';
 
 const first = parseInstant('2026-11-22T00:00:00Z');
 
@@ -34,5 +34,12 @@ describe('a mail that was not taken', () => {
 
   it('is tried again also where the clock has gone back', () => {
     expect(nextTryAt({ tries: 1, firstTryAt: first, now: instant(first - 1000) })).not.toBeNull();
+  });
+});
+
+describe('a mail that no server could be given', () => {
+  it('is tried again as soon as others, but after an hour at the latest, for as long as that lasts', () => {
+    const pauses = [1, 2, 3, 4, 5, 6, 7, 8, 100].map((tries) => retryOfOurs({ tries, now: first }) - first);
+    expect(pauses.map((ms) => ms / 60_000)).toEqual([1, 5, 15, 30, 60, 60, 60, 60, 60]);
   });
 });

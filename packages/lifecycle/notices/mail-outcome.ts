@@ -1,4 +1,4 @@
-import { hours, type Instant, minutes, plusSeconds, type Seconds } from '../calendar/instant.ts';
+import { hours, type Instant, minutes, plusSeconds, type Seconds, seconds } from '../calendar/instant.ts';
 import type { MailSuppression } from './mail-stages.ts';
 
 /** How a mail stands: `unreachable` is the end of one that a person should know of. */
@@ -20,7 +20,7 @@ export type MailReason =
   | 'no-sender'
   /** The server will never take it for this address. */
   | 'refused'
-  /** No server took it for days. */
+  /** Servers put it off for days on end, in which ours could be reached. */
   | 'given-up'
   /** It was taken, and came back (RFC 3464). */
   | 'bounced';
@@ -60,6 +60,17 @@ export function nextTryAt({
   readonly now: Instant;
 }): Instant | null {
   if (now >= plusSeconds(firstTryAt, patience)) return null;
-  const pause = pauses[Math.min(Math.max(tries, 1), pauses.length) - 1] ?? hours(6);
-  return plusSeconds(now, pause);
+  return plusSeconds(now, pauseAfter(tries));
+}
+
+/**
+ * When a mail is tried again that could be handed to no server at all, through no fault of its address: never given up
+ * for that, and soon after it is over.
+ */
+export function retryOfOurs({ tries, now }: { readonly tries: number; readonly now: Instant }): Instant {
+  return plusSeconds(now, seconds(Math.min(pauseAfter(tries), hours(1))));
+}
+
+function pauseAfter(tries: number): Seconds {
+  return pauses[Math.min(Math.max(tries, 1), pauses.length) - 1] ?? hours(6);
 }

@@ -12,6 +12,7 @@ import {
   mailStages,
   type StageFacts,
   type StageJudgement,
+  steppedBack,
 } from './mail-stages.ts';
 
 const expiryDate = calendarDay('2026-12-22');
@@ -278,5 +279,22 @@ describe('the expiry dates that a run looks through', () => {
     expect(range(0, instant(morning - 1), null)).toEqual({ first: '2026-11-22', last: '2026-11-21' });
     expect(range(0, at('2026-11-23T08:00'), '2026-11-21')).toEqual({ first: '2026-11-22', last: '2026-11-22' });
     expect(range('after-expiry', instant(morning - 1), null)).toEqual({ first: '2026-11-21', last: '2026-11-20' });
+  });
+});
+
+describe('a stage that a clock ahead has brought too far', () => {
+  const back = (time: string, done: string) =>
+    steppedBack(policy, { stage: 30, now: at(time), done: calendarDay(done) });
+
+  it('goes back to what is due by now', () => {
+    expect(back('2026-11-22T10:00', '2027-01-31')).toBe('2026-12-22');
+    expect(back('2026-11-22T08:00', '2026-12-23')).toBe('2026-12-21');
+  });
+
+  it('stays where the difference is no more than a day, and where there is none', () => {
+    expect(back('2026-11-22T08:59', '2026-12-22')).toBeNull();
+    expect(back('2026-11-22T09:00', '2026-12-23')).toBeNull();
+    expect(back('2026-11-22T09:00', '2026-12-22')).toBeNull();
+    expect(back('2026-11-22T09:00', '2026-12-01')).toBeNull();
   });
 });

@@ -31,12 +31,28 @@ export function expiryDatesDue(
   { stage, now, done }: { readonly stage: MailStage; readonly now: Instant; readonly done: CalendarDay | null },
 ): { readonly first: CalendarDay; readonly last: CalendarDay } {
   const today = dayOf(now, policy.zone);
-  const ofToday = addDays(today, daysAhead(stage));
-  const due = mailDueAt(policy, ofToday, stage) <= now ? ofToday : addDays(ofToday, -1);
+  const due = lastDateDue(policy, { stage, now });
   // A stage that the bank had off for a year does not begin where it ended.
   const oldest = addDays(today, -daysToldAfterExpiry);
   const first = done === null ? addDays(today, Math.min(daysAhead(stage), 0)) : laterDay(addDays(done, 1), oldest);
   return { first, last: laterDay(due, addDays(first, -1)) };
+}
+
+function lastDateDue(policy: StagePolicy, { stage, now }: { readonly stage: MailStage; readonly now: Instant }) {
+  const ofToday = addDays(dayOf(now, policy.zone), daysAhead(stage));
+  return mailDueAt(policy, ofToday, stage) <= now ? ofToday : addDays(ofToday, -1);
+}
+
+/**
+ * Where a stage stands really, if it was brought further by a clock that ran ahead and has been put right; null where it
+ * was not. Up to a day is nothing: nodes differ by seconds, and a bank may put off its hour.
+ */
+export function steppedBack(
+  policy: StagePolicy,
+  { stage, now, done }: { readonly stage: MailStage; readonly now: Instant; readonly done: CalendarDay },
+): CalendarDay | null {
+  const due = lastDateDue(policy, { stage, now });
+  return done > addDays(due, 1) ? due : null;
 }
 
 /** For so long after the expiry date it is still said that a certificate has expired. */

@@ -28,7 +28,15 @@ export type MailOutcome =
   /** The server has taken it over. In an outbox: it is in its folder, durably. */
   | { readonly kind: 'accepted'; readonly answer: string }
   /** Certainly not taken now, may be later: 4xx, no connection, no answer before the message was handed over. */
-  | { readonly kind: 'deferred'; readonly answer: string }
+  | {
+      readonly kind: 'deferred';
+      readonly answer: string;
+      /**
+       * Where no server has spoken about this mail: its turn did not come (`no-turn`), or nothing can be handed over from
+       * here until somebody sees to it (`ours`): no mail server, no login, no key, no room on the disk.
+       */
+      readonly cause?: 'no-turn' | 'ours';
+    }
   /** Not taken, and never will be: 5xx to this recipient or to this message. */
   | { readonly kind: 'refused'; readonly answer: string }
   /** Handed over, but the answer did not come: it may have been taken. Only the same letter may be sent again. */

@@ -16,7 +16,13 @@ import { passphraseHere } from './passphrase.ts';
  * What a command works with in a process of its own. Keys and public address are asked for when a command uses them,
  * so that one which only looks needs neither; then their getters throw StartError where they are not configured.
  */
-export function commandMeans({ dataDir, ...configuration }: CommandConfiguration, register: Register): Means {
+export function commandMeans(
+  { dataDir, ...configuration }: CommandConfiguration,
+  register: Register,
+): Means & {
+  /** Ends what was opened on the way, as connections that a mail server keeps; not the register. */
+  close(): Promise<void>;
+} {
   let held: Signer | null = null;
   let list: ReadonlySet<string> | null = null;
   let mailer: Mailer | null | undefined;
@@ -44,6 +50,9 @@ export function commandMeans({ dataDir, ...configuration }: CommandConfiguration
     chance: systemChance(),
     passwords: argon2Passwords(),
     mathematics,
+    async close() {
+      await mailer?.close();
+    },
   };
 }
 

@@ -3,11 +3,15 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bankFile } from '../../../tests/testkit/bank/typed-command.ts';
 import { freshDatabase } from '../../../tests/testkit/fresh-database.ts';
+import { mailSink } from '../../../tests/testkit/mail/mail-sink.ts';
 import { runKoshin } from '../../../tests/testkit/run-koshin.ts';
 import { type ServiceProcess, startService } from '../../../tests/testkit/service-process.ts';
+import { openRegister } from '../adapters/register/open-register.ts';
+import { mail, noon, stockUp } from '../ports/register/samples.contract.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -73,6 +77,36 @@ describe('a command of its own', { timeout: 60_000 }, () => {
       stdout: '',
       stderr: 'Standard input can be read for one option only.\n',
     });
+  });
+
+  it('that sent mails ends at once, though the mail server would keep the connection', async () => {
+    const sink = await mailSink();
+    const dataDir = join(folder, 'mailing');
+    const register = await openRegister({ sqlite: { folder: dataDir } });
+    const id = await register.change(async (tx) => {
+      const { own, user, certificate } = await stockUp(tx);
+      await tx.users.update({ ...user, mailAddress: 'keiri@aoba.example' });
+      await tx.certificates.update({ ...certificate, state: 'revoked' });
+      const about = { subjectId: certificate.id, certificateId: certificate.id, occasion: 'revoked' };
+      await tx.mails.plan([mail({ ...own, ...about, dueAt: instant(Date.now()), nextTryAt: noon })]);
+      return own.bankId;
+    });
+    await register.close();
+    const KOSHIN_MAIL = JSON.stringify({
+      smtp: { host: '127.0.0.1', port: sink.port, tls: 'none' },
+      banks: { [id]: { address: 'notices@bank.example' } },
+    });
+    const start = performance.now();
+    const { status, stdout, stderr } = await koshin(['notices', 'run', '--json'], {
+      KOSHIN_DATA_DIR: dataDir,
+      KOSHIN_MAIL,
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ sent: { sent: 1 } });
+    expect(sink.taken).toHaveLength(1);
+    // An unused connection is kept for twenty seconds.
+    expect(performance.now() - start).toBeLessThan(18_000);
+    await sink.close();
   });
 
   it('on PostgreSQL needs nobody', async () => {

@@ -59,8 +59,8 @@ export async function runCommand(typed: Invocation, surrounded: Surrounded): Pro
       await after(pauseMs);
       continue;
     }
+    const means = commandMeans(configuration, register);
     try {
-      const means = commandMeans(configuration, register);
       // A fault is told with where it was: there is no log beside the terminal.
       return await answer(
         invocation,
@@ -68,6 +68,7 @@ export async function runCommand(typed: Invocation, surrounded: Surrounded): Pro
         terminal,
       );
     } finally {
+      await means.close();
       await register.close();
     }
   }

@@ -13,6 +13,9 @@ export function decidedOtherwise(means: TestMeans, changes: Partial<BankPolicy>)
         const bank = await tx.banks.get(id);
         return bank && { ...bank, policy: { ...bank.policy, ...changes } };
       },
+      async all() {
+        return (await tx.banks.all()).map((bank) => ({ ...bank, policy: { ...bank.policy, ...changes } }));
+      },
     },
   });
   return {

@@ -21,13 +21,13 @@ export function mailRoutes(api: Api, means: Pick<Means, 'register'>): void {
       return { mails: page.mails.map(mailJson), next: page.next } satisfies MailPage;
     }
     const language = languageOf(request);
-    const rows = await begun(mailsInState(means, asked));
+    const pages = await begun(mailsInState(means, asked));
     reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="mails.csv"');
     return Readable.from(
       lines(
         csv(
           headOfMails[language],
-          rowsOf(rows, (mail) => rowOfMail(mail, language)),
+          rowsOf(pages, (mail) => rowOfMail(mail, language)),
         ),
       ),
     );
@@ -38,17 +38,17 @@ function statesOf({ state }: MailQuery): readonly MailState[] {
   return state === undefined ? ['unreachable'] : mailStates.filter((one) => state.split(',').includes(one));
 }
 
-/** Waits for the first of them: what is refused is answered, not broken off. */
-async function begun(mails: AsyncGenerator<FoundMail>): Promise<AsyncGenerator<FoundMail>> {
-  const first = await mails.next();
+/** Waits for the first page: what is refused is answered, not broken off. */
+async function begun(pages: AsyncGenerator<readonly FoundMail[]>): Promise<AsyncGenerator<readonly FoundMail[]>> {
+  const first = await pages.next();
   return (async function* () {
     if (!first.done) yield first.value;
-    yield* mails;
+    yield* pages;
   })();
 }
 
-async function* rowsOf(mails: AsyncIterable<FoundMail>, row: (mail: FoundMail) => readonly string[]) {
-  for await (const mail of mails) yield row(mail);
+async function* rowsOf(pages: AsyncIterable<readonly FoundMail[]>, row: (mail: FoundMail) => readonly string[]) {
+  for await (const page of pages) for (const mail of page) yield row(mail);
 }
 
 async function* lines(texts: AsyncIterable<string>) {

@@ -47,8 +47,9 @@ export function mailQueriesContract(open: OpenForTest): void {
       const otherStage = mail({ ...own, subjectId: certificate.id, occasion: '10' });
       const otherPerson = mail({ ...others, subjectId: certificate.id });
       await plan(register, first);
-      await plan(register, again, otherStage, otherPerson);
-      await plan(register);
+      const written = await plan(register, again, otherStage, otherPerson);
+      expect([...written].toSorted()).toEqual([otherStage.id, otherPerson.id].toSorted());
+      expect([...(await plan(register))]).toEqual([]);
       expect(await get(register, first.id)).toEqual(first);
       expect(await get(register, again.id)).toBeNull();
       expect(await get(register, otherStage.id)).toEqual(otherStage);
@@ -130,6 +131,15 @@ export function mailQueriesContract(open: OpenForTest): void {
       expect(await of(8)).toEqual([]);
     });
 
+    it('of a user that reached nobody come in the order in which they were due', async () => {
+      const { register, own } = await opened();
+      const { own: others } = await register.change(stockUp);
+      const some = [3, 1, 2].map((at) => mail({ ...own, dueAt: after(at), state: 'unreachable' }));
+      await plan(register, ...some, mail(own), mail({ ...others, state: 'unreachable' }));
+      const found = await register.read((tx) => tx.mails.unreachableOf(own));
+      expect(found).toEqual(some.toSorted((a, b) => a.dueAt - b.dueAt));
+    });
+
     it('of a bank are listed by state, the last due first, page by page', async () => {
       const { register, own, bank } = await opened();
       const { own: others } = await register.change(stockUp);
@@ -152,6 +162,45 @@ export function mailQueriesContract(open: OpenForTest): void {
       }
       const expected = [suppressed, ...some].toSorted((a, b) => b.dueAt - a.dueAt || (a.id < b.id ? 1 : -1));
       expect(pages).toEqual(expected);
+    });
+  });
+
+  describe('mails of a clock that ran ahead', () => {
+    it('are removed where they are due later and nobody has tried them, some at a time', async () => {
+      const { register, own } = await opened();
+      const { own: others } = await register.change(stockUp);
+      const early = [1, 2, 3].map((at) => mail({ ...own, dueAt: after(at), state: at === 2 ? 'skipped' : 'waiting' }));
+      const stay = [
+        mail({ ...own, dueAt: noon }),
+        mail({ ...own, dueAt: after(1), tries: 1 }),
+        mail({ ...own, dueAt: after(1), state: 'sent' }),
+        mail({ ...own, dueAt: after(1), occasion: 'renewed' }),
+        mail({ ...others, dueAt: after(1) }),
+      ];
+      await plan(register, ...early, ...stay);
+      const takeBack = () =>
+        register.change((tx) => tx.mails.takeBack({ bankId: own.bankId, stage: '30', now: noon, limit: 2 }));
+      expect([await takeBack(), await takeBack(), await takeBack()]).toEqual([2, 1, 0]);
+      for (const { id } of early) expect(await get(register, id)).toBeNull();
+      for (const one of stay) expect(await get(register, one.id)).toEqual(one);
+    });
+
+    it('wait anew where they were skipped of late, or put off for too long', async () => {
+      const { register, own } = await opened();
+      const skipped = (at: number) => mail({ ...own, dueAt: after(at), state: 'skipped', reason: 'expired' });
+      const [late, old, off, soon] = [
+        skipped(-hour),
+        skipped(-3 * hour),
+        mail({ ...own, nextTryAt: after(hour + 1) }),
+        mail({ ...own, nextTryAt: after(hour) }),
+      ];
+      await plan(register, late, old, off, soon);
+      const key = { bankId: own.bankId, now: noon, since: after(-2 * hour), latest: after(hour) };
+      await register.change((tx) => tx.mails.wake(key));
+      const awake = { state: 'waiting', reason: null, nextTryAt: noon, version: 2 } as const;
+      expect(await get(register, late.id)).toEqual({ ...late, ...awake });
+      expect(await get(register, off.id)).toEqual({ ...off, ...awake });
+      for (const one of [old, soon]) expect(await get(register, one.id)).toEqual(one);
     });
   });
 

@@ -273,6 +273,8 @@ export interface RegisterView {
       after: Pick<Mail, 'dueAt' | 'id'> | null;
       limit: number;
     }): Promise<readonly Mail[]>;
+    /** All that are for this user and reached nobody, in the order in which they were due. */
+    unreachableOf(key: { bankId: BankId; userId: UserId }): Promise<readonly Mail[]>;
     progress(key: { bankId: BankId; stage: string }): Promise<MailProgress | null>;
   };
   readonly audit: {
@@ -410,8 +412,11 @@ export interface RegisterTransaction extends RegisterView {
     acknowledge(key: { id: WrittenNoticeId; userId: UserId; at: Instant }): Promise<void>;
   };
   readonly mails: RegisterView['mails'] & {
-    /** Those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are. */
-    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<void>;
+    /**
+     * Writes those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are.
+     * Says which it wrote.
+     */
+    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<ReadonlySet<MailId>>;
     /**
      * Takes waiting mails whose time has come, the longest due first, at most `limit`, so that no other node takes them
      * before `until`. Mails that others are taking are passed over, not waited for.
@@ -420,6 +425,13 @@ export interface RegisterTransaction extends RegisterView {
     update(mail: Mail): Promise<void>;
     /** Compares and swaps on `version`; 0: there was none. Throws `changed-meanwhile` as `update` does. */
     setProgress(progress: MailProgress): Promise<void>;
+    /** Removes a stage's mails that are due after `now` and that nobody has tried, at most `limit`. Says how many. */
+    takeBack(key: { bankId: BankId; stage: string; now: Instant; limit: number }): Promise<number>;
+    /**
+     * Has a bank's mails wait for `now` that were skipped since `since` (by when they were due) or wait for longer than until
+     * `latest`: they are judged anew.
+     */
+    wake(key: { bankId: BankId; now: Instant; since: Instant; latest: Instant }): Promise<void>;
   };
   readonly audit: RegisterView['audit'] & {
     /** At the end of a chain that no other open change writes to. */

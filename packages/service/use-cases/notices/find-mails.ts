@@ -23,15 +23,15 @@ export async function mailsOfCertificate(
   return register.read(async (tx) => describeMails(tx, await tx.mails.ofCertificate(certificateId)));
 }
 
-/** A bank's mails in these states, the last due first (R27). Refuses `not-found` for an unknown bank. */
+/** A bank's mails in these states, the last due first (R27), page by page. Refuses `not-found` for an unknown bank. */
 export async function* mailsInState(
   means: Pick<Means, 'register'>,
   { bankId, states }: { readonly bankId: BankId; readonly states: readonly MailState[] },
-): AsyncGenerator<FoundMail> {
+): AsyncGenerator<readonly FoundMail[]> {
   let after: MailId | null = null;
   do {
     const page: MailPage = await pageOfMails(means, { bankId, states, after, limit: pageSize });
-    yield* page.mails;
+    if (page.mails.length > 0) yield page.mails;
     after = page.next;
   } while (after !== null);
 }

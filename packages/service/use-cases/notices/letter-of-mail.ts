@@ -67,7 +67,7 @@ export async function judgeMail(
     case 'not-yet':
       return judged;
     case 'due':
-      return { kind: 'right', letter: judged.letter };
+      return { kind: 'right', letter: await rightLetter(tx, mail, judged.letter) };
     case 'never':
       return { kind: 'skipped', reason: 'stage-passed' };
   }
@@ -98,6 +98,14 @@ async function certificateOf(tx: RegisterView, { id, certificateId }: Mail): Pro
   const certificate = certificateId && (await tx.certificates.get(certificateId));
   if (!certificate) throw new Error(`the mail ${id} is about nothing in the register`);
   return certificate;
+}
+
+/** A bank that moves its first stage does not tell anybody a second time that he can renew now. */
+async function rightLetter(tx: RegisterView, mail: Mail, letter: StageLetter): Promise<StageLetter> {
+  if (letter !== 'first-stage' || mail.certificateId === null) return letter;
+  const others = await tx.mails.ofCertificate(mail.certificateId);
+  const wasTold = others.some(({ occasion, state }) => !isConfirmedAct(occasion) && state === 'sent');
+  return wasTold ? 'later-stage' : letter;
 }
 
 function stageOf(occasion: string): MailStage {

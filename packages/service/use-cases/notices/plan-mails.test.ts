@@ -1,3 +1,4 @@
+import { addDays } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { defaultPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
@@ -6,6 +7,7 @@ import { TestBrowser } from '../../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { revokeCertificate } from '../revocation/revoke-certificate.ts';
 import { planMails } from './plan-mails.ts';
+import { sendMails } from './send-mails.ts';
 
 describe.each(['sqlite', 'postgres'] as const)('planning mails, on %s', (engine) => {
   let means: TestMeans;
@@ -140,11 +142,53 @@ describe.each(['sqlite', 'postgres'] as const)('planning mails, on %s', (engine)
         },
       },
     };
-    const first = await planMails(breaking, broken.signal);
+    const first = await planMails(breaking, broken.signal, 500);
     expect(first.waiting).toBe(1_000);
     const second = await planMails(means);
     expect(second.waiting).toBe(201);
     expect((await planEvents()).map(({ subject }) => subject.waiting)).toEqual([500, 500, 201]);
+  });
+
+  it('counts and audits what it wrote, not what was there already', async () => {
+    const customer = await bank.customer({ daysLeft: 30 });
+    await planMails(means);
+    await bank.customer({ daysLeft: 30 });
+    // As where a register was brought back from a copy: its progress is older than its mails.
+    const key = { bankId: 'mihon', stage: '30' };
+    const progress = await means.register.read((tx) => tx.mails.progress(key));
+    if (!progress) throw new Error('it has just run');
+    await means.register.change((tx) => tx.mails.setProgress({ ...progress, done: addDays(progress.done, -1) }));
+    expect(await planMails(means)).toEqual({ waiting: 1, skipped: 0, suppressed: 0 });
+    expect((await planEvents()).map(({ subject }) => subject.waiting)).toEqual([1, 1]);
+    expect(await mailsOf(customer)).toEqual(['30 waiting']);
+  });
+
+  it('takes back what a clock has planned that ran ahead, once it is put right: nothing is lost, nothing comes early', async () => {
+    const [soon, later, waiting] = [
+      await bank.customer({ daysLeft: 33, mailAddress: 'a@aoba.example' }),
+      await bank.customer({ daysLeft: 50, mailAddress: 'b@aoba.example' }),
+      await bank.customer({ daysLeft: 30, mailAddress: 'c@aoba.example' }),
+    ];
+    await planMails(means);
+    // For a minute it is forty days later.
+    await planOn('2027-01-19T01:00:00Z');
+    await sendMails(means);
+    expect(await mailsOf(soon)).toEqual(['30 skipped expired', '10 skipped expired', 'after-expiry waiting']);
+    await planOn('2026-12-10T01:01:00Z');
+    await sendMails(means);
+    expect(await mailsOf(later)).toEqual([]);
+    expect(await mailsOf(waiting)).toContain('30 sent');
+    expect(await mailsOf(soon)).not.toContain('30 skipped expired');
+    for (const day of [11, 12, 13, 14, 29, 30, 31]) {
+      await planOn(`2026-12-${day}T02:30:00Z`);
+      means.clock.set(`2026-12-${day}T05:30:00Z`);
+      await sendMails(means);
+    }
+    expect(await mailsOf(soon)).toEqual(['30 sent']);
+    expect(await mailsOf(later)).toEqual(['30 sent']);
+    const [first] = await means.register.read((tx) => tx.mails.ofCertificate(soon.certificate.id));
+    expect(first?.sentAt).toBe(Date.parse('2026-12-13T05:30:00Z'));
+    expect((await events()).some(({ act }) => act === 'mails-taken-back')).toBe(true);
   });
 
   it('keeps the audit in the transaction of its rows, without anybody’s name', async () => {

@@ -1,24 +1,25 @@
 import { addDays, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
-import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
+import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import {
   expiryDatesDue,
   judgeStage,
   type MailStage,
   mailDueAt,
   mailStages,
+  steppedBack,
 } from '@koshin/lifecycle/notices/mail-stages.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } from '../../ports/register/records.ts';
-import type { RegisterView } from '../../ports/register/register.ts';
+import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { newMail } from './new-mail.ts';
 
 type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
-/** How many certificates are looked at in one transaction. */
-const batch = 500;
+/** How many certificates are looked at in one transaction: enough that beginning and committing it count for little. */
+const usualBatch = 2_000;
 
 /** How many rows came of it, by their state. */
 export type Planned = { readonly [State in 'waiting' | 'skipped' | 'suppressed']: number };
@@ -31,8 +32,13 @@ const nothing: Planned = { waiting: 0, skipped: 0, suppressed: 0 };
  * where it was broken off; safe on several nodes at once.
  *
  * @param ending once it is aborted no further batch is begun
+ * @param batch how many certificates are looked at in one transaction
  */
-export async function planMails(means: Planner, ending: AbortSignal | null = null): Promise<Planned> {
+export async function planMails(
+  means: Planner,
+  ending: AbortSignal | null = null,
+  batch: number = usualBatch,
+): Promise<Planned> {
   let all = nothing;
   const failures: unknown[] = [];
   const banks = await means.register.read((tx) => tx.banks.all());
@@ -40,7 +46,7 @@ export async function planMails(means: Planner, ending: AbortSignal | null = nul
     for (const stage of mailStages(policy)) {
       try {
         for (let more = true; more && !ending?.aborted; ) {
-          const outcome = await planBatch(means, bankId, stage);
+          const outcome = await planBatch(means, { bankId, stage, batch });
           more = outcome.more;
           all = sum(all, outcome.planned);
         }
@@ -56,27 +62,61 @@ export async function planMails(means: Planner, ending: AbortSignal | null = nul
 
 async function planBatch(
   means: Planner,
-  bankId: BankId,
-  stage: MailStage,
+  { bankId, stage, batch }: { readonly bankId: BankId; readonly stage: MailStage; readonly batch: number },
 ): Promise<{ readonly planned: Planned; readonly more: boolean }> {
   return means.register.change(async (tx) => {
     // 1. Gather and judge: the bank as it is now, and what comes next.
     const bank = await tx.banks.get(bankId);
     if (!bank) throw refused('not-found');
     const progress = await tx.mails.progress({ bankId, stage: String(stage) });
-    const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress });
+    if (progress && (await takeBack(means, tx, { bank, stage, progress, batch })))
+      return { planned: nothing, more: true };
+    const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress, batch });
 
     // 2. Act: the rows, how far this has come, and the audit.
-    await tx.mails.plan(mails);
+    const written = await tx.mails.plan(mails);
     if (reached.done !== progress?.done || reached.lastId !== progress.lastId) {
       await tx.mails.setProgress({ bankId, stage: String(stage), ...reached, version: progress?.version ?? 0 });
     }
-    const planned = count(mails);
-    if (mails.length > 0) {
+    const planned = count(mails.filter(({ id }) => written.has(id)));
+    if (written.size > 0) {
       await systemAuditOf(means, tx, bankId)('mails-planned', { stage: String(stage), first, last, ...planned });
     }
     return { planned, more };
   });
+}
+
+/**
+ * Undoes what was planned while the clock ran ahead, a batch of it: as if it had not, but for what was sent or begun.
+ *
+ * @returns false where it did not
+ */
+async function takeBack(
+  means: Planner,
+  tx: RegisterTransaction,
+  {
+    bank: { id: bankId, policy },
+    stage,
+    progress,
+    batch,
+  }: {
+    readonly bank: Bank;
+    readonly stage: MailStage;
+    readonly progress: MailProgress;
+    readonly batch: number;
+  },
+): Promise<boolean> {
+  const now = means.clock.now();
+  const done = steppedBack(policy, { stage, now, done: progress.done });
+  if (done === null) return false;
+  const removed = await tx.mails.takeBack({ bankId, stage: String(stage), now, limit: batch });
+  await systemAuditOf(means, tx, bankId)('mails-taken-back', { stage: String(stage), removed });
+  if (removed === batch) return true;
+  // What was skipped as too late by that clock, or waits for its time.
+  const [since, latest] = [plusSeconds(now, -hours(30 * 24)), plusSeconds(now, hours(2 * 24))];
+  await tx.mails.wake({ bankId, now, since, latest });
+  await tx.mails.setProgress({ ...progress, done, lastId: null });
+  return true;
 }
 
 /**
@@ -91,10 +131,12 @@ export async function lookThrough(
     bank: { id: bankId, policy },
     stage,
     progress,
+    batch = usualBatch,
   }: {
     readonly bank: Pick<Bank, 'id' | 'policy'>;
     readonly stage: MailStage;
     readonly progress: Pick<MailProgress, 'done' | 'lastId'> | null;
+    readonly batch?: number;
   },
 ) {
   const now = means.clock.now();

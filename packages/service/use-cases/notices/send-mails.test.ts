@@ -297,6 +297,55 @@ describe.each(['sqlite', 'postgres'] as const)('sending mails, on %s', (engine) 
     expect(mails.find(({ occasion }) => occasion === '20')).toMatchObject({ state: 'unreachable', reason: 'given-up' });
   });
 
+  const withCause = (cause: 'no-turn' | 'ours') => async () =>
+    ({ kind: 'deferred', answer: `${cause} by the test`, cause }) as const;
+
+  it('says once that one can renew now, also where the bank moves its first stage', async () => {
+    await open();
+    const customer = await due();
+    await send();
+    means.clock.forward({ days: 2 });
+    const moved = decidedOtherwise(means, { mailStageDays: [28, 10] });
+    await planMails(moved);
+    expect(await sendMails(moved)).toMatchObject({ sent: 1 });
+    expect(mailer.letters.map(({ subject }) => subject)).toEqual([
+      expect.stringContaining('更新できるようになりました'),
+      expect.not.stringContaining('更新できるようになりました'),
+    ]);
+    expect(mailer.letters[1]?.text).toContain('あと28日');
+    expect(await mailsOf(customer)).toHaveLength(2);
+  });
+
+  it('does not count a turn that did not come', async () => {
+    await open();
+    const customer = await due();
+    mailer.next(withCause('no-turn'), 'deferred', withCause('no-turn'));
+    expect(await send()).toMatchObject({ later: 1 });
+    expect(await mailOf(customer)).toMatchObject({ tries: 0, firstTryAt: null, state: 'waiting' });
+    means.clock.forward({ minutes: 5 });
+    await send();
+    const firstTryAt = means.clock.now();
+    expect(await mailOf(customer)).toMatchObject({ tries: 1, firstTryAt });
+    means.clock.forward({ minutes: 5 });
+    await send();
+    expect(await mailOf(customer)).toMatchObject({ tries: 1, firstTryAt, letter: null });
+    means.clock.forward({ minutes: 5 });
+    expect(await send()).toMatchObject({ sent: 1 });
+  });
+
+  it('gives up no mail for days in which nothing could be handed to any server', async () => {
+    await open();
+    const customer = await due();
+    const times = 28;
+    mailer.next('deferred', ...Array<ReturnType<typeof withCause>>(times).fill(withCause('ours')));
+    for (let tries = 0; tries <= times; tries += 1) {
+      expect(await send()).toMatchObject({ later: 1 });
+      means.clock.forward({ minutes: 360 });
+    }
+    expect(await mailOf(customer)).toMatchObject({ state: 'waiting', firstTryAt: null, answer: 'ours by the test' });
+    expect(await send()).toMatchObject({ sent: 1 });
+  });
+
   it('says the very same again where nobody knows whether it was taken', async () => {
     await open();
     const customer = await due({ daysLeft: 10 });

@@ -1,5 +1,5 @@
 import { hours, type Instant, instant, minutes, plusSeconds, seconds } from '@koshin/lifecycle/calendar/instant.ts';
-import { longestTry, type MailReason, nextTryAt } from '@koshin/lifecycle/notices/mail-outcome.ts';
+import { longestTry, type MailReason, nextTryAt, retryOfOurs } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { expiryEvent } from '../../letters/expiry-event.ts';
 import type { CertificateLetter } from '../../letters/facts.ts';
 import { writeLetter } from '../../letters/write-letter.ts';
@@ -33,13 +33,13 @@ export type Sent = { readonly [State in 'sent' | 'skipped' | 'suppressed' | 'unr
  * @param trouble told of each mail that could not be dealt with; it is taken up again when its lease is over
  */
 export async function sendMails(
-  { mailer, ...others }: Pick<Means, 'register' | 'clock' | 'mailer'>,
+  { register, clock, mailer }: Pick<Means, 'register' | 'clock' | 'mailer'>,
   ending: AbortSignal | null = null,
   trouble: MailTrouble = () => {},
 ): Promise<Sent> {
   const counted = { sent: 0, skipped: 0, suppressed: 0, unreachable: 0, later: 0 };
   if (mailer === null) return counted;
-  const means: Sending = { ...others, mailer };
+  const means: Sending = { register, clock, mailer };
   const underWay = new Set<Promise<void>>();
   const begin = (mail: Mail) => {
     const sending = dealWith(means, mail)
@@ -232,9 +232,29 @@ function afterTry(mail: Mail, outcome: MailOutcome, now: Instant): Mail {
   if (outcome.kind === 'accepted') return { ...mail, state: 'sent', answer, sentAt: now, letter: null };
   const untold = { ...mail, letter: null, writtenAt: null };
   if (outcome.kind === 'refused') return { ...untold, state: 'unreachable', reason: 'refused', answer };
-  const next = nextTryAt({ tries: mail.tries, firstTryAt: mail.firstTryAt ?? now, now });
+  const next = nextTryOf(mail, outcome, now);
   // Certainly not taken: the next try may say what is right by then. Otherwise only the same may ever be said again.
   const after = outcome.kind === 'unclear' ? mail : untold;
   if (next === null) return { ...after, state: 'unreachable', reason: 'given-up', answer };
-  return { ...after, nextTryAt: next, answer };
+  return { ...after, ...next, answer };
+}
+
+/** What of the tries counts, and when the next one comes; null: no more. */
+function nextTryOf(
+  { tries, firstTryAt }: Mail,
+  outcome: MailOutcome,
+  now: Instant,
+): Pick<Mail, 'nextTryAt' | 'tries' | 'firstTryAt'> | null {
+  const cause = outcome.kind === 'deferred' ? outcome.cause : undefined;
+  switch (cause) {
+    case 'no-turn':
+      // It was no try, and another mail's turn may be long.
+      return { tries: tries - 1, firstTryAt: tries === 1 ? null : firstTryAt, nextTryAt: plusSeconds(now, minutes(5)) };
+    case 'ours':
+      return { tries, firstTryAt: null, nextTryAt: retryOfOurs({ tries, now }) };
+    default: {
+      const at = nextTryAt({ tries, firstTryAt: firstTryAt ?? now, now });
+      return at && { tries, firstTryAt, nextTryAt: at };
+    }
+  }
 }

@@ -14,10 +14,14 @@ export interface Inspected {
 
 /** Looks at what stands in the register and at what the mail server was given, when no process runs any more. */
 export async function inspectMails({ use, customers, server, mailings }: MailWorld): Promise<Inspected> {
-  const heard = new Set<string>();
+  const heard: Heard = new Map();
   for (const [number, { ended, told }] of mailings) {
     if ((await ended) !== null) continue;
-    for (const one of told) if ('outcome' in one && one.outcome === 'accepted') heard.add(`${number} ${one.messageId}`);
+    for (const one of told) {
+      if (!('outcome' in one)) continue;
+      const key = `${number} ${one.messageId}`;
+      heard.set(key, [...(heard.get(key) ?? []), one.outcome]);
+    }
   }
   const { rows, events, broken } = await use(async (register) => ({
     rows: await register.read((tx) =>
@@ -63,6 +67,9 @@ export async function inspectMails({ use, customers, server, mailings }: MailWor
   return { violations, repeated: server.taken.length - taken.size, states };
 }
 
+/** What a process that lived to write it down was told of a letter, try by try; by its number and the Message-ID. */
+type Heard = Map<string, readonly string[]>;
+
 const messageIdOf = ({ id }: Mail) => `${id}@mihon.example`;
 const isEnding = ({ act }: AuditEvent) => act === 'mail-sent' || act === 'mail-not-sent';
 const plannedBy = (subject: AuditEvent['subject']) =>
@@ -95,14 +102,17 @@ function wrongEvents({ state }: Mail, events: readonly AuditEvent[]): readonly s
 /**
  * A server may be given a letter again only by somebody who cannot know that it has it.
  *
- * @param heard which process was told by the server that it has which letter, and lived to write that down
+ * A process that lives for long may itself try a letter again whose first try ended without an answer: of its messages
+ * only the last can be the one that it was told of.
  */
-function unexplained(
-  { tries, sentAt }: Mail,
-  messages: readonly Taken[],
-  heard: ReadonlySet<string>,
-): readonly string[] {
-  const known = messages.slice(0, -1).filter(({ by, messageId }) => heard.has(`${by} ${messageId}`));
+function unexplained({ tries, sentAt }: Mail, messages: readonly Taken[], heard: Heard): readonly string[] {
+  const outcomesOf = ({ by, messageId }: Taken) => heard.get(`${by} ${messageId}`) ?? [];
+  const known = messages.slice(0, -1).filter((message, place) => {
+    const outcomes = outcomesOf(message);
+    const isItsLast = !messages.slice(place + 1).some(({ by }) => by === message.by);
+    const wentOn = outcomes.slice(0, -1).includes('accepted');
+    return wentOn || (isItsLast && outcomes.includes('accepted'));
+  });
   const late = messages.filter(({ at }) => sentAt !== null && at > sentAt);
   return [
     ...known.map(({ by }) => `process ${by} knew that it was taken, and it was sent again`),

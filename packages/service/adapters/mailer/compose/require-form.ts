@@ -1,9 +1,9 @@
+import { isMailAddress } from '@koshin/lifecycle/notices/mail-address.ts';
 import type { Letter } from '../../../ports/mailer.ts';
 import type { MailSender } from './mail-sender.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const dotAtom = `${atom}(\\.${atom})*`;
-const addrSpec = new RegExp(`^${dotAtom}@${dotAtom}$`);
 
 /**
  * Throws RangeError for whatever could end a line of the header, name a second recipient, or stand in the message as
@@ -27,9 +27,7 @@ export function requireForm(letter: Letter, sender: MailSender): void {
 }
 
 function requireAddress(what: string, address: string): void {
-  const parts = address.split('@');
-  const fits = addrSpec.test(address) && (parts[0]?.length ?? 0) <= 64 && address.length <= 254;
-  if (!fits) throw refuse(`a ${what} like left@right in ASCII`, address);
+  if (!isMailAddress(address)) throw refuse(`a ${what} like left@right in ASCII`, address);
 }
 
 /** Controls, line and paragraph separators, halves of surrogate pairs. */

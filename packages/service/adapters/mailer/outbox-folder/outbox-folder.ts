@@ -23,13 +23,14 @@ export function outboxFolder({ folder, senders, compose }: OutboxMeans): Mailer 
   const underWay = new Set<Promise<MailOutcome>>();
 
   async function keep(letter: Letter): Promise<MailOutcome> {
-    if (closed) return { kind: 'deferred', answer: 'Koshin is stopping' };
+    if (closed) return { kind: 'deferred', answer: 'Koshin is stopping', cause: 'no-turn' };
     try {
       const name = outboxName(letter);
       await writeDurably({ folder, name, raw: await compose(letter) });
       return { kind: 'accepted', answer: `in the outbox as ${name}` };
     } catch (error) {
-      return { kind: 'deferred', answer: `not written: ${error instanceof Error ? error.message : error}` };
+      const answer = `not written: ${error instanceof Error ? error.message : error}`;
+      return { kind: 'deferred', answer, cause: 'ours' };
     }
   }
 

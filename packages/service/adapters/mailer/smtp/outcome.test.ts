@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneLine, outcomeOf } from './outcome.ts';
+import { oneLine, outcomeOf, withoutAddresses } from './outcome.ts';
 
 const answered = (response: string, command = 'RCPT TO') =>
   Object.assign(new Error('failed'), {
@@ -42,4 +42,22 @@ describe('a complete answer', () => {
 it('answers are put into one line without control characters, and not without end', () => {
   expect(oneLine('550-5.1.1 a\r\n550 5.1.1 b\u0007\u2028 c ')).toBe('550-5.1.1 a 550 5.1.1 b c');
   expect(oneLine('x'.repeat(2_000))).toHaveLength(500);
+});
+
+it.each([
+  ['550 5.1.1 <keiri@aoba.example>: unknown', '550 5.1.1 <(address)>: unknown'],
+  ['550 RCPT to:keiri+a.b@aoba.example, no', '550 RCPT to:(address), no'],
+  ['451 "a@b.example" and (c@d.example) later', '451 "(address)" and ((address)) later'],
+  ['450 4.2.1 mailbox busy', '450 4.2.1 mailbox busy'],
+])('the answer %s stands without addresses in the log', (answer, expected) => {
+  expect(withoutAddresses(answer)).toBe(expected);
+});
+
+it('a deferral that speaks of us says so, and no other does', () => {
+  const { cause } = { cause: undefined, ...outcomeOf(answered('535 5.7.8 bad credentials'), { wholeGiven: false }) };
+  expect(cause).toBe('ours');
+  expect(outcomeOf(answered('450 4.2.1 mailbox busy'), { wholeGiven: false })).toEqual({
+    kind: 'deferred',
+    answer: '450 4.2.1 mailbox busy',
+  });
 });

@@ -13,15 +13,12 @@ export interface HandingError extends Error {
   readonly command?: string | undefined;
 }
 
-/** `ours`: it stays so for every mail of this bank until somebody sees to the settings. */
-export type FailedHanding = MailOutcome & { readonly ours?: true };
-
 /**
  * What became of a mail whose hand-over failed.
  *
  * @param wholeGiven whether the end of the message may have left: then only an answer says that it was not taken
  */
-export function outcomeOf(error: HandingError, { wholeGiven }: { readonly wholeGiven: boolean }): FailedHanding {
+export function outcomeOf(error: HandingError, { wholeGiven }: { readonly wholeGiven: boolean }): MailOutcome {
   const answer = oneLine(error.response ?? error.message);
   const { code = '', responseCode = 0, command = '' } = error;
   // A server that tells its limit beforehand (SIZE, RFC 1870) is not even asked.
@@ -33,7 +30,7 @@ export function outcomeOf(error: HandingError, { wholeGiven }: { readonly wholeG
     ? {
         kind: 'deferred',
         answer: `${answer} (this speaks of us, not of the recipient: see to the settings of mail)`,
-        ours: true,
+        cause: 'ours',
       }
     : { kind: 'refused', answer };
 }
@@ -64,6 +61,11 @@ function speaksOfUs({
     // "Relay access denied": to this server every address of others is foreign, until it knows us.
     /\brelay(ing)?\b/i.test(answer)
   );
+}
+
+/** A server's answer for the log: addresses of customers stay in the register (invariant 7). */
+export function withoutAddresses(answer: string): string {
+  return answer.replace(/[^\s<>()[\],;:"']+@[^\s<>()[\],;:"']+/g, '(address)');
 }
 
 /** In one line and not without end: it goes into log and register. */

@@ -1,8 +1,9 @@
 import { isIP } from 'node:net';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import type { MailOutcome } from '../../../ports/mailer.ts';
 import { credentialsFor } from './login.ts';
 import { MessageStream } from './message-stream.ts';
-import { type FailedHanding, type HandingError, oneLine, outcomeOf } from './outcome.ts';
+import { type HandingError, oneLine, outcomeOf } from './outcome.ts';
 import type { SmtpLimits, SmtpServer } from './server-settings.ts';
 
 export interface Handing {
@@ -13,7 +14,7 @@ export interface Handing {
 }
 
 /** What a hand-over came to; `untouched`: the connection broke before anything of this mail was answered or given out. */
-export type Handed = FailedHanding & { readonly untouched?: true };
+export type Handed = MailOutcome & { readonly untouched?: true };
 
 /** One connection, ready for mails, one at a time. */
 export interface Session {

@@ -90,14 +90,18 @@ describe('a mail', () => {
   it.each(rows)('is told right when %s', async (_what, script, kind, whole, answer) => {
     const { server, mailer } = await serverThat(script, timeThatRunsOut(script));
     const outcome = await mailer.send(letterOf({}));
-    expect(outcome).toEqual({ kind, answer: expect.stringMatching(answer) });
+    expect(outcome).toMatchObject({ kind, answer: expect.stringMatching(answer) });
     expect(server.messages).toHaveLength(whole);
   });
 
   it('is deferred when nobody listens, and again sent when somebody does', async () => {
     const { server, mailer, logged } = await serverThat({});
     await server.close();
-    expect(await mailer.send(letterOf({}))).toMatchObject({ kind: 'deferred', answer: /ECONNREFUSED/ });
+    expect(await mailer.send(letterOf({}))).toMatchObject({
+      kind: 'deferred',
+      answer: /ECONNREFUSED/,
+      cause: 'ours',
+    });
     expect(logged).toMatchObject([{ level: 'warn', text: 'the mail server cannot be reached' }]);
   });
 
@@ -113,6 +117,17 @@ describe('a mail', () => {
     relays = false;
     await mailer.send(letterOf({}));
     expect(logged).toHaveLength(2);
+  });
+
+  it('is told of in the log once, and without anybody’s address, whoever it was for', async () => {
+    const { mailer, logged } = await serverThat((phase, recipient) =>
+      phase === 'RCPT' ? `554 5.7.1 <${recipient}>: Relay access denied\r\n` : undefined,
+    );
+    for (const to of ['a@aoba.example', 'b@aoba.example']) {
+      expect((await mailer.send(letterOf({ to }))).answer).toContain(to);
+    }
+    expect(logged).toHaveLength(1);
+    expect(JSON.stringify(logged)).not.toContain('aoba.example');
   });
 
   it('that is bigger than all buffers is deferred, not unclear, when the connection breaks within it', async () => {
@@ -167,7 +182,7 @@ describe('a mail', () => {
       },
     });
     const outcome = await mailer.send(letterOf({}));
-    expect(outcome).toEqual({ kind: 'deferred', answer: 'not composed: the token is not there' });
+    expect(outcome).toEqual({ kind: 'deferred', answer: 'not composed: the token is not there', cause: 'ours' });
     expect(logged).toMatchObject([{ level: 'error' }]);
     expect(server.connections()).toBe(0);
   });
@@ -221,7 +236,9 @@ describe('a domain that stalls', () => {
     onTestFinished(() => server.close());
     const { mailer } = mailerTo(server.port, { limits: { ...wideLimits, turn: 50, handing: 200 } });
     const sending = Array.from({ length: 5 }, () => mailer.send(letterOf({})));
-    const answers = (await Promise.all(sending)).map(({ answer }) => answer);
-    expect(answers.filter((answer) => answer.startsWith('its turn did not come'))).toHaveLength(3);
+    const outcomes = await Promise.all(sending);
+    expect(outcomes.filter(({ answer }) => answer.startsWith('its turn did not come'))).toHaveLength(3);
+    // The others were begun, and the server said nothing.
+    expect(outcomes.filter((one) => 'cause' in one && one.cause === 'no-turn')).toHaveLength(3);
   });
 });

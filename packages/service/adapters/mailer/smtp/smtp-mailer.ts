@@ -1,7 +1,7 @@
 import type { Letter, Mailer, MailOutcome } from '../../../ports/mailer.ts';
 import { signMessage } from '../dkim/sign-message.ts';
 import { type Compose, domainOf, envelopeSender, type Sender, type Senders, senderFor, senderOf } from '../senders.ts';
-import { oneLine } from './outcome.ts';
+import { oneLine, withoutAddresses } from './outcome.ts';
 import type { SmtpLimits, SmtpServer } from './server-settings.ts';
 import { type Handing, NoSession } from './session.ts';
 import { Sessions } from './sessions.ts';
@@ -52,8 +52,10 @@ export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans)
 
     // 2. Its turn.
     const end = closed ? null : await turns.take(domainOf(letter.to), limits.turn);
-    if (end === null)
-      return { kind: 'deferred', answer: 'its turn did not come: too many mails, or Koshin is stopping' };
+    if (end === null) {
+      const answer = 'its turn did not come: too many mails, or Koshin is stopping';
+      return { kind: 'deferred', answer, cause: 'no-turn' };
+    }
 
     // 3. Hand it over.
     try {
@@ -70,7 +72,8 @@ export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans)
       return sender.dkim.length === 0 ? composed : await signMessage(composed, sender.dkim);
     } catch (error) {
       log.error({ messageId: letter.messageId, err: error }, 'a mail could not be composed and signed');
-      return { kind: 'deferred', answer: oneLine(`not composed: ${error instanceof Error ? error.message : error}`) };
+      const answer = oneLine(`not composed: ${error instanceof Error ? error.message : error}`);
+      return { kind: 'deferred', answer, cause: 'ours' };
     }
   }
 
@@ -78,19 +81,22 @@ export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans)
     try {
       const first = await handBy(handing, () => sessions.take());
       // The server had closed the connection while nobody used it.
-      const { kind, answer, ours } = first.again ? await handBy(handing, () => sessions.takeNew()) : first;
-      if (ours) tellOnce(answer, () => log.error({ answer }, refusesUs));
+      const { outcome } = first.again ? await handBy(handing, () => sessions.takeNew()) : first;
+      const answer = withoutAddresses(outcome.answer);
+      if (outcome.kind === 'deferred' && outcome.cause === 'ours')
+        tellOnce(answer, () => log.error({ answer }, refusesUs));
       else trouble = null;
-      if (kind === 'unclear') log.warn({ answer }, 'a mail may have been taken, or not');
-      return { kind, answer };
+      if (outcome.kind === 'unclear') log.warn({ answer }, 'a mail may have been taken, or not');
+      return outcome;
     } catch (error) {
       if (!(error instanceof NoSession)) throw error;
-      const detail = { host: server.host, port: server.port, why: error.message };
-      tellOnce(error.message, () => {
+      const why = withoutAddresses(error.message);
+      const detail = { host: server.host, port: server.port, why };
+      tellOnce(why, () => {
         if (error.ours) log.error(detail, refusesUs);
         else log.warn(detail, 'the mail server cannot be reached');
       });
-      return { kind: 'deferred', answer: error.message };
+      return { kind: 'deferred', answer: error.message, cause: 'ours' };
     }
   }
 
@@ -103,8 +109,8 @@ export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans)
   async function handBy(handing: Handing, take: Sessions['take']) {
     const { session, used } = await take();
     try {
-      const handed = await session.hand(handing);
-      return { ...handed, again: used && handed.untouched === true };
+      const { untouched, ...outcome } = await session.hand(handing);
+      return { outcome, again: used && untouched === true };
     } finally {
       sessions.giveBack(session);
     }

@@ -36,6 +36,7 @@ import { noticesUnreachable } from './notices-unreachable.ts';
 import { noticesView } from './notices-view.ts';
 import { noticesWithdraw } from './notices-withdraw.ts';
 import { noticesWrite } from './notices-write.ts';
+import { userSetAddress } from './user-set-address.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
 export const allCommands: readonly CommandSpec[] = [
@@ -72,6 +73,7 @@ export const allCommands: readonly CommandSpec[] = [
   mailKeyRequest,
   mailKeyImport,
   mailKeyRevoke,
+  userSetAddress,
   auditVerify,
   auditExport,
   auditKeys,

@@ -1,9 +1,8 @@
-import { describeMails, type FoundMail } from '../../../use-cases/notices/find-mails.ts';
 import { forecastMails } from '../../../use-cases/notices/forecast-mails.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
 import { instantOf } from './instant-option.ts';
 import { headOfMails, mailJson, rowOfMail } from './mail-view.ts';
-import { table } from './table.ts';
+import { pagesOf } from './table.ts';
 
 export const noticesDue: CommandSpec = {
   noun: 'notices',
@@ -26,15 +25,11 @@ export const noticesDue: CommandSpec = {
     const at = instantOf(given, 'at') ?? means.clock.now();
     const { register, chance, clock } = means;
     const atThatTime = { register, chance, clock: { now: () => at, wallClock: clock.wallClock } };
-    const found: FoundMail[] = [];
-    for await (const mail of forecastMails(atThatTime)) {
-      found.push(...(await means.register.read((tx) => describeMails(tx, [mail]))));
-    }
     // Its identifier is drawn when it is planned.
-    const rows = found.map((one) => rowOfMail(one, language).slice(1));
-    return {
-      json: found.map((one) => ({ ...mailJson(one), id: null, nextTryAt: null })),
-      lines: table(headOfMails[language].slice(1), rows),
-    };
+    return pagesOf(forecastMails(atThatTime), {
+      head: headOfMails[language].slice(1),
+      row: (one) => rowOfMail(one, language).slice(1),
+      json: (one) => ({ ...mailJson(one), id: null, nextTryAt: null }),
+    });
   },
 };

@@ -1,7 +1,12 @@
+import type { MailState } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { forecastMails } from '../../../use-cases/notices/forecast-mails.ts';
 import { planMails } from '../../../use-cases/notices/plan-mails.ts';
 import { sendMails } from '../../../use-cases/notices/send-mails.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
+
+function isPlanned(state: MailState): state is 'waiting' | 'skipped' | 'suppressed' {
+  return state === 'waiting' || state === 'skipped' || state === 'suppressed';
+}
 
 export const noticesRun: CommandSpec = {
   noun: 'notices',
@@ -24,8 +29,8 @@ export const noticesRun: CommandSpec = {
     const ja = language === 'ja';
     if (given.flag('dry-run')) {
       const would = { waiting: 0, skipped: 0, suppressed: 0 };
-      for await (const { state } of forecastMails(means)) {
-        if (state === 'waiting' || state === 'skipped' || state === 'suppressed') would[state] += 1;
+      for await (const page of forecastMails(means)) {
+        for (const { mail } of page) if (isPlanned(mail.state)) would[mail.state] += 1;
       }
       const line = ja
         ? `作成される予定：送信 ${would.waiting}件、見送り ${would.skipped}件、不要 ${would.suppressed}件。何も変えていません。`

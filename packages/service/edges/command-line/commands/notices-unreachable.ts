@@ -3,7 +3,7 @@ import { type FoundMail, mailsInState } from '../../../use-cases/notices/find-ma
 import type { CommandSpec } from '../framework/command-spec.ts';
 import { csv } from './csv.ts';
 import { headOfMails, mailJson, rowOfMail } from './mail-view.ts';
-import { table } from './table.ts';
+import { pagesOf } from './table.ts';
 
 const every: readonly MailState[] = ['unreachable', 'waiting', 'suppressed', 'skipped', 'sent'];
 
@@ -30,13 +30,14 @@ export const noticesUnreachable: CommandSpec = {
     const states = given.flag('all') ? every : (['unreachable'] as const);
     const mails = mailsInState(means, { bankId: given.needed('bank'), states });
     if (given.flag('csv')) return { stream: csv(headOfMails[language], rowsOf(mails)) };
-    const found: FoundMail[] = [];
-    for await (const one of mails) found.push(one);
-    const rows = found.map((one) => rowOfMail(one, language));
-    return { json: found.map(mailJson), lines: table(headOfMails[language], rows) };
+    return pagesOf(mails, {
+      head: headOfMails[language],
+      row: (one) => rowOfMail(one, language),
+      json: mailJson,
+    });
 
-    async function* rowsOf(all: AsyncIterable<FoundMail>): AsyncGenerator<readonly string[]> {
-      for await (const one of all) yield rowOfMail(one, language);
+    async function* rowsOf(all: AsyncIterable<readonly FoundMail[]>): AsyncGenerator<readonly string[]> {
+      for await (const page of all) for (const one of page) yield rowOfMail(one, language);
     }
   },
 };

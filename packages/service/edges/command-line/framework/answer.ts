@@ -31,7 +31,11 @@ export async function answer(
     const given = new Given(`${spec.noun} ${spec.verb}`, { operand, options, files });
     const outcome = await spec.run({ ...at, given });
     if ('stream' in outcome) {
-      await writeOut(outcome.stream, terminal);
+      await writeOut(ended(outcome.stream), terminal);
+      return exitCodes.done;
+    }
+    if ('pages' in outcome) {
+      await writeOut(json ? arrayOf(outcome.items) : ended(outcome.pages), terminal);
       return exitCodes.done;
     }
     await terminal.out(written(outcome, json));
@@ -47,15 +51,29 @@ export async function answer(
 /** Characters that are written at a time. */
 const chunk = 32_768;
 
-async function writeOut(lines: AsyncIterable<string>, terminal: Terminal): Promise<void> {
+async function writeOut(pieces: AsyncIterable<string>, terminal: Terminal): Promise<void> {
   let waiting = '';
-  for await (const line of lines) {
-    waiting += `${line}\n`;
+  for await (const piece of pieces) {
+    waiting += piece;
     if (waiting.length < chunk) continue;
     await terminal.out(waiting);
     waiting = '';
   }
   if (waiting !== '') await terminal.out(waiting);
+}
+
+async function* ended(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const line of lines) yield `${line}\n`;
+}
+
+/** One line of JSON, entry by entry. */
+async function* arrayOf(items: AsyncIterable<unknown>): AsyncGenerator<string> {
+  let before = '[';
+  for await (const item of items) {
+    yield `${before}${JSON.stringify(item)}`;
+    before = ',';
+  }
+  yield before === '[' ? '[]\n' : ']\n';
 }
 
 function written({ json, lines }: Outcome, asJson: boolean): string {

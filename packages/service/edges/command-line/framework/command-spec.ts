@@ -48,7 +48,7 @@ export interface CommandSpec {
   readonly options: Readonly<Record<string, OptionSpec>>;
   readonly confirmation?: Confirmation;
   /** Throws a `Refusal`, `PolicyRefused` or `StartError` for what a person can put right. */
-  run(call: Call): Promise<Outcome | StreamedOutcome>;
+  run(call: Call): Promise<Outcome | StreamedOutcome | PagedOutcome>;
 }
 
 /** Where and with what a command runs: in a process of its own, or in the service that has the data folder. */
@@ -71,4 +71,11 @@ export interface Outcome {
 /** Lines for programs alone, with `--json` or without; more of them than fit into the memory. */
 export interface StreamedOutcome {
   readonly stream: AsyncIterable<string>;
+}
+
+/** What may be more than fits into the memory, for people and programs: one of the two is asked for. */
+export interface PagedOutcome {
+  readonly pages: AsyncIterable<string>;
+  /** With `--json`, the entries of one array. */
+  readonly items: AsyncIterable<unknown>;
 }
