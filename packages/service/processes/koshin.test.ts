@@ -53,7 +53,14 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
   it('says in one line on standard output where everything is', async () => {
     const [line, ...more] = service.output().trim().split('\n');
     expect(more).toEqual([]);
-    expect(Object.keys(JSON.parse(line ?? ''))).toEqual(['ready', 'status', 'portals', 'presentationPort', 'est', 'operator']);
+    expect(Object.keys(JSON.parse(line ?? ''))).toEqual([
+      'ready',
+      'status',
+      'portals',
+      'presentationPort',
+      'est',
+      'operator',
+    ]);
     expect(Object.keys(service.portals)).toEqual(['mihon', 'reiji']);
     expect(service.status).toMatch(/^http:\/\/localhost:\d+$/);
   });
