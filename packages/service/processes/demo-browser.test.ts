@@ -30,12 +30,22 @@ describe('koshin demo-browser', { timeout: 120_000 }, () => {
     command.stderr.setEncoding('utf8').on('data', (text: string) => {
       said += text;
     });
-    browser = await chromium.connectOverCDP(await devTools());
+    browser = await connected(await devTools());
   }, 120_000);
   afterAll(async () => {
     command.kill('SIGKILL');
     await service.stop();
   });
+
+  /** While Chromium is still opening its first page, it may take a connection and never answer on it. */
+  async function connected(url: string, tries = 3): Promise<Browser> {
+    try {
+      return await chromium.connectOverCDP(url, { timeout: 15_000 });
+    } catch (error) {
+      if (tries === 1) throw error;
+      return connected(url, tries - 1);
+    }
+  }
 
   /** Chromium says on standard error where it can be driven. */
   async function devTools(): Promise<string> {
