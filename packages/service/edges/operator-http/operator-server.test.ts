@@ -3,9 +3,8 @@ import { operatorPaths } from '@koshin/wire/operator/paths.ts';
 import { Problem } from '@koshin/wire/problems/problem.ts';
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
-import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { messageIn } from '../../../../tests/testkit/bank/saying.ts';
 import { type TestBank, type TestCustomer, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { planMails } from '../../use-cases/notices/plan-mails.ts';
@@ -13,12 +12,6 @@ import { sendMails } from '../../use-cases/notices/send-mails.ts';
 import { operatorServer } from './operator-server.ts';
 
 const token = '0123456789abcdef0123456789abcdef';
-
-function saying<S extends TSchema>(schema: S, body: string): Static<S> {
-  const value: unknown = JSON.parse(body);
-  expect([...Value.Errors(schema, value)]).toEqual([]);
-  return value as Static<S>;
-}
 
 describe.each(['sqlite', 'postgres'] as const)('the operators’ API on %s', (engine) => {
   let means: TestMeans;
@@ -51,7 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('the operators’ API on %s', (en
     const answer = await ask(mails);
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
-    const page = saying(MailPage, answer.body);
+    const page = messageIn(MailPage, answer.body);
     expect(page.next).toBeNull();
     expect(page.mails.map(({ loginId }) => loginId).toSorted()).toEqual(loginIds(unreached));
     for (const mail of page.mails)
@@ -59,7 +52,7 @@ describe.each(['sqlite', 'postgres'] as const)('the operators’ API on %s', (en
   });
 
   it('tells of the states that are asked for, page by page, each mail once', async () => {
-    const sent = saying(MailPage, (await ask(`${mails}?state=sent`)).body);
+    const sent = messageIn(MailPage, (await ask(`${mails}?state=sent`)).body);
     expect(sent.mails).toMatchObject([
       { loginId: reached.user.loginId, address: 'keiri@aoba.example', occasion: '30' },
     ]);
@@ -67,7 +60,7 @@ describe.each(['sqlite', 'postgres'] as const)('the operators’ API on %s', (en
     let next: string | null = '';
     while (next !== null) {
       const after: string = next === '' ? '' : `&after=${next}`;
-      const page = saying(MailPage, (await ask(`${mails}?state=sent,unreachable&limit=1${after}`)).body);
+      const page = messageIn(MailPage, (await ask(`${mails}?state=sent,unreachable&limit=1${after}`)).body);
       expect(page.mails.length).toBeLessThanOrEqual(1);
       seen.push(...page.mails.map(({ loginId }) => loginId));
       next = page.next;
@@ -97,7 +90,7 @@ describe.each(['sqlite', 'postgres'] as const)('the operators’ API on %s', (en
       const answer = await server.inject({ url, headers });
       expect(answer.statusCode).toBe(401);
       expect(answer.headers['www-authenticate']).toBe('Bearer realm="Koshin operators"');
-      expect(saying(Problem, answer.body).code).toBe('operator-token-refused');
+      expect(messageIn(Problem, answer.body).code).toBe('operator-token-refused');
     }
   });
 
@@ -113,11 +106,11 @@ describe.each(['sqlite', 'postgres'] as const)('the operators’ API on %s', (en
     const answer = await ask(url, what.endsWith('CSV') ? { accept: 'text/csv' } : {});
     expect(answer.statusCode).toBe(status);
     expect(answer.headers['content-type']).toContain('application/problem+json');
-    expect(saying(Problem, answer.body).code).toBe(code);
+    expect(messageIn(Problem, answer.body).code).toBe(code);
   });
 
   it('goes on behind no mail of another bank', async () => {
-    const { mails: found } = saying(MailPage, (await ask(mails)).body);
+    const { mails: found } = messageIn(MailPage, (await ask(mails)).body);
     const answer = await ask(`${operatorPaths.mails('reiji')}?after=${found[0]?.id}`);
     expect(answer.statusCode).toBe(404);
   });

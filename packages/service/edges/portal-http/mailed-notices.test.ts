@@ -1,10 +1,9 @@
 import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { SessionView } from '@koshin/wire/portal/session-messages.ts';
-import type { Static, TSchema } from 'typebox';
-import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpBrowser, identityOf } from '../../../../tests/testkit/bank/http-browser.ts';
+import { saying } from '../../../../tests/testkit/bank/saying.ts';
 import { type TestBank, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { type TestService, testService } from '../../../../tests/testkit/bank/test-service.ts';
@@ -42,13 +41,6 @@ async function toldAdministrator() {
   await at.login(identityOf(key.privateKey, certificate.der), 'right password');
   await at.session();
   return { at, mails };
-}
-
-function saying<S extends TSchema>(schema: S, { body, status }: { body: string; status: number }): Static<S> {
-  expect(status, body).toBe(200);
-  const said = JSON.parse(body);
-  expect([...Value.Errors(schema, said)], body).toEqual([]);
-  return said as Static<S>;
 }
 
 const sessionOf = async (at: HttpBrowser) => saying(SessionView, await at.get(portalPaths.session));

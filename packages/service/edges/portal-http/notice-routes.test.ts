@@ -1,10 +1,10 @@
 import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
 import { csrfHeader, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { Problem } from '@koshin/wire/problems/problem.ts';
-import type { Static, TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HttpBrowser, identityOf } from '../../../../tests/testkit/bank/http-browser.ts';
+import { saying } from '../../../../tests/testkit/bank/saying.ts';
 import { type TestBank, type TestCustomer, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { type TestService, testService } from '../../../../tests/testkit/bank/test-service.ts';
@@ -36,13 +36,6 @@ async function loggedIn(input: { daysLeft?: number } = {}): Promise<{ customer: 
 /** To this customer alone, so that tests do not meet each other's. */
 const writtenTo = ({ user }: TestCustomer, differing: Partial<NoticeDraft> = {}) =>
   written(means, { users: [user.loginId], ...differing });
-
-function saying<S extends TSchema>(schema: S, { body, status }: { body: string; status: number }): Static<S> {
-  expect(status, body).toBe(200);
-  const said = JSON.parse(body);
-  expect([...Value.Errors(schema, said)], body).toEqual([]);
-  return said as Static<S>;
-}
 
 function refusing(answer: { body: string; status: number }) {
   const problem = JSON.parse(answer.body);

@@ -5,11 +5,11 @@ import { PresentationStarted, PresentationView } from '@koshin/wire/portal/prese
 import { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { SessionView } from '@koshin/wire/portal/session-messages.ts';
 import { Problem } from '@koshin/wire/problems/problem.ts';
-import type { TSchema } from 'typebox';
 import { Value } from 'typebox/value';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
 import { HttpBrowser, identityOf } from '../../../../tests/testkit/bank/http-browser.ts';
+import { saying } from '../../../../tests/testkit/bank/saying.ts';
 import { type TestBank, type TestCustomer, testBank } from '../../../../tests/testkit/bank/test-bank.ts';
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import { type TestService, testService } from '../../../../tests/testkit/bank/test-service.ts';
@@ -32,13 +32,6 @@ const windowId = 'a'.repeat(32);
 const browser = () => new HttpBrowser({ origin: service.portalOrigin('mihon'), ca: service.serverCa });
 const identity = ({ key, certificate }: Pick<TestCustomer, 'key' | 'certificate'>) =>
   identityOf(key.privateKey, certificate.der);
-
-function saying<S extends TSchema>(schema: S, { body, status }: { body: string; status: number }) {
-  expect(status, body).toBe(200);
-  const said = JSON.parse(body);
-  expect([...Value.Errors(schema, said)], body).toEqual([]);
-  return said;
-}
 
 function refusing(answer: { body: string; status: number; headers: Readonly<Record<string, unknown>> }) {
   expect(answer.headers['content-type']).toContain('application/problem+json');
@@ -71,7 +64,7 @@ describe('every answer keeps to its schema', () => {
     expect(open).toMatchObject({ stage: 'open', notices: { unread: 1 }, tone: 'information' });
 
     const { notices } = saying(NoticeList, await at.get(portalPaths.notices));
-    saying(NoticeLetter, await at.post(portalPaths.noticeRead(notices[0].noticeNo), {}));
+    saying(NoticeLetter, await at.post(portalPaths.noticeRead(notices[0]?.noticeNo ?? ''), {}));
     saying(CertificateList, await at.get(portalPaths.certificates));
 
     const start = { certificateId: customer.certificate.id, windowId, takeOver: false };

@@ -20,8 +20,14 @@ export async function changeBank(
   {
     bankId,
     changed,
+    operatorId,
     tryOnly,
-  }: { readonly bankId: BankId; readonly changed: (current: Bank) => Bank; readonly tryOnly: boolean },
+  }: {
+    readonly bankId: BankId;
+    readonly changed: (current: Bank) => Bank;
+    readonly operatorId: string | null;
+    readonly tryOnly: boolean;
+  },
 ): Promise<readonly BankChange[]> {
   return means.register.change(async (tx) => {
     const current = await tx.banks.get(bankId);
@@ -31,7 +37,7 @@ export async function changeBank(
     if (tryOnly || changes.length === 0) return changes;
     await tx.banks.update(bank);
     const subject = Object.fromEntries(changes.map(({ key, before, after }) => [key, `${before} → ${after}`]));
-    await bankAuditOf(means, tx, { bankId, operatorId: null })('bank-changed', subject);
+    await bankAuditOf(means, tx, { bankId, operatorId })('bank-changed', subject);
     return changes;
   });
 }

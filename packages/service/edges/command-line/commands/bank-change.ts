@@ -33,6 +33,7 @@ export const bankChange: CommandSpec = {
     const changes = await changeBank(means, {
       bankId: given.operand ?? '',
       changed: (current) => parseBankChanges(text, current, language),
+      operatorId: 'command-line',
       tryOnly,
     });
     return { json: { dryRun: tryOnly, changes: changes.map(change) }, lines: changeLines(changes, tryOnly, language) };

@@ -100,7 +100,7 @@ describe.each(['sqlite', 'postgres'] as const)('koshin bank on %s', (engine) => 
     const events = await means.register.read((tx) => tx.audit.of({ bankId: 'aozora' }));
     expect(events.map(({ act }) => act)).toEqual(['bank-created', 'bank-changed']);
     expect(events[1]).toMatchObject({
-      actor: { kind: 'bank', id: null },
+      actor: { kind: 'bank', id: 'command-line' },
       subject: {
         phone: '"0120-000-000" → "03-0000-0000"',
         'policy.overlapDays': '7 → 5',

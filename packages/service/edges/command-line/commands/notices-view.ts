@@ -1,7 +1,15 @@
 import { type OpenedNotice, openWrittenNotice } from '../../../use-cases/notices/find-written-notices.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
 import type { Language } from '../language.ts';
-import { hyphened, linesOfLetter, noticeNoOf, period, standingOf, writtenJson } from './written-notice-view.ts';
+import {
+  hyphened,
+  linesOfLetter,
+  noticeNoOf,
+  oneNotice,
+  period,
+  standingOf,
+  writtenJson,
+} from './written-notice-view.ts';
 
 export const noticesView: CommandSpec = {
   noun: 'notices',
@@ -10,13 +18,7 @@ export const noticesView: CommandSpec = {
     ja: '掲載したお知らせの文面、対象、既読と確認の人数',
     en: 'shows a written notice: its text, whom it is for, how many read and acknowledged it',
   },
-  operand: {
-    value: 'NUMBER',
-    about: { ja: 'お知らせ番号（1234-5678、ハイフンはなくてもよい）', en: 'its number, like 1234-5678 or 12345678' },
-  },
-  options: {
-    bank: { kind: 'text', value: 'ID', needed: true, about: { ja: '金庫', en: 'the bank' } },
-  },
+  ...oneNotice,
   async run({ means, given, language }) {
     const opened = await openWrittenNotice(means, { bankId: given.needed('bank'), noticeNo: noticeNoOf(given) });
     const { forAll, contracts, users, letter } = opened;

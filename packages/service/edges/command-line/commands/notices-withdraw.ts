@@ -1,7 +1,7 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
 import { withdrawNotice } from '../../../use-cases/notices/withdraw-notice.ts';
 import type { CommandSpec } from '../framework/command-spec.ts';
-import { hyphened, noticeNoOf } from './written-notice-view.ts';
+import { hyphened, noticeNoOf, oneNotice } from './written-notice-view.ts';
 
 export const noticesWithdraw: CommandSpec = {
   noun: 'notices',
@@ -10,13 +10,7 @@ export const noticesWithdraw: CommandSpec = {
     ja: 'お知らせを取り下げます。お客さまの画面からすぐに消え、既読と確認の記録は残ります',
     en: 'withdraws a notice: customers see it no more, at once; who read it is kept',
   },
-  operand: {
-    value: 'NUMBER',
-    about: { ja: 'お知らせ番号（1234-5678、ハイフンはなくてもよい）', en: 'its number, like 1234-5678 or 12345678' },
-  },
-  options: {
-    bank: { kind: 'text', value: 'ID', needed: true, about: { ja: '金庫', en: 'the bank' } },
-  },
+  ...oneNotice,
   async run({ means, given, language }) {
     const by = { bankId: given.needed('bank'), operatorId: 'command-line' };
     const { noticeNo, withdrawnAt } = await withdrawNotice(means, { noticeNo: noticeNoOf(given), by });

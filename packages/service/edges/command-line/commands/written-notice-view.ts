@@ -3,6 +3,7 @@ import type { NoticeStanding } from '@koshin/lifecycle/notices/written-notice.ts
 import { plainLines } from '../../../rich-text/plain-text.ts';
 import type { FoundNotice } from '../../../use-cases/notices/find-written-notices.ts';
 import type { LetterBody } from '../../../use-cases/notices/notice-letter.ts';
+import type { CommandSpec } from '../framework/command-spec.ts';
 import type { Given } from '../framework/given.ts';
 import type { Words } from '../framework/words.ts';
 import type { Language } from '../language.ts';
@@ -23,6 +24,17 @@ export const headOfWritten: Readonly<Record<Language, readonly string[]>> = {
 
 /** As customers read it on paper and on screen: `1234-5678`. */
 export const hyphened = (noticeNo: string): string => `${noticeNo.slice(0, 4)}-${noticeNo.slice(4)}`;
+
+/** Names one written notice, at one bank. */
+export const oneNotice = {
+  operand: {
+    value: 'NUMBER',
+    about: { ja: 'お知らせ番号（1234-5678、ハイフンはなくてもよい）', en: 'its number, like 1234-5678 or 12345678' },
+  },
+  options: {
+    bank: { kind: 'text', value: 'ID', needed: true, about: { ja: '金庫', en: 'the bank' } },
+  },
+} as const satisfies Pick<CommandSpec, 'operand' | 'options'>;
 
 /** The number of a written notice that a command names; with or without its hyphen. */
 export function noticeNoOf(given: Given): string {
