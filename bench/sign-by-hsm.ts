@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { loadCryptoki } from '@koshin/service/adapters/pkcs11-signer/cryptoki/load-cryptoki.ts';
+import { loadCryptoki } from '@koshin/cryptoki/load-cryptoki.ts';
 import { pkcs11Signer } from '@koshin/service/adapters/pkcs11-signer/pkcs11-signer.ts';
 import { rootToSign } from '@koshin/service/ports/signer.contract.ts';
 import type { KeyKind } from '@koshin/service/ports/signer.ts';

@@ -28,6 +28,7 @@ export const bank: BankView = {
   filePasswordLength: 12,
   clockSkewMinutes: 5,
   keysPerRenewalAndDay: 10,
+  helper: null,
 };
 
 export const certificate: CertificateView = {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox';
+import { KeyKind } from '../helper/values.ts';
 import { Day, Id, InstantText, Localized, Nullable } from './values.ts';
 
 /** What the portal shows of one certificate (`cert.status`, `renewal.start`, `renewal.done`). */
@@ -27,7 +28,12 @@ export const CertificateView = Type.Object(
     daysLeft: Type.Integer(),
     renewableFrom: Day,
     /** Where this PC reported to keep it; a report, not a fact (invariant 6). */
-    storage: Nullable(Type.Object({ kind: Type.Literal('file-on-pc'), reportedAt: InstantText })),
+    storage: Nullable(
+      Type.Object({
+        kind: Type.Union([Type.Literal('file-on-pc'), Type.Literal('pc-store'), Type.Literal('token')]),
+        reportedAt: InstantText,
+      }),
+    ),
     next: Type.Union([
       Type.Literal('renew-later'),
       Type.Literal('renew-now'),
@@ -87,5 +93,16 @@ export const BankView = Type.Object({
   filePasswordLength: Type.Integer(),
   clockSkewMinutes: Type.Integer(),
   keysPerRenewalAndDay: Type.Integer(),
+  /** The helper as this installation offers it; null where it offers none. */
+  helper: Nullable(
+    Type.Object({
+      /** Of the extension in Chromium, Chrome and Edge. */
+      extensionId: Type.String(),
+      minimumVersion: Type.String(),
+      keyKind: KeyKind,
+      /** Whether three confirmations are asked, or one for all three acts. */
+      consents: Type.Union([Type.Literal('each'), Type.Literal('all')]),
+    }),
+  ),
 });
 export type BankView = Type.Static<typeof BankView>;

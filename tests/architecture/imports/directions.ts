@@ -17,11 +17,12 @@ export interface Directions {
 export const directions: Readonly<Record<Place, Directions>> = {
   lifecycle: { values: [], node: false, vendors: ['temporal-polyfill'] },
   pki: { values: [], node: false, vendors: [] },
+  cryptoki: { values: [], node: true, vendors: ['koffi'] },
   wire: { values: [], types: ['lifecycle'], node: false, vendors: ['typebox'] },
   ports: { values: [], types: ['lifecycle', 'pki'], node: false, vendors: [] },
   'use-cases': { values: ['lifecycle', 'pki', 'ports', 'letters', 'rich-text'], node: false, vendors: [] },
   // Never another adapter: see `imports.ts`.
-  adapters: { values: ['ports', 'lifecycle', 'pki'], node: true, vendors: 'any' },
+  adapters: { values: ['ports', 'lifecycle', 'pki', 'cryptoki'], node: true, vendors: 'any' },
   edges: {
     values: ['use-cases', 'pki', 'wire', 'configuration', 'rich-text'],
     types: ['lifecycle'],
@@ -43,5 +44,5 @@ export const directions: Readonly<Record<Place, Directions>> = {
     vendors: 'any',
   },
   web: { values: ['wire', 'pki'], node: false, vendors: 'any' },
-  helper: { values: ['wire', 'pki'], node: true, vendors: 'any' },
+  helper: { values: ['wire', 'pki', 'cryptoki'], node: true, vendors: 'any' },
 };

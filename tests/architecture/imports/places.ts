@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 export type Place =
   | 'lifecycle'
   | 'pki'
+  | 'cryptoki'
   | 'wire'
   | 'ports'
   | 'use-cases'
@@ -28,7 +29,7 @@ const inService: readonly Place[] = [
   'configuration',
   'processes',
 ];
-const packages: readonly Place[] = ['lifecycle', 'pki', 'wire', 'web', 'helper'];
+const packages: readonly Place[] = ['lifecycle', 'pki', 'cryptoki', 'wire', 'web', 'helper'];
 
 /** Where a file of `packages/` belongs; undefined: nowhere, which the rules do not let pass. */
 export function placeOf(path: string): Place | undefined {

@@ -1,13 +1,13 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mechanism } from '@koshin/cryptoki/constants.ts';
+import { loadCryptoki } from '@koshin/cryptoki/load-cryptoki.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import koffi from 'koffi';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { softHsm } from '../../../../tests/testkit/hsm/soft-hsm.ts';
 import { rootToSign, signerContract } from '../../ports/signer.contract.ts';
 import type { Signer } from '../../ports/signer.ts';
-import { mechanism } from './cryptoki/constants.ts';
-import { loadCryptoki } from './cryptoki/load-cryptoki.ts';
 import { pkcs11Signer } from './pkcs11-signer.ts';
 
 function freshToken(differing: Parameters<typeof softHsm>[0] = {}) {

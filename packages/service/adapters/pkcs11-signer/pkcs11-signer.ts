@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mechanism } from '@koshin/cryptoki/constants.ts';
+import type { Cryptoki, Handle } from '@koshin/cryptoki/cryptoki.ts';
+import { CryptokiError } from '@koshin/cryptoki/cryptoki-error.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { requireKeyName, type Signer } from '../../ports/signer.ts';
-import { mechanism } from './cryptoki/constants.ts';
-import type { Cryptoki, Handle } from './cryptoki/cryptoki.ts';
-import { CryptokiError } from './cryptoki/cryptoki-error.ts';
 import { describeKey, findPrivateKey, type KnownKey, mustBeLoggedIn } from './keys/find-key.ts';
 import { destroyPair, generateKey, putKey } from './keys/make-key.ts';
 import { pairAttributesOf } from './keys/pair-attributes.ts';

@@ -1,12 +1,12 @@
+import { attribute, keyType, objectClass, userStates } from '@koshin/cryptoki/constants.ts';
+import type { Cryptoki, Handle } from '@koshin/cryptoki/cryptoki.ts';
+import { CryptokiError } from '@koshin/cryptoki/cryptoki-error.ts';
 import { DerError } from '@koshin/pki/der/error.ts';
 import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { readDer } from '@koshin/pki/der/reader.ts';
 import { bitString, encode, nullValue, sequence, unsignedInteger } from '@koshin/pki/der/writer.ts';
 import { parsePublicKey, type SubjectPublicKeyInfo } from '@koshin/pki/x509/public-key.ts';
 import type { SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.ts';
-import { attribute, keyType, objectClass, userStates } from '../cryptoki/constants.ts';
-import type { Cryptoki, Handle } from '../cryptoki/cryptoki.ts';
-import { CryptokiError } from '../cryptoki/cryptoki-error.ts';
 import { Unavailable } from '../token/unavailable.ts';
 
 /** What can be told of a key; it stays so for as long as there is one of that name. */

@@ -1,7 +1,7 @@
+import { attribute, mechanism, objectClass } from '@koshin/cryptoki/constants.ts';
+import type { Attribute, Cryptoki, Handle } from '@koshin/cryptoki/cryptoki.ts';
 import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { type KeyKind, KeyNameTaken } from '../../../ports/signer.ts';
-import { attribute, mechanism, objectClass } from '../cryptoki/constants.ts';
-import type { Attribute, Cryptoki, Handle } from '../cryptoki/cryptoki.ts';
 import { isNameTaken, mustBeLoggedIn } from './find-key.ts';
 import type { PairAttributes } from './pair-attributes.ts';
 

@@ -1,9 +1,9 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { attribute, keyType, objectClass } from '@koshin/cryptoki/constants.ts';
+import type { Attribute } from '@koshin/cryptoki/cryptoki.ts';
 import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { encode, octetString } from '@koshin/pki/der/writer.ts';
 import { parsePublicKey } from '@koshin/pki/x509/public-key.ts';
-import { attribute, keyType, objectClass } from '../cryptoki/constants.ts';
-import type { Attribute } from '../cryptoki/cryptoki.ts';
 
 /** What makes two objects of a token this pair of keys; their names and what may be done with them is said elsewhere. */
 export interface PairAttributes {

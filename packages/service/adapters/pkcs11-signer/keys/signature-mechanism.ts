@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { mechanism } from '@koshin/cryptoki/constants.ts';
 import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { encode, nullValue, octetString, sequence } from '@koshin/pki/der/writer.ts';
 import { ecdsaSignatureFromRaw } from '@koshin/pki/x509/ecdsa-signature.ts';
 import { hashOf, keyKindOf, type SignatureAlgorithm } from '@koshin/pki/x509/signature-algorithms.ts';
-import { mechanism } from '../cryptoki/constants.ts';
 
 /** What the token is given to make one signature of X.509, and how its answer becomes one. */
 export interface SigningPlan {

@@ -1,5 +1,5 @@
-import type { Cryptoki, Handle } from '../cryptoki/cryptoki.ts';
-import { CryptokiError } from '../cryptoki/cryptoki-error.ts';
+import type { Cryptoki, Handle } from '@koshin/cryptoki/cryptoki.ts';
+import { CryptokiError } from '@koshin/cryptoki/cryptoki-error.ts';
 
 /**
  * A module whose token behaves as it is told. It keeps to the standard where that matters here: numbers of sessions are

@@ -1,5 +1,5 @@
-import type { Cryptoki, Handle } from '../cryptoki/cryptoki.ts';
-import { answered, CryptokiError } from '../cryptoki/cryptoki-error.ts';
+import type { Cryptoki, Handle } from '@koshin/cryptoki/cryptoki.ts';
+import { answered, CryptokiError } from '@koshin/cryptoki/cryptoki-error.ts';
 import type { Pin } from './pin.ts';
 import { Sessions } from './sessions.ts';
 import { Unavailable } from './unavailable.ts';

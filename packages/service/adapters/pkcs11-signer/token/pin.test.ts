@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tokenFlags } from '@koshin/cryptoki/constants.ts';
 import { afterAll, describe, expect, it } from 'vitest';
-import { tokenFlags } from '../cryptoki/constants.ts';
 import { Pin } from './pin.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'koshin-pin-'));

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { tokenFlags } from '../cryptoki/constants.ts';
+import { tokenFlags } from '@koshin/cryptoki/constants.ts';
 import { Unavailable } from './unavailable.ts';
 
 interface Found {

@@ -1,5 +1,5 @@
+import { CryptokiError } from '@koshin/cryptoki/cryptoki-error.ts';
 import { describe, expect, it } from 'vitest';
-import { CryptokiError } from '../cryptoki/cryptoki-error.ts';
 import { Sessions } from './sessions.ts';
 
 /** A token that has so many sessions left for us; `left` may change. */

@@ -1,5 +1,5 @@
-import type { Handle } from '../cryptoki/cryptoki.ts';
-import { answered } from '../cryptoki/cryptoki-error.ts';
+import type { Handle } from '@koshin/cryptoki/cryptoki.ts';
+import { answered } from '@koshin/cryptoki/cryptoki-error.ts';
 
 /** More than the threads that call, so that none waits; few enough to leave other users of a token some. */
 const mostSessions = 8;

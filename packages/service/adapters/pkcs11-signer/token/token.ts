@@ -1,6 +1,6 @@
-import type { Cryptoki } from '../cryptoki/cryptoki.ts';
-import { isStale } from '../cryptoki/cryptoki-error.ts';
-import { loadCryptoki } from '../cryptoki/load-cryptoki.ts';
+import type { Cryptoki } from '@koshin/cryptoki/cryptoki.ts';
+import { isStale } from '@koshin/cryptoki/cryptoki-error.ts';
+import { loadCryptoki } from '@koshin/cryptoki/load-cryptoki.ts';
 import { Connection } from './connection.ts';
 import { Pin } from './pin.ts';
 import { Unavailable } from './unavailable.ts';

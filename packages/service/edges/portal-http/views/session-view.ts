@@ -55,5 +55,6 @@ function bankView({ bank, issuerNames }: SessionFacts, addresses: Addresses): Ba
     filePasswordLength: policy.filePasswordLength,
     clockSkewMinutes: policy.clockSkewMinutes,
     keysPerRenewalAndDay: policy.keysPerRenewalAndDay,
+    helper: null,
   };
 }
