@@ -70,6 +70,7 @@ const session = (csrf: string) =>
       filePasswordLength: 12,
       clockSkewMinutes: 5,
       keysPerRenewalAndDay: 10,
+      helper: null,
     },
   });
 
