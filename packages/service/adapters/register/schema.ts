@@ -142,6 +142,7 @@ export interface CertificateTable {
   renewal_id: string | null;
   saved_at: Instant | null;
   installed_at: Instant | null;
+  installed_in: CertificateRecord['installedIn'];
   version: number;
   /** The number of the first CRL that lists it, given out and perhaps never signed; written by the CRLs alone. */
   crl_number: Generated<number | null>;

@@ -181,6 +181,8 @@ export interface CertificateRecord {
   /** The customer's side reported the file saved / the certificate installed. Reports only (invariant 6). */
   readonly savedAt: Instant | null;
   readonly installedAt: Instant | null;
+  /** Where the helper reported to have put it; null without helper. A report too. */
+  readonly installedIn: 'pc-store' | null;
   readonly version: number;
 }
 

@@ -116,6 +116,7 @@ export function certificate(differing: Pick<CertificateRecord, Certified> & Part
     renewalId: null,
     savedAt: null,
     installedAt: null,
+    installedIn: null,
     version: 1,
     ...differing,
   } as const satisfies CertificateRecord;
