@@ -19,10 +19,12 @@ export async function holdingOf(
   const codes = await tx.acquisitions.ofUser(user.id);
   const held: HeldCertificate[] = [];
   for (const record of records) {
+    const issuer = await tx.issuers.get(record.issuerId);
     const renewal = record.renewalId && (await tx.renewals.get(record.renewalId));
     held.push({
       id: record.id,
-      status: certificateStatus(record, clock.now(), bank.policy.zone),
+      // What a revoked CA has signed is accepted nowhere.
+      status: issuer?.revocation ? 'revoked' : certificateStatus(record, clock.now(), bank.policy.zone),
       replaced: record.retiresAt !== null,
       expiryDate: record.expiryDate,
       insteadOf: renewal ? renewal.certificateId : (codeThatGave(record, codes)?.reissue?.certificateId ?? null),

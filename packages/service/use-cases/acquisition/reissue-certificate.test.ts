@@ -132,6 +132,13 @@ describe.each(['sqlite', 'postgres'] as const)('a reissue on %s (R24)', (engine)
     expect(await stored(certificate)).toMatchObject({ revocation: null, retiresAt: null });
   });
 
+  it('has nothing to keep of a CA that was revoked, and promises nothing of it', async () => {
+    const { user, certificate } = await bank.customer();
+    const revocation = { at: means.clock.now(), reason: 'ca-compromise' } as const;
+    await means.register.change((tx) => tx.issuers.revoke({ id: certificate.issuerId, revocation }));
+    expect(await reissue(user, keep)).toMatchObject({ fate: 'ended', revoked: 0 });
+  });
+
   it('ends a renewal under way with the first use of what it gave, and what that renewal had brought forth', async () => {
     const customer = await bank.customer();
     const { renewal, successor } = await renewHalfWay(customer);
