@@ -12,6 +12,7 @@ import type {
   Mail,
   NoticeReader,
   Purpose,
+  Reissue,
   RevokedAuthority,
   Role,
   Session,
@@ -296,6 +297,9 @@ export interface AcquisitionTable {
   failures: number;
   used_at: Instant | null;
   used_key_digest: string | null;
+  /** Both or neither. */
+  reissued_certificate_id: string | null;
+  reissued_fate: Reissue['current'] | null;
   version: number;
 }
 

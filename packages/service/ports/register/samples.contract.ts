@@ -177,6 +177,7 @@ export function acquisition(differing: Pick<Acquisition, 'bankId' | 'userId'> & 
     issuedAt: noon,
     expiresAt: after(86_400_000),
     failures: 0,
+    reissue: null,
     used: null,
     version: 1,
     ...differing,
