@@ -5,7 +5,7 @@ import type { BankId, Localized, UserId } from './records.ts';
 /** A 利用申込 for a dedicated USB token (R11). */
 export interface TokenApplication {
   readonly bankId: BankId;
-  /** 8 digits, the bank's own count. */
+  /** 8 digits, once per bank. */
   readonly applicationNo: string;
   readonly userId: UserId;
   readonly state: ApplicationStateName;
