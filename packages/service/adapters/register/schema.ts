@@ -18,16 +18,17 @@ import type {
   Session,
   User,
 } from '../../ports/register/records.ts';
+import type { TokenApplicationTable, TokenTable } from './token-schema.ts';
 
 /*
  * The rows as the drivers give and take them. Instants are milliseconds UTC, days `YYYY-MM-DD`, structures JSON text,
  * truth 0 or 1. `seq` is the order of writing, where instants may be equal.
  */
 
-type Bytes = Uint8Array;
+export type Bytes = Uint8Array;
 type Json = string;
 type Truth = 0 | 1;
-type Sequence = GeneratedAlways<number>;
+export type Sequence = GeneratedAlways<number>;
 
 export interface BankTable {
   id: string;
@@ -391,6 +392,8 @@ export interface Tables {
   presentation: PresentationTable;
   session: SessionTable;
   acquisition: AcquisitionTable;
+  token_application: TokenApplicationTable;
+  token: TokenTable;
   notice_receipt: NoticeReceiptTable;
   written_notice: WrittenNoticeTable;
   written_notice_reader: WrittenNoticeReaderTable;

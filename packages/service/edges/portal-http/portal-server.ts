@@ -85,6 +85,10 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     noticeRoutes(api, portal);
     certificateRoutes(api, portal);
     renewalRoutes(api, portal);
+    // An act that is not known is refused as those are that are: who asks from elsewhere learns not even its absence.
+    api.post('/api/*', async () => {
+      throw refused('not-found');
+    });
   });
   pageRoutes(app, portal);
   app.get('/healthz', async () => ({ alive: true }));

@@ -17,6 +17,7 @@ import { createWrittenNotices } from './0012-written-notices.ts';
 import { addMailsOfUsers } from './0013-mails-of-users.ts';
 import { createMailCertificates } from './0014-mail-certificates.ts';
 import { addReissues } from './0015-reissues.ts';
+import { createTokens } from './0016-tokens.ts';
 import { addReportedStores } from './0017-reported-stores.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
@@ -41,6 +42,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0013-mails-of-users': addMailsOfUsers,
   '0014-mail-certificates': createMailCertificates,
   '0015-reissues': addReissues,
+  '0016-tokens': createTokens,
   '0017-reported-stores': addReportedStores,
 };
 
