@@ -1,6 +1,6 @@
 import { extensionName } from '@koshin/wire/helper/values.ts';
 import { useCallback, useEffect, useState } from 'react';
-import { helperTexts } from '../../texts/helper.ts';
+import { helperTexts } from '../../texts/helper-parts.ts';
 import { type Spoken, useTexts } from '../../texts/use-texts.tsx';
 import { useBusy } from '../../ui/button/use-busy.ts';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
