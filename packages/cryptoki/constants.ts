@@ -1,14 +1,21 @@
 /** Numbers of PKCS#11 v2.40 (OASIS, pkcs11t.h), by the names they have there. */
 
-export const objectClass = { publicKey: 2, privateKey: 3 } as const;
+export const objectClass = { certificate: 1, publicKey: 2, privateKey: 3 } as const;
 export const keyType = { rsa: 0, ec: 3 } as const;
+
+/** CKC_… of a certificate object. */
+export const certificateType = { x509: 0 } as const;
 
 export const attribute = {
   class: 0x000,
   token: 0x001,
   private: 0x002,
   label: 0x003,
+  certificateType: 0x080,
+  issuer: 0x081,
+  serialNumber: 0x082,
   keyType: 0x100,
+  subject: 0x101,
   id: 0x102,
   sensitive: 0x103,
   decrypt: 0x105,
@@ -42,8 +49,16 @@ export const mechanism = {
 /** CKF_SIGN of a mechanism. */
 export const mechanismSigns = 0x800;
 
-/** CKF_… of a token: what its PIN has come to. */
-export const tokenFlags = { pinCountLow: 0x1_0000, pinFinalTry: 0x2_0000, pinLocked: 0x4_0000 } as const;
+/** CKF_… of a token: what may be done with it, and what its PIN has come to. */
+export const tokenFlags = {
+  writeProtected: 0x2,
+  loginRequired: 0x4,
+  pinInitialised: 0x8,
+  initialised: 0x400,
+  pinCountLow: 0x1_0000,
+  pinFinalTry: 0x2_0000,
+  pinLocked: 0x4_0000,
+} as const;
 
 /** CKS_… of a session in which the user is logged in: read only, and read and write. */
 export const userStates: readonly number[] = [1, 3];
@@ -86,6 +101,7 @@ export const answers: Readonly<Record<number, string>> = {
   226: 'CKR_TOKEN_WRITE_PROTECTED',
   256: 'CKR_USER_ALREADY_LOGGED_IN',
   257: 'CKR_USER_NOT_LOGGED_IN',
+  258: 'CKR_USER_PIN_NOT_INITIALIZED',
   400: 'CKR_CRYPTOKI_NOT_INITIALIZED',
   401: 'CKR_CRYPTOKI_ALREADY_INITIALIZED',
 };

@@ -7,6 +7,8 @@ export type Attribute = readonly [type: number, value: boolean | number | Uint8A
 export interface TokenInfo {
   /** Without the blanks at its end. */
   readonly label: string;
+  /** As the maker gave it, without the blanks at its end. */
+  readonly serialNumber: string;
   /** CKF_… bits, see `tokenFlags`. */
   readonly flags: number;
   /** The most sessions that one application may have open; Infinity where the token names none. */
@@ -19,8 +21,12 @@ export interface TokenInfo {
  * answer but CKR_OK.
  */
 export interface Cryptoki {
-  /** C_Initialize with the system's locks. Content when another part of this process was quicker. */
-  initialize(): Promise<void>;
+  /**
+   * C_Initialize with the system's locks. Content when another part of this process was quicker with the same
+   * parameters. `parameters` are what NSS's softoken takes beside the standard: it works on one folder at a time, so that
+   * others are refused as CKR_CRYPTOKI_ALREADY_INITIALIZED until `finalize`.
+   */
+  initialize(parameters?: string): Promise<void>;
   /** C_Finalize: all sessions, logins and handles of this process are gone. Not while any other call runs. */
   finalize(): Promise<void>;
   /** Slots with a token in them. */
@@ -32,11 +38,17 @@ export interface Cryptoki {
   closeSession(session: Handle): Promise<void>;
   /** CKS_… of the session. */
   sessionState(session: Handle): Promise<number>;
-  /** As user; the login holds for all sessions of this process with the token. */
-  login(session: Handle, pin: Uint8Array): Promise<void>;
-  /** The first hundred that have all these attributes. */
+  /** The login holds for all sessions of this process with the token; as user where nothing is said. */
+  login(session: Handle, pin: Uint8Array, as?: 'user' | 'security-officer'): Promise<void>;
+  /** For all sessions of this process with the token. */
+  logout(session: Handle): Promise<void>;
+  /** C_InitPIN: the user's PIN, in a session of the security officer. */
+  initialisePin(session: Handle, pin: Uint8Array): Promise<void>;
+  /** All that have all these attributes. */
   find(session: Handle, attributes: readonly Attribute[]): Promise<readonly Handle[]>;
   read(session: Handle, object: Handle, attribute: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** C_SetAttributeValue. */
+  write(session: Handle, object: Handle, attributes: readonly Attribute[]): Promise<void>;
   generateKeyPair(
     session: Handle,
     request: {

@@ -8,13 +8,16 @@ const functions = {
   C_GetSlotList: [4, 'byte', 'numbersOut', 'numberInOut'],
   C_GetTokenInfo: [6, 'number', 'octets'],
   C_GetMechanismInfo: [8, 'number', 'number', 'octets'],
+  C_InitPIN: [10, 'number', 'octets', 'number'],
   C_OpenSession: [12, 'number', 'number', 'nothing', 'nothing', 'numbersOut'],
   C_CloseSession: [13, 'number'],
   C_GetSessionInfo: [15, 'number', 'octets'],
   C_Login: [18, 'number', 'number', 'octets', 'number'],
+  C_Logout: [19, 'number'],
   C_CreateObject: [20, 'number', 'attributes', 'number', 'numbersOut'],
   C_DestroyObject: [22, 'number', 'number'],
   C_GetAttributeValue: [24, 'number', 'number', 'attributesInOut', 'number'],
+  C_SetAttributeValue: [25, 'number', 'number', 'attributes', 'number'],
   C_FindObjectsInit: [26, 'number', 'attributes', 'number'],
   C_FindObjects: [27, 'number', 'numbersOut', 'number', 'numbersOut'],
   C_FindObjectsFinal: [28, 'number'],
@@ -69,7 +72,8 @@ export async function loadFunctionTable(path: string): Promise<FunctionTable> {
   const pointers = Object.fromEntries(
     ['mutexCreate', 'mutexDestroy', 'mutexLock', 'mutexUnlock'].map((n) => [n, 'void *']),
   );
-  const initializeArguments = record({ ...pointers, flags: 'ulong', reserved: 'void *' });
+  // `parameters` is where the standard has pReserved; NSS's softoken has its text there, and pReserved behind.
+  const initializeArguments = record({ ...pointers, flags: 'ulong', parameters: 'str', reserved: 'void *' });
   const attributes = record({ type: 'ulong', value: 'void *', length: 'ulong' });
   const mechanism = record({ mechanism: 'ulong', parameter: 'void *', parameterLength: 'ulong' });
   const number = koffi.pointer('ulong');

@@ -7,7 +7,8 @@ import { type FunctionName, type FunctionTable, loadFunctionTable } from './func
 const osLocking = 2;
 const serialSession = 4;
 const readWriteSession = 2;
-const normalUser = 1;
+const userTypes = { 'security-officer': 0, user: 1 } as const;
+/** By one call. */
 const mostFound = 100;
 /** An RSA signature of 8,192 bits. */
 const signatureBytes = 1024;
@@ -49,16 +50,22 @@ function cryptokiOver({ call, numberBytes }: FunctionTable): Cryptoki {
     });
   const by = (mechanism: number) => ({ mechanism, parameter: null, parameterLength: 0 });
 
+  let initialisedWith: string | null = null;
   return {
-    async initialize() {
+    async initialize(parameters = '') {
       const noMutexes = { mutexCreate: null, mutexDestroy: null, mutexLock: null, mutexUnlock: null };
       try {
-        await must('C_Initialize', { ...noMutexes, flags: osLocking, reserved: null });
+        await must('C_Initialize', { ...noMutexes, flags: osLocking, parameters: parameters || null, reserved: null });
+        initialisedWith = parameters;
       } catch (error) {
-        if (!answered(error, 'CKR_CRYPTOKI_ALREADY_INITIALIZED')) throw error;
+        const same = initialisedWith === null || initialisedWith === parameters;
+        if (!same || !answered(error, 'CKR_CRYPTOKI_ALREADY_INITIALIZED')) throw error;
       }
     },
-    finalize: () => must('C_Finalize', null),
+    async finalize() {
+      await must('C_Finalize', null);
+      initialisedWith = null;
+    },
 
     async slots() {
       const count = [0];
@@ -76,6 +83,7 @@ function cryptokiOver({ call, numberBytes }: FunctionTable): Cryptoki {
       const named = most > 0 && most < 2 ** 31;
       return {
         label: octets.toString('utf8', 0, 32).trimEnd(),
+        serialNumber: octets.toString('utf8', 80, 96).trimEnd(),
         flags: numberAt(octets, 96),
         maximumSessions: named ? most : Number.POSITIVE_INFINITY,
       };
@@ -103,24 +111,31 @@ function cryptokiOver({ call, numberBytes }: FunctionTable): Cryptoki {
       await must('C_GetSessionInfo', session, octets);
       return numberAt(octets, numberBytes);
     },
-    login: (session, pin) => must('C_Login', session, normalUser, pin, pin.length),
+    login: (session, pin, as = 'user') => must('C_Login', session, userTypes[as], pin, pin.length),
+    logout: (session) => must('C_Logout', session),
+    initialisePin: (session, pin) => must('C_InitPIN', session, pin, pin.length),
 
     async find(session, attributes) {
       const wanted = template(attributes);
       await must('C_FindObjectsInit', session, wanted, wanted.length);
-      const [found, count]: [Handle[], Handle[]] = [new Array(mostFound).fill(0), [0]];
+      const all: Handle[] = [];
       try {
-        await must('C_FindObjects', session, found, mostFound, count);
+        for (;;) {
+          const [found, count]: [Handle[], Handle[]] = [new Array(mostFound).fill(0), [0]];
+          await must('C_FindObjects', session, found, mostFound, count);
+          all.push(...found.slice(0, Number(first(count))));
+          if (Number(first(count)) === 0) return all;
+        }
       } finally {
         await must('C_FindObjectsFinal', session);
       }
-      return found.slice(0, Number(first(count)));
     },
 
     async read(session, object, attribute) {
       const asked = [{ type: attribute, value: null, length: 0 }];
       await must('C_GetAttributeValue', session, object, asked, 1);
       const octets = new Uint8Array(Number(asked[0]?.length));
+      if (octets.length === 0) return octets;
       await must(
         'C_GetAttributeValue',
         session,
@@ -129,6 +144,11 @@ function cryptokiOver({ call, numberBytes }: FunctionTable): Cryptoki {
         1,
       );
       return octets;
+    },
+
+    write(session, object, attributes) {
+      const values = template(attributes);
+      return must('C_SetAttributeValue', session, object, values, values.length);
     },
 
     async generateKeyPair(session, { mechanism, ...keys }) {

@@ -21,6 +21,8 @@ export interface ThrowawayCa extends KeyAndCertificate {
   readonly server: (...names: readonly string[]) => KeyAndCertificate;
   /** With clientAuth, valid from now for the days (1 where nothing is said). */
   readonly client: (commonName: string, days?: number) => ClientIdentity;
+  /** A certificate (PEM) for a key made elsewhere, by its request in DER; as `client` does it. */
+  readonly certify: (request: Uint8Array, days?: number) => string;
   /** Removes the PKCS#12 files. */
   readonly remove: () => void;
 }
@@ -79,6 +81,15 @@ export function throwawayCa(commonName: string): ThrowawayCa {
       const files = ['-inkey', `${name}.key`, '-in', `${name}.crt`, '-certfile', 'ca.crt', '-out', `${name}.p12`];
       openssl('pkcs12', '-export', '-passout', `pass:${pkcs12Password}`, '-name', subject, ...files);
       return { ...client, pkcs12: path(`${name}.p12`) };
+    },
+    certify: (request, days = 1) => {
+      issued += 1;
+      const name = `certified-${issued}`;
+      writeFileSync(path(`${name}.csr`), request);
+      writeFileSync(path(`${name}.ext`), 'keyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\n');
+      const files = ['-inform', 'DER', '-in', `${name}.csr`, '-extfile', `${name}.ext`, '-out', `${name}.crt`];
+      openssl('x509', '-req', '-CA', 'ca.crt', '-CAkey', 'ca.key', '-days', String(days), ...files);
+      return readFileSync(path(`${name}.crt`), 'utf8');
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

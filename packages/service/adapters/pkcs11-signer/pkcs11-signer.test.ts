@@ -6,6 +6,7 @@ import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import koffi from 'koffi';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { softHsm } from '../../../../tests/testkit/hsm/soft-hsm.ts';
+import { wrapped } from '../../../../tests/testkit/hsm/wrapped.ts';
 import { rootToSign, signerContract } from '../../ports/signer.contract.ts';
 import type { Signer } from '../../ports/signer.ts';
 import { pkcs11Signer } from './pkcs11-signer.ts';
@@ -275,40 +276,3 @@ describe('a token that is pulled and put back while everybody signs', () => {
     expect(seen.other).toEqual([]);
   });
 });
-
-/** What C_WrapKey says to a request for the key under a key of one's own. */
-function wrapped(module: string, session: number | bigint, key: number | bigint): string {
-  const library = koffi.load(module);
-  const [handle, mechanism, attribute] = [
-    'ulong',
-    koffi.struct({ a: 'ulong', b: 'void *', c: 'ulong' }),
-    koffi.struct({ a: 'ulong', b: 'void *', c: 'ulong' }),
-  ];
-  const yes = Buffer.of(1);
-  const length = Buffer.alloc(8);
-  length.writeUInt32LE(32);
-  const wrapping = [
-    { a: 0x106, b: yes, c: 1 },
-    { a: 0x161, b: length, c: 8 },
-  ];
-  const made = [0];
-  const generate = library.func('C_GenerateKey', 'ulong', [
-    handle,
-    koffi.pointer(mechanism),
-    koffi.pointer(attribute),
-    'ulong',
-    koffi.out(koffi.pointer('ulong')),
-  ]);
-  expect(Number(generate(session, { a: 0x1080, b: null, c: 0 }, wrapping, wrapping.length, made))).toBe(0);
-  const wrap = library.func('C_WrapKey', 'ulong', [
-    handle,
-    koffi.pointer(mechanism),
-    handle,
-    handle,
-    'uint8 *',
-    koffi.inout(koffi.pointer('ulong')),
-  ]);
-  const out = Buffer.alloc(4096);
-  const code = Number(wrap(session, { a: 0x210a, b: null, c: 0 }, made[0], key, out, [out.length]));
-  return { 0: 'CKR_OK', 106: 'CKR_KEY_UNEXTRACTABLE', 105: 'CKR_KEY_NOT_WRAPPABLE' }[code] ?? `0x${code.toString(16)}`;
-}

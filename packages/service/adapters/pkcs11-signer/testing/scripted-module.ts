@@ -54,7 +54,7 @@ export class ScriptedModule {
     tokenInfo: async () => {
       this.#enter('C_GetTokenInfo');
       this.#mustBeThere('C_GetTokenInfo');
-      return { label: 'koshin', flags: 0, maximumSessions: this.mostSessions };
+      return { label: 'koshin', serialNumber: '1', flags: 0, maximumSessions: this.mostSessions };
     },
     signsBy: async () => true,
     openSession: async () => {
@@ -77,8 +77,13 @@ export class ScriptedModule {
       if (this.loggedIn) throw new CryptokiError('C_Login', 'CKR_USER_ALREADY_LOGGED_IN');
       this.loggedIn = true;
     },
+    logout: async () => {
+      this.loggedIn = false;
+    },
+    initialisePin: async () => {},
     find: async () => [],
     read: async () => new Uint8Array(),
+    write: async () => {},
     generateKeyPair: async () => ({ publicKey: 1, privateKey: 2 }),
     createObject: async () => 1,
     destroyObject: async () => {},

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { attribute, keyType, objectClass } from '@koshin/cryptoki/constants.ts';
+import type { Handle } from '@koshin/cryptoki/cryptoki.ts';
+import { DerError } from '@koshin/pki/der/error.ts';
+import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
+import { readDer } from '@koshin/pki/der/reader.ts';
+import { bitString, encode, nullValue, sequence, unsignedInteger } from '@koshin/pki/der/writer.ts';
+import { parsePublicKey } from '@koshin/pki/x509/public-key.ts';
+import type { Access } from './access.ts';
+
+export interface PublicKey {
+  /** SubjectPublicKeyInfo in DER. */
+  readonly der: Uint8Array<ArrayBuffer>;
+  /**
+   * SHA-1 of the EC point or of the RSA modulus: what NSS, too, takes for CKA_ID, so that a certificate that somebody else
+   * brings in meets its key.
+   */
+  readonly naturalId: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * The public part of a private key: of an RSA key it stands in itself, of an EC key in the public key with the same
+ * CKA_ID. Null for a key of another kind, or a pair of which half is missing. Throws CryptokiError.
+ */
+export async function readPublicKeyOf(access: Access, privateKey: Handle): Promise<PublicKey | null> {
+  const { cryptoki, session } = access;
+  const kind = Buffer.from(await cryptoki.read(session, privateKey, attribute.keyType)).readUInt32LE();
+  if (kind === keyType.rsa) return readRsa(access, privateKey);
+  if (kind !== keyType.ec) return null;
+  const id = await cryptoki.read(session, privateKey, attribute.id);
+  const [publicKey] = await cryptoki.find(session, [
+    [attribute.class, objectClass.publicKey],
+    [attribute.id, id],
+  ]);
+  return publicKey === undefined ? null : readEc(access, publicKey);
+}
+
+export async function readRsa({ cryptoki, session }: Access, key: Handle): Promise<PublicKey> {
+  const modulus = await cryptoki.read(session, key, attribute.modulus);
+  const exponent = await cryptoki.read(session, key, attribute.publicExponent);
+  const bits = encode(sequence(unsignedInteger(modulus), unsignedInteger(exponent)));
+  const der = encode(sequence(sequence(encodeOid(oids.rsaEncryption), nullValue), bitString(bits)));
+  return { der, naturalId: sha1(modulus) };
+}
+
+/** Null for a point that is on no curve we know. */
+export async function readEc({ cryptoki, session }: Access, publicKey: Handle): Promise<PublicKey | null> {
+  const curve = await cryptoki.read(session, publicKey, attribute.ecParams);
+  const point = bare(await cryptoki.read(session, publicKey, attribute.ecPoint));
+  const der = encode(sequence(sequence(encodeOid(oids.ecPublicKey), curve), bitString(point)));
+  try {
+    return { der: parsePublicKey(der).der, naturalId: sha1(point) };
+  } catch (error) {
+    if (error instanceof DerError) return null;
+    throw error;
+  }
+}
+
+/** CKA_EC_POINT is the point in an OCTET STRING (v2.40 curr, 2.3.3), but some modules leave that out. */
+function bare(point: Uint8Array): Uint8Array {
+  try {
+    return readDer(point, 200, (reader) => reader.octetString('CKA_EC_POINT'));
+  } catch (error) {
+    if (error instanceof DerError) return point;
+    throw error;
+  }
+}
+
+function sha1(octets: Uint8Array): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(createHash('sha1').update(octets).digest());
+}
