@@ -21,6 +21,8 @@ export interface ThrowawayCa extends KeyAndCertificate {
   readonly server: (...names: readonly string[]) => KeyAndCertificate;
   /** With clientAuth, valid from now for the days (1 where nothing is said). */
   readonly client: (commonName: string, days?: number) => ClientIdentity;
+  /** A client certificate for a PKCS#10 request (DER), valid for a day; DER. */
+  readonly certify: (csr: Uint8Array) => Uint8Array<ArrayBuffer>;
   /** Removes the PKCS#12 files. */
   readonly remove: () => void;
 }
@@ -79,6 +81,15 @@ export function throwawayCa(commonName: string): ThrowawayCa {
       const files = ['-inkey', `${name}.key`, '-in', `${name}.crt`, '-certfile', 'ca.crt', '-out', `${name}.p12`];
       openssl('pkcs12', '-export', '-passout', `pass:${pkcs12Password}`, '-name', subject, ...files);
       return { ...client, pkcs12: path(`${name}.p12`) };
+    },
+    certify: (csr) => {
+      issued += 1;
+      const name = `certified-${issued}`;
+      writeFileSync(path(`${name}.csr`), csr);
+      writeFileSync(path(`${name}.ext`), 'keyUsage=critical,digitalSignature\nextendedKeyUsage=clientAuth\n');
+      const files = ['-inform', 'DER', '-in', `${name}.csr`, '-extfile', `${name}.ext`];
+      openssl('x509', '-req', ...files, '-CA', 'ca.crt', '-CAkey', 'ca.key', '-outform', 'DER', '-out', `${name}.der`);
+      return new Uint8Array(readFileSync(path(`${name}.der`)));
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
