@@ -1,8 +1,9 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import type { Site } from '../extension/core/sites.ts';
 import { chromiumId, ownExtensionKey, ownFirefoxId } from '../installation/extension-identity.ts';
+import { helperVersion } from '../installation/version.ts';
 import { extensionManifest, managedSchema } from './extension-manifest.ts';
 
 const source = join(import.meta.dirname, '..', 'extension');
@@ -49,12 +50,6 @@ export async function buildExtension(asked: ExtensionBuild): Promise<BuiltExtens
   write(folder, 'managed-schema.json', managedSchema);
   write(folder, 'manifest.json', extensionManifest({ browser, version, matches, publicKey, firefoxId }));
   return { folder, version, id: browser === 'chromium' ? chromiumId(publicKey) : firefoxId };
-}
-
-/** Major.minor.patch of the helper: one for extension, host and packages. */
-export function helperVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
-  return String(version);
 }
 
 const entriesOfPages = Object.fromEntries(pages.map((name) => [name, `pages/${name}.ts`]));

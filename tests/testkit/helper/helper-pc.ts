@@ -22,12 +22,13 @@ export class HelperPc {
   readonly extensionId: string;
   readonly #chromium: Chromium;
   readonly #remove: () => Promise<void>;
+  readonly #given = new WeakSet<Page>();
 
   /** Portals with these names are the bank's; `unlisted.portal.localhost` may be introduced. */
   static async start({ names, hosted = true }: { names: readonly string[]; hosted?: boolean }): Promise<HelperPc> {
     const portals = await plainPortals();
     const profile = chromiumProfile();
-    trustRoot(profile, portals.root);
+    trustRoot(profile, portals.ca.certificate);
     const host = new ScriptedHost(profile.home);
     const bank = { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' };
     const { folder, id } = await helperInProfile(profile, {
@@ -78,11 +79,11 @@ export class HelperPc {
     return answer as PageAnswer;
   }
 
-  /** The next window of the extension, when it shows its question. */
+  /** The next window of the extension that was not given before, when it shows its question. */
   async window(): Promise<Page> {
-    const known = new Set(this.context.pages());
-    const already = this.context.pages().find((page) => page.url().includes('#') && this.#isOurs(page));
-    const page = already ?? (await this.context.waitForEvent('page', { predicate: (each) => !known.has(each) }));
+    const isNext = (page: Page) => this.#isOurs(page) && !this.#given.has(page);
+    const page = this.context.pages().find(isNext) ?? (await this.context.waitForEvent('page', { predicate: isNext }));
+    this.#given.add(page);
     await page.locator('h1').waitFor();
     return page;
   }
@@ -113,4 +114,11 @@ export async function press(window: Page, name: string): Promise<void> {
       .click({ timeout: 2_000 })
       .catch(() => {});
   while (!(await Promise.race([closed, soon()])));
+}
+
+/** Presses a key that may close the window before Playwright has heard that it was pressed. */
+export async function pressKey(window: Page, key: string): Promise<void> {
+  const closed = window.waitForEvent('close');
+  await window.keyboard.press(key).catch(() => {});
+  await closed;
 }

@@ -1,11 +1,11 @@
 import { createServer, type Server } from 'node:https';
 import { listen } from '../network/listen.ts';
-import { throwawayCa } from '../throwaway-ca.ts';
+import { type ThrowawayCa, throwawayCa } from '../throwaway-ca.ts';
 
 /** Plain pages under any name of `*.portal.localhost` and `*.evil.localhost`, of one server. */
 export interface PlainPortals {
-  /** The root to trust, PEM. */
-  readonly root: string;
+  /** The root to trust; it certifies customers too. */
+  readonly ca: ThrowawayCa;
   /** `https://<name>.portal.localhost:<port>` */
   origin(name: string): string;
   /** Of a site that is no portal. */
@@ -24,7 +24,7 @@ export async function plainPortals(): Promise<PlainPortals> {
   });
   const port = await listen(server);
   return {
-    root: ca.certificate,
+    ca,
     origin: (name) => `https://${name}.portal.localhost:${port}`,
     stranger: `https://www.evil.localhost:${port}`,
     close: () => {
