@@ -1,6 +1,6 @@
 import type { PageAnswer, PageRequest } from '@koshin/wire/helper/page-messages.ts';
 import type { Frame, Page } from 'playwright-core';
-import { type Chromium, chromiumProfile, launchChromium } from '../chromium.ts';
+import { type Chromium, type ChromiumProfile, chromiumProfile, launchChromium } from '../chromium.ts';
 import { trustRoot } from '../nss.ts';
 import { helperInProfile } from './helper-in-profile.ts';
 import { type PlainPortals, plainPortals } from './plain-portals.ts';
@@ -19,13 +19,21 @@ const send = `([id, message]) => new Promise((resolve) => {
 export class HelperPc {
   readonly host: ScriptedHost;
   readonly portals: PlainPortals;
+  readonly profile: ChromiumProfile;
   readonly extensionId: string;
   readonly #chromium: Chromium;
   readonly #remove: () => Promise<void>;
   readonly #given = new WeakSet<Page>();
 
   /** Portals with these names are the bank's; `unlisted.portal.localhost` may be introduced. */
-  static async start({ names, hosted = true }: { names: readonly string[]; hosted?: boolean }): Promise<HelperPc> {
+  static async start({
+    names,
+    launcher,
+  }: {
+    names: readonly string[];
+    /** Of another host than the scripted one; null: none is installed. */
+    launcher?: ((home: string) => string) | null;
+  }): Promise<HelperPc> {
     const portals = await plainPortals();
     const profile = chromiumProfile();
     trustRoot(profile, portals.ca.certificate);
@@ -34,7 +42,7 @@ export class HelperPc {
     const { folder, id } = await helperInProfile(profile, {
       sites: names.map((name) => ({ origin: portals.origin(name), bank })),
       matches: ['https://*.portal.localhost/*'],
-      launcher: hosted ? host.launcher : null,
+      launcher: launcher === undefined ? host.launcher : (launcher?.(profile.home) ?? null),
     });
     const chromium = await launchChromium(profile, { extension: folder });
     const remove = async () => {
@@ -42,18 +50,20 @@ export class HelperPc {
       portals.close();
       await profile.remove();
     };
-    return new HelperPc({ host, portals, extensionId: id, chromium, remove });
+    return new HelperPc({ host, portals, profile, extensionId: id, chromium, remove });
   }
 
   private constructor(made: {
     host: ScriptedHost;
     portals: PlainPortals;
+    profile: ChromiumProfile;
     extensionId: string;
     chromium: Chromium;
     remove: () => Promise<void>;
   }) {
     this.host = made.host;
     this.portals = made.portals;
+    this.profile = made.profile;
     this.extensionId = made.extensionId;
     this.#chromium = made.chromium;
     this.#remove = made.remove;
