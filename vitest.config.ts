@@ -24,6 +24,8 @@ export default defineConfig(({ mode }) => ({
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // Pages of one browser, which mostly wait for the page.
+    maxConcurrency: 3,
     testTimeout: mode === 'full' ? 600_000 : 20_000,
     // A hook may start a database or a service.
     hookTimeout: 60_000,
@@ -67,7 +69,7 @@ export default defineConfig(({ mode }) => ({
           include: ['tests/journeys/**/*.test.ts'],
           ...twoByTwo,
           ...triedAgain,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -21,6 +21,8 @@ export interface ChromiumOptions {
   readonly language?: 'ja' | 'en';
   /** In CSS pixels. 1280 × 900 where nothing is said. */
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Folder of an unpacked extension. */
+  readonly extension?: string | undefined;
 }
 
 export interface Chromium {
@@ -68,6 +70,7 @@ export async function launchChromium(profile: ChromiumProfile, options: Chromium
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...extensionFlags(options.extension),
     ],
   });
   return {
@@ -81,6 +84,10 @@ export async function launchChromium(profile: ChromiumProfile, options: Chromium
       while (isAlive(pid)) await setTimeout(10);
     },
   };
+}
+
+function extensionFlags(folder: string | undefined): readonly string[] {
+  return folder === undefined ? [] : [`--load-extension=${folder}`, `--disable-extensions-except=${folder}`];
 }
 
 /** Chromium writes who holds a profile into a link: `<host>-<pid>`. */

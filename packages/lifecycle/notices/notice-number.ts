@@ -1,5 +1,5 @@
 /** Occasions of mails of which each has a notice of its own: they tell of what was done, or has happened. */
-const ownNotices = ['renewed', 'first-use', 'revoked', 'after-expiry'] as const;
+const ownNotices = ['renewed', 'reissued', 'first-use', 'revoked', 'after-expiry'] as const;
 
 /**
  * What a notice is about: something of a certificate, or what a bank wrote. The number belongs to the subject, so that

@@ -55,8 +55,8 @@ describe('parsePolicy', () => {
 
   it('lists all keys where none is near', () => {
     const [problem] = problemsOf({ colour: 'blue' });
-    expect(problem?.expected.en).toMatch(/^one of zone, renewalWindowDays, .*clockSkewMinutes$/);
-    expect(problem?.expected.ja).toMatch(/^zone、renewalWindowDays、.*clockSkewMinutesのいずれか$/);
+    expect(problem?.expected.en).toMatch(/^one of zone, renewalWindowDays, .*helperConsents$/);
+    expect(problem?.expected.ja).toMatch(/^zone、renewalWindowDays、.*helperConsentsのいずれか$/);
   });
 
   it.each([
@@ -138,6 +138,11 @@ describe('parsePolicy', () => {
       expect(parsePolicy({ guidancePlace, ...day })).toMatchObject({ guidancePlace, ...day });
       expect(parsePolicy({ guidancePlace }).importantNoticesFrom).toBeNull();
     }
+  });
+
+  it('knows two ways of asking for the acts of the helper', () => {
+    expect(parsePolicy({ helperConsents: 'all' }).helperConsents).toBe('all');
+    expect(problemsOf({ helperConsents: 'none' })).toMatchObject([{ key: 'helperConsents' }]);
   });
 
   it('refuses to tell the bank at a key that is never reached', () => {

@@ -58,6 +58,7 @@ const readers: { readonly [Key in keyof BankPolicy]: Reader<BankPolicy[Key]> } =
   tellBankAtKey: wholeNumber(1, 100),
   filePasswordLength: wholeNumber(8, 64),
   clockSkewMinutes: wholeNumber(1, 60),
+  helperConsents: oneOf(['each', 'all']),
 };
 
 /**
@@ -116,6 +117,7 @@ export function parsePolicy(given: unknown): BankPolicy {
     tellBankAtKey: read('tellBankAtKey'),
     filePasswordLength: read('filePasswordLength'),
     clockSkewMinutes: read('clockSkewMinutes'),
+    helperConsents: read('helperConsents'),
   };
 
   // 3. How they go together; only asked of values that are right by themselves.

@@ -88,6 +88,8 @@ export interface BankPolicy {
   readonly filePasswordLength: number;
   /** From this difference on, the customer's clock gets a caution. */
   readonly clockSkewMinutes: number;
+  /** Whether the helper asks for each of its acts, or once for making, requesting and saving. */
+  readonly helperConsents: 'each' | 'all';
 }
 
 export const defaultPolicy: BankPolicy = Object.freeze({
@@ -122,4 +124,5 @@ export const defaultPolicy: BankPolicy = Object.freeze({
   tellBankAtKey: 3,
   filePasswordLength: 12,
   clockSkewMinutes: 5,
+  helperConsents: 'each',
 } as const);

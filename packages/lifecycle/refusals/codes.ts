@@ -78,6 +78,8 @@ export const refusalCodes = [
   'acquisition-expired',
   'acquisition-used',
   'acquisition-locked',
+  'reissue-without-certificate',
+  'reissue-which-certificate',
   'reacquisition-not-allowed',
   'reacquisition-over',
   'confirmation-password-mismatch',

@@ -1,3 +1,4 @@
+import { meanings, renderRows } from '../tables/markdown-rows.ts';
 import { renewalEffects, renewalEventNames, renewalEvents } from './events.ts';
 import { renewalStateNames, renewalStates } from './states.ts';
 import { type Cell, renewalTable } from './table.ts';
@@ -18,15 +19,15 @@ export function renderTransitionTable(): string {
     '',
     '## States',
     '',
-    ...renderRows(['state', 'meaning'], describe(renewalStates)),
+    ...renderRows(['state', 'meaning'], meanings(renewalStates)),
     '',
     '## Events',
     '',
-    ...renderRows(['event', 'what has happened'], describe(renewalEvents)),
+    ...renderRows(['event', 'what has happened'], meanings(renewalEvents)),
     '',
     '## Effects',
     '',
-    ...renderRows(['effect', 'what is done'], describe(renewalEffects)),
+    ...renderRows(['effect', 'what is done'], meanings(renewalEffects)),
     '',
   ].join('\n');
 }
@@ -34,12 +35,4 @@ export function renderTransitionTable(): string {
 function renderCell(cell: Cell): string {
   if ('refused' in cell) return `*${cell.refused}*`;
   return [`→ ${cell.next}`, ...cell.effects].join('<br>');
-}
-
-function describe(words: Readonly<Record<string, string>>): string[][] {
-  return Object.entries(words).map(([name, meaning]) => [`\`${name}\``, meaning]);
-}
-
-function renderRows(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
 }

@@ -26,9 +26,18 @@ export interface Configuration {
   readonly signer: FileKeys | TokenKeys;
   /** Absolute path; null: no list. */
   readonly weakKeyList: string | null;
+  /** The software on customers' PCs; null: none is offered. */
+  readonly helper: HelperOffer | null;
   /** Null: no bank sends mails. */
   readonly mail: MailConfiguration | null;
   readonly mode: DemoMode | BankMode;
+}
+
+export interface HelperOffer {
+  /** Of the browser extension. */
+  readonly extensionId: string;
+  /** Major.minor.patch. */
+  readonly minimumVersion: string;
 }
 
 /** The invented banks, with passwords for everybody to read: on loopback only. */

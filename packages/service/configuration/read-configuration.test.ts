@@ -62,6 +62,7 @@ describe('the configuration', () => {
       logLevel: 'warn',
       signer: { kind: 'file', passphrase: null },
       weakKeyList: null,
+      helper: null,
       mail: null,
       mode: { kind: 'demo', clock: null, policies: {} },
     });
@@ -88,6 +89,16 @@ describe('the configuration', () => {
   it('takes PostgreSQL from DATABASE_URL', () => {
     const postgres = { url: 'postgres://koshin:pw@db/koshin', connections: 10 };
     expect(read({ DATABASE_URL: postgres.url }).postgres).toEqual(postgres);
+  });
+
+  it('offers the helper whose extension is named, from the first version on where none is', () => {
+    const extensionId = 'abcdefghijklmnopabcdefghijklmnop';
+    const env = { KOSHIN_HELPER_EXTENSION_ID: extensionId };
+    expect(read(env).helper).toEqual({ extensionId, minimumVersion: '0.1.0' });
+    const later = { ...env, KOSHIN_HELPER_MINIMUM_VERSION: '1.2.0' };
+    expect(read(later).helper).toEqual({ extensionId, minimumVersion: '1.2.0' });
+    expect(refusalOf({ KOSHIN_HELPER_EXTENSION_ID: 'koshin' })).toContain('32 letters from a to p');
+    expect(refusalOf({ ...env, KOSHIN_HELPER_MINIMUM_VERSION: '1.2' })).toContain('like 1.2.0');
   });
 
   it('reads the demo clock and what demo banks decide differently', () => {

@@ -40,6 +40,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     logLevel: take.text('logLevel') ?? inDemo(surroundings, 'warn') ?? 'info',
     signer: signerSettings(take, surroundings),
     weakKeyList: take.path('weakKeyList', workingFolder),
+    helper: helper(take),
     mail: mailSettings(take, { workingFolder, dataDir }),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };
@@ -65,6 +66,11 @@ function operatorApi(take: Taking, { workingFolder }: Surroundings): Configurati
   if (take.has('operatorPort') && tokenFile !== null) return { port: take.number('operatorPort'), tokenFile };
   if (take.has('operatorPort')) return take.missing('operatorTokenFile', "for the operators' API");
   return tokenFile === null ? null : take.missing('operatorPort', "for the operators' API");
+}
+
+function helper(take: Taking): Configuration['helper'] {
+  const extensionId = take.text('helperExtensionId');
+  return extensionId === null ? null : { extensionId, minimumVersion: take.needed('helperMinimumVersion') };
 }
 
 const inDemo = ({ demo }: Surroundings, standard: string): string | null => (demo ? standard : null);

@@ -78,6 +78,15 @@ export const Settings = Type.Object(
     }),
     pkcs11PinFile: file("the PIN of the token's user"),
     weakKeyList: file('RSA keys that get no certificate, in the form of openssl-blacklist'),
+    helperExtensionId: Type.String({
+      pattern: '^[a-p]{32}$',
+      description: "the ID of the helper's browser extension, 32 letters from a to p (none: no helper is offered)",
+    }),
+    helperMinimumVersion: Type.String({
+      pattern: '^\\d{1,4}\\.\\d{1,4}\\.\\d{1,4}$',
+      default: '0.1.0',
+      description: 'the least version of the helper, like 1.2.0; older ones are told to be renewed',
+    }),
     portalKeyFile: file("the portals' TLS key (PEM)"),
     portalCertificateFile: file("the portals' TLS certificate and chain (PEM)"),
     presentationKeyFile: file("the presentation hosts' TLS key (PEM)"),

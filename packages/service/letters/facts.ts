@@ -85,13 +85,17 @@ interface Renewed extends OfCertificate {
   readonly overlapEnd: CalendarDay | null;
 }
 
+/** What a reissue does to the current certificate. */
+export type ReissueFate = 'revoked' | 'usable-until-new';
+
 /** The certificate is the one that is to be replaced. */
 interface Reissued extends OfCertificate {
   readonly kind: 'reissued';
   readonly at: Instant;
   readonly actor: Actor;
   readonly reader: Reader;
-  readonly fate: 'revoked' | 'usable-until-new';
+  /** Null: it had ended by itself, and nothing is said of it. */
+  readonly fate: ReissueFate | null;
 }
 
 interface Revoked extends OfCertificate {

@@ -84,8 +84,13 @@ export const mailWords = {
       en: '[{bankName}] A reissue of a certificate was requested',
     },
     body: {
-      ja: '{at}に、{actor}が再発行の手続きを行いました。現在の電子証明書は{fate}。取得用パスワードはメールではお送りしません。',
-      en: 'At {at} {actor} asked for a reissue. The current certificate {fate}. The acquisition code is not sent by mail.',
+      ja: '{at}に、{actor}が再発行の手続きを行いました。',
+      en: 'At {at} {actor} asked for a reissue.',
+    },
+    current: { ja: '現在の電子証明書は{fate}。', en: 'The current certificate {fate}.' },
+    codeNotByMail: {
+      ja: '取得用パスワードはメールではお送りしません。',
+      en: 'The acquisition code is not sent by mail.',
     },
     ifUnexpected: {
       ja: 'お心当たりがない場合は、下記へご連絡ください。',

@@ -92,15 +92,13 @@ function ofCertificate(facts: CertificateLetter, names: BankNames): OwnText {
       };
     }
     case 'reissued': {
-      const { subject, subjectToAdministrator, body, ifUnexpected } = mailWords.reissued;
+      const { subject, subjectToAdministrator, body, current, codeNotByMail, ifUnexpected } = mailWords.reissued;
       const forReader = facts.reader === 'user' ? subject : subjectToAdministrator;
-      const fate = say(choiceWords.fate[facts.fate]);
+      const done = fill(body[language], { at: at(facts.at), actor: actorFor(facts, language, names) });
+      const fate = facts.fate === null ? [] : [fill(current[language], { fate: say(choiceWords.fate[facts.fate]) })];
       return {
         subject: fill(forReader[language], names),
-        paragraphs: [
-          fill(body[language], { at: at(facts.at), actor: actorFor(facts, language, names), fate }),
-          say(ifUnexpected),
-        ],
+        paragraphs: [joinSentences(language, [done, ...fate, say(codeNotByMail)]), say(ifUnexpected)],
       };
     }
     case 'revoked': {

@@ -202,6 +202,8 @@ describe('what a letter says depends on its facts', () => {
       '現在の電子証明書は新しい電子証明書の利用開始まで使用できます。',
     );
     expect(text('reissued', 'en', { fate: 'usable-until-new' })).toContain('can be used until the new one is in use.');
+    expect(text('reissued', 'ja', { fate: null })).toContain('行いました。取得用パスワードは');
+    expect(text('reissued', 'en', { fate: null })).toContain('asked for a reissue. The acquisition code is not');
   });
 
   it('tells an administrator of another’s certificate, not of his own', () => {

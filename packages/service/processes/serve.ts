@@ -120,7 +120,13 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const portalTls = serverTls(await mode.tls(means, 'portal'));
   const presentationTls = serverTls(await mode.tls(means, 'presentation'));
   const common = { means, addresses };
-  const portal = await portalServer({ ...common, tls: portalTls, log: log.child({ role: 'portal' }), webRoot });
+  const portal = await portalServer({
+    ...common,
+    helper: configuration.helper,
+    tls: portalTls,
+    log: log.child({ role: 'portal' }),
+    webRoot,
+  });
   servers.push(portal);
   mode.extendPortal(portal);
   const presentation = await presentationServer({

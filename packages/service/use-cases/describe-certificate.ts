@@ -23,7 +23,7 @@ export interface CertificateFacts {
   readonly expiryDate: CalendarDay;
   readonly daysLeft: number;
   readonly renewableFrom: CalendarDay;
-  readonly storage: { readonly kind: 'file-on-pc'; readonly reportedAt: Instant } | null;
+  readonly storage: { readonly kind: 'file-on-pc' | 'pc-store'; readonly reportedAt: Instant } | null;
   readonly next: 'renew-later' | 'renew-now' | 'renewal-in-progress' | 'nothing';
   readonly presentedHere: boolean;
   readonly revokedOn: CalendarDay | null;
@@ -65,7 +65,7 @@ export async function describeCertificate(
     expiryDate: certificate.expiryDate,
     daysLeft: daysLeft(certificate.expiryDate, now, policy.zone),
     renewableFrom: window.firstDay,
-    storage: reportedAt === null ? null : { kind: 'file-on-pc', reportedAt },
+    storage: reportedAt === null ? null : { kind: certificate.installedIn ?? 'file-on-pc', reportedAt },
     next: await nextStep(tx, certificate, { status, position: windowPosition(window, now) }),
     presentedHere:
       session !== null && (session.certificateId === certificate.id || session.alsoPresented.includes(certificate.id)),

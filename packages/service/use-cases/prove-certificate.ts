@@ -3,6 +3,7 @@ import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decideProof } from '@koshin/lifecycle/renewal/decide.ts';
 import type { Bank, CertificateRecord, RenewalRecord, User } from '../ports/register/records.ts';
 import type { RegisterTransaction } from '../ports/register/register.ts';
+import { endReplaced } from './acquisition/end-replaced.ts';
 import { auditOf } from './audit.ts';
 import type { Means } from './means.ts';
 import { confirmByMail } from './notices/confirm-by-mail.ts';
@@ -26,10 +27,12 @@ export async function proveCertificate(
     await tx.certificates.update({ ...certificate, state: 'active', activatedAt: now });
     await record('certificate-activated', { certificateId: certificate.id, renewalId: certificate.renewalId });
   }
-  // 2. A first issue has nothing to retire.
+  // 2. A first issue has nothing to retire, unless it was one in place of another.
   const renewal = certificate.renewalId && (await tx.renewals.get(certificate.renewalId));
   if (!renewal) {
-    if (certificate.state === 'issued') await confirmByMail(means, tx, { act: 'first-use', certificate });
+    if (certificate.state !== 'issued') return null;
+    await confirmByMail(means, tx, { act: 'first-use', certificate });
+    await endReplaced(means, tx, { certificate, bank, user });
     return null;
   }
   const { provenCertificateId } = renewal;

@@ -16,9 +16,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** What axe finds against WCAG 2.2 A and AA and its best practices, one line each. */
 export async function axeFindings(page: Page, within = 'html'): Promise<string[]> {
   // A string is evaluated by the debugger, past the page's Content-Security-Policy.
-  await page.evaluate(axeSource);
+  if (!(await page.evaluate('window.axe !== undefined'))) await page.evaluate(axeSource);
   const found: unknown = await page.evaluate(`axe.run(${JSON.stringify(within)}, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    resultTypes: ['violations'],
   }).then((result) => result.violations.map(({ id, help, nodes }) =>
     id + ': ' + help + ' — ' + nodes.map((node) => node.html.slice(0, 200)).join(' | ')))`);
   if (!Array.isArray(found)) throw new Error('axe did not answer');

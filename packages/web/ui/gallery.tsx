@@ -4,11 +4,13 @@ import { SpeechProvider } from '../texts/use-texts.tsx';
 import type { Examples } from './example.ts';
 import './styles.css';
 
-const folders = import.meta.glob<{ examples: Examples }>('./*/examples.tsx', { eager: true });
+const folders = import.meta.glob<{ examples: Examples }>(['./*/examples.tsx', '../helper/*/examples.tsx'], {
+  eager: true,
+});
 
 /** All examples in their order: `button/busy: the label says so`. */
 const all = Object.entries(folders).flatMap(([path, { examples }]) =>
-  Object.entries(examples).map(([name, draw]) => ({ id: `${path.split('/')[1]}/${name}`, draw })),
+  Object.entries(examples).map(([name, draw]) => ({ id: `${path.split('/').at(-2)}/${name}`, draw })),
 );
 
 /** The one named in the address (`?button/busy…`), else the list of all; only tests serve this page. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Base64, Id, Nullable } from '../portal/values.ts';
 import { HostStatus } from './status.ts';
-import { HelperKey, HelperRefused, KeyKind, Sha256, StorePlace } from './values.ts';
+import { HelperKey, HelperRefused, KeyKind, SerialTail, Sha256, StorePlace } from './values.ts';
 
 /**
  * Extension to native host, framed as browsers do (32-bit length in native byte order, then JSON). The host acts on what
@@ -29,12 +29,17 @@ export const HostRequest = Type.Union([
     },
     exactly,
   ),
-  Type.Object({ ...common, act: Type.Literal('sign-request'), place: StorePlace, keyDigest: Sha256, pin }, exactly),
+  /** The key must have been made for `purpose`: one bank's page cannot have another bank's key sign. */
+  Type.Object(
+    { ...common, act: Type.Literal('sign-request'), place: StorePlace, purpose: Id, keyDigest: Sha256, pin },
+    exactly,
+  ),
   Type.Object(
     {
       ...common,
       act: Type.Literal('install'),
       place: StorePlace,
+      purpose: Id,
       keyDigest: Sha256,
       certificate: Base64,
       /** 32 octets; signed through the store by the key of the installed certificate (`installed`, nothing more). */
@@ -43,9 +48,20 @@ export const HostRequest = Type.Union([
     },
     exactly,
   ),
-  /** Removes a certificate of ours and its key. `proven` is there with its key and stays (lifecycle, R20). */
+  /**
+   * Removes a certificate of ours and its key. `proven` is there with its key and stays (lifecycle, R20). The serial
+   * number of what goes ends with `serialTail`, which is what the customer was asked about.
+   */
   Type.Object(
-    { ...common, act: Type.Literal('remove'), place: StorePlace, fingerprint: Sha256, proven: Sha256, pin },
+    {
+      ...common,
+      act: Type.Literal('remove'),
+      place: StorePlace,
+      fingerprint: Sha256,
+      proven: Sha256,
+      serialTail: SerialTail,
+      pin,
+    },
     exactly,
   ),
 ]);

@@ -1,7 +1,16 @@
 import { Type } from 'typebox';
 import { Base64, Id, Nullable } from '../portal/values.ts';
 import { HostStatus } from './status.ts';
-import { HelperKey, HelperRefused, helperProtocol, KeyKind, Sha256, StorePlace, Version } from './values.ts';
+import {
+  HelperKey,
+  HelperRefused,
+  helperProtocol,
+  KeyKind,
+  SerialTail,
+  Sha256,
+  StorePlace,
+  Version,
+} from './values.ts';
 
 /**
  * Page to extension. Where a person has to agree, the extension asks in its own window, out of the page's reach: site,
@@ -69,7 +78,8 @@ export const PageRequest = Type.Union([
       place: StorePlace,
       fingerprint: Sha256,
       proven: Sha256,
-      oldSerialTail: Type.String({ pattern: '^[0-9A-F]{1,4}$' }),
+      /** Checked against the certificate before anything goes. */
+      oldSerialTail: SerialTail,
       consentSeconds: Type.Integer({ minimum: 10, maximum: 600 }),
     },
     exactly,

@@ -7,8 +7,14 @@ export const helperProtocol = 1;
 /** Name of the native host, as its manifests and the extension say it. */
 export const hostName = 'jp.koshin.helper';
 
+/** The extension's name in every language, as browsers list it and as `{extensionName}` (screens 2.3). */
+export const extensionName = 'Koshin 電子証明書';
+
 /** SHA-256 of octets, lower-case hex: of a SubjectPublicKeyInfo for a key, of the DER for a certificate. */
 export const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** The last hex digits of a certificate's serial number, as people are shown them. */
+export const SerialTail = Type.String({ pattern: '^[0-9A-F]{1,4}$' });
 
 /** P-256 is the default; RSA for banks whose appliances need it. */
 export const KeyKind = Type.Union([Type.Literal('P-256'), Type.Literal('RSA-2048'), Type.Literal('RSA-3072')]);
@@ -76,7 +82,7 @@ export type HelperFacts = Type.Static<typeof HelperFacts>;
 
 export const HelperRefused = Type.Object({
   answer: Type.Literal('refused'),
-  code: Type.Union(helperRefusalCodes.map((code) => Type.Literal(code))),
+  code: Type.Enum(helperRefusalCodes),
   facts: HelperFacts,
 });
 export interface HelperRefused {

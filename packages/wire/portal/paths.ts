@@ -45,18 +45,6 @@ export const portalPaths = {
   renewalSeen: (id: string) => `/api/renewals/${id}/seen`,
   /** POST WindowSignal → 204, by sendBeacon (then the csrf token is in the body as `csrf`). */
   renewalRelease: (id: string) => `/api/renewals/${id}/release`,
-  /** POST TokenChoice → TokenChallenge. */
-  renewalToken: (id: string) => `/api/renewals/${id}/token`,
-  /** POST TokenProof → RenewalView. */
-  renewalTokenProof: (id: string) => `/api/renewals/${id}/token-proof`,
-  /** GET → TokenSituation. */
-  tokens: '/api/tokens',
-  /** POST TokenApplicationRequest → TokenSituation. */
-  tokenApplications: '/api/token-applications',
-  /** POST {} → TokenSituation: 申込を取り下げる. */
-  tokenWithdrawal: (applicationNo: string) => `/api/token-applications/${applicationNo}/withdrawal`,
-  /** GET → DownloadList; its files under `/downloads/<fileName>`. Both without login. */
-  downloads: '/api/downloads',
 } as const;
 
 /** Pages of the portal to which the service itself leads. */

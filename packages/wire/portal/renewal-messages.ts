@@ -103,13 +103,13 @@ export const SuccessorReport = Type.Object(
     windowId: WindowId,
     certificateId: Id,
     /** Where the helper put it, with `installed`; absent on the way without helper. A report, not a fact. */
-    storage: Type.Optional(Type.Union([Type.Literal('pc-store'), Type.Literal('token')])),
+    storage: Type.Optional(Type.Literal('pc-store')),
   },
   { additionalProperties: false },
 );
 
 /** `POST /api/renewals/:id/lost`: this unproven successor's file was lost or stolen; it is revoked at once. → RenewalView */
-export const SuccessorLost = Type.Object({ windowId: WindowId, certificateId: Id }, { additionalProperties: false });
+export const SuccessorLost = SuccessorReport;
 
 /** `POST /api/renewals/:id/{seen,release}`: this window is alive / has closed. → RenewalView */
 export const WindowSignal = Type.Object({ windowId: WindowId }, { additionalProperties: false });

@@ -209,6 +209,8 @@ export const customerTexts = {
   'acquisition-expired': { ja: '取得用パスワードの期限が過ぎています。', en: 'The acquisition code has expired.' },
   'acquisition-used': { ja: 'この取得用パスワードは使用済みです。', en: 'This code has been used.' },
   'acquisition-locked': { ja: '取得を停止しました。', en: 'Getting the certificate is stopped.' },
+  'reissue-without-certificate': null,
+  'reissue-which-certificate': null,
   'reacquisition-not-allowed': {
     ja: 'オンラインでの再取得はご利用いただけません。',
     en: 'Getting it again online is not offered.',

@@ -80,6 +80,8 @@ export const logTexts = {
   'acquisition-expired': 'code past end',
   'acquisition-used': 'code used at t',
   'acquisition-locked': 'tries exhausted',
+  'reissue-without-certificate': 'reissue for a user who never had a certificate',
+  'reissue-which-certificate': 'several certificates in use, none of them named',
   'reacquisition-not-allowed': 'bank policy off',
   'reacquisition-over': 'days since expiry over limit',
   'confirmation-password-mismatch': 'confirmation password mismatch',

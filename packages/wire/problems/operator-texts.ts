@@ -80,6 +80,8 @@ export const operatorTexts = {
   'acquisition-expired': '期限切れ。再発行',
   'acquisition-used': '使用済み。心当たりを確認',
   'acquisition-locked': '回数超過。新しいものを発行',
+  'reissue-without-certificate': '電子証明書のない利用者。はじめての取得用パスワードを発行（acquisition issue）',
+  'reissue-which-certificate': '使用できる電子証明書が複数。対象のシリアル番号を指定',
   'reacquisition-not-allowed': '当金庫では未提供。再発行をご案内',
   'reacquisition-over': '期間超過。再発行をご案内',
   'confirmation-password-mismatch': '確認用パスワード不一致',

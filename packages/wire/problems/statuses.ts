@@ -85,6 +85,8 @@ export const statuses = {
   'acquisition-expired': 410,
   'acquisition-used': 410,
   'acquisition-locked': 423,
+  'reissue-without-certificate': 409,
+  'reissue-which-certificate': 409,
   'reacquisition-not-allowed': 403,
   'reacquisition-over': 410,
   'confirmation-password-mismatch': 403,

@@ -63,6 +63,8 @@ describe('the texts of the refusals', () => {
     const operatorsOnly = texts.filter(([, text]) => text === null).map(([code]) => code);
     expect(operatorsOnly).toEqual([
       'audit-broken',
+      'reissue-without-certificate',
+      'reissue-which-certificate',
       'notice-refused',
       'approval-own',
       'approval-expired',

@@ -39,6 +39,8 @@ function acquisitionRow(acquisition: Omit<Acquisition, 'version'>): Omit<Inserta
     failures: acquisition.failures,
     used_at: acquisition.used?.at ?? null,
     used_key_digest: acquisition.used?.keyDigest ?? null,
+    reissued_certificate_id: acquisition.reissue?.certificateId ?? null,
+    reissued_fate: acquisition.reissue?.current ?? null,
   };
 }
 
@@ -51,6 +53,10 @@ function acquisitionFrom(row: Selectable<AcquisitionTable>): Acquisition {
     issuedAt: row.issued_at,
     expiresAt: row.expires_at,
     failures: row.failures,
+    reissue:
+      row.reissued_certificate_id === null || row.reissued_fate === null
+        ? null
+        : { certificateId: row.reissued_certificate_id, current: row.reissued_fate },
     used:
       row.used_at === null || row.used_key_digest === null ? null : { at: row.used_at, keyDigest: row.used_key_digest },
     version: row.version,

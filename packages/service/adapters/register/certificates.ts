@@ -146,6 +146,7 @@ function changeable(certificate: Omit<CertificateRecord, 'version'>) {
     successor_id: certificate.successorId,
     saved_at: certificate.savedAt,
     installed_at: certificate.installedAt,
+    installed_in: certificate.installedIn,
   };
 }
 
@@ -173,6 +174,7 @@ export function certificateFrom(row: Selectable<CertificateTable>): CertificateR
     renewalId: row.renewal_id,
     savedAt: row.saved_at,
     installedAt: row.installed_at,
+    installedIn: row.installed_in,
     version: row.version,
   };
 }

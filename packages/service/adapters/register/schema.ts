@@ -12,21 +12,23 @@ import type {
   Mail,
   NoticeReader,
   Purpose,
+  Reissue,
   RevokedAuthority,
   Role,
   Session,
   User,
 } from '../../ports/register/records.ts';
+import type { TokenApplicationTable, TokenTable } from './token-schema.ts';
 
 /*
  * The rows as the drivers give and take them. Instants are milliseconds UTC, days `YYYY-MM-DD`, structures JSON text,
  * truth 0 or 1. `seq` is the order of writing, where instants may be equal.
  */
 
-type Bytes = Uint8Array;
+export type Bytes = Uint8Array;
 type Json = string;
 type Truth = 0 | 1;
-type Sequence = GeneratedAlways<number>;
+export type Sequence = GeneratedAlways<number>;
 
 export interface BankTable {
   id: string;
@@ -142,6 +144,7 @@ export interface CertificateTable {
   renewal_id: string | null;
   saved_at: Instant | null;
   installed_at: Instant | null;
+  installed_in: CertificateRecord['installedIn'];
   version: number;
   /** The number of the first CRL that lists it, given out and perhaps never signed; written by the CRLs alone. */
   crl_number: Generated<number | null>;
@@ -295,6 +298,9 @@ export interface AcquisitionTable {
   failures: number;
   used_at: Instant | null;
   used_key_digest: string | null;
+  /** Both or neither. */
+  reissued_certificate_id: string | null;
+  reissued_fate: Reissue['current'] | null;
   version: number;
 }
 
@@ -386,6 +392,8 @@ export interface Tables {
   presentation: PresentationTable;
   session: SessionTable;
   acquisition: AcquisitionTable;
+  token_application: TokenApplicationTable;
+  token: TokenTable;
   notice_receipt: NoticeReceiptTable;
   written_notice: WrittenNoticeTable;
   written_notice_reader: WrittenNoticeReaderTable;

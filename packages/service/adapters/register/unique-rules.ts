@@ -11,6 +11,8 @@ const rules: readonly { readonly rule: Rule; readonly index: string; readonly co
   { rule: 'serial', index: 'certificate_serial', columns: 'certificate.issuer_id, certificate.serial' },
   { rule: 'serial', index: 'ocsp_responder_serial', columns: 'ocsp_responder.issuer_id, ocsp_responder.serial' },
   { rule: 'serial', index: 'mail_certificate_serial', columns: 'mail_certificate.issuer_id, mail_certificate.serial' },
+  { rule: 'token-application', index: 'token_application_standing', columns: 'token_application.user_id' },
+  { rule: 'token-serial', index: 'token_registered', columns: 'token.bank_id, token.serial' },
   { rule: 'login-id', index: 'user_login_id', columns: 'user_account.bank_id, user_account.login_id' },
 ];
 

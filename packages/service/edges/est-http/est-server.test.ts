@@ -7,6 +7,7 @@ import { subjectOf, type TestEst, testEst } from '../../../../tests/testkit/bank
 import { type TestMeans, testMeans } from '../../../../tests/testkit/bank/test-means.ts';
 import type { Answer } from '../../../../tests/testkit/tls-client.ts';
 import { issueAcquisitionCode } from '../../use-cases/acquisition/issue-acquisition-code.ts';
+import { reissueCertificate } from '../../use-cases/acquisition/reissue-certificate.ts';
 
 let means: TestMeans;
 let bank: TestBank;
@@ -87,6 +88,20 @@ describe('simpleenroll with an acquisition code (RFC 7030 3.2.3, R23)', () => {
     const [held] = await means.register.read((tx) => tx.certificates.ofUser(user.id));
     expect(held).toMatchObject({ state: 'issued', expiryDate: '2027-12-10', renewalId: null });
     expect(certificate.subject.attributes.at(-1)?.value).toContain('佐倉 恵子');
+  });
+
+  it('gives one in the place of another for the code of a reissue; its first request ends that one at once (R24)', async () => {
+    const holder = await machine();
+    const by = { bankId: 'mihon', operatorId: null };
+    const asked = { by, loginId: holder.user.loginId, serial: null, current: { asked: 'keep' } } as const;
+    const basic = `${holder.user.loginId}:${(await reissueCertificate(means, asked)).code}`;
+    const key = customerKey();
+    const [der = new Uint8Array()] = messageIn(await est.enroll('mihon/simpleenroll', key.request(), { basic }));
+    expect((await est.ask('mihon/cacerts', { as: holder })).status).toBe(200);
+    expect((await stored(holder.certificate.id))?.retiresAt).toBeNull();
+    const reissued = { key, certificate: { ...holder.certificate, der } };
+    expect((await est.ask('mihon/cacerts', { as: reissued })).status).toBe(200);
+    expect(await stored(holder.certificate.id)).toMatchObject({ retiresAt: means.clock.now() });
   });
 
   it('asks for credentials where none are shown, before it looks at the request (RFC 7030 3.2.3)', async () => {

@@ -27,7 +27,15 @@ afterAll(async () => {
 
 const id = 'a'.repeat(32);
 /** Every path of the API that is not only read; one that is added stands here by itself. */
-const onlyRead: readonly string[] = ['session', 'presentation', 'notices', 'notice', 'certificates'];
+const onlyRead: readonly string[] = [
+  'session',
+  'presentation',
+  'notices',
+  'notice',
+  'certificates',
+  'tokens',
+  'downloads',
+];
 const acts = Object.entries(portalPaths)
   .filter(([name]) => !onlyRead.includes(name))
   .map(([, path]) => (typeof path === 'string' ? path : path(id)));
@@ -62,6 +70,14 @@ describe('every act of the API', () => {
   it.each(acts.filter((path) => path !== portalPaths.logout))('%s is not, with all three', async (path) => {
     const answer = await browser.post(path, {});
     if (answer.status !== 200) expect(codeOf(answer)).not.toBe('csrf-mismatch');
+  });
+
+  it('one that nobody serves is refused so too, and is not found only from within', async () => {
+    const path = '/api/no-such-act';
+    const fromElsewhere = await browser.post(path, {}, { origin: 'https://evil.example', [csrfHeader]: browser.csrf });
+    expect([fromElsewhere.status, codeOf(fromElsewhere)]).toEqual([403, 'csrf-mismatch']);
+    const fromWithin = await browser.post(path, {});
+    expect([fromWithin.status, codeOf(fromWithin)]).toEqual([404, 'not-found']);
   });
 
   it.each(onlyRead)('there is none where things are only read: %s', async (name) => {

@@ -9,6 +9,7 @@ import { formatInstant, instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Addresses } from '../../configuration/addresses.ts';
+import type { HelperOffer } from '../../configuration/configuration.ts';
 import type { Means } from '../../use-cases/means.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { forbidStoring, mustComeFromPortal } from './guard.ts';
@@ -22,6 +23,8 @@ import { sessionRoutes } from './session-routes.ts';
 export interface PortalOptions {
   readonly means: Means;
   readonly addresses: Addresses;
+  /** What is offered to customers; null: nothing. */
+  readonly helper: HelperOffer | null;
   /** PEM; the certificate with its chain, the server's own first. */
   readonly tls: { readonly key: string; readonly cert: string };
   readonly log: FastifyBaseLogger;
@@ -30,7 +33,7 @@ export interface PortalOptions {
 }
 
 /** What the routes of the portal work with. */
-export type Portal = Pick<PortalOptions, 'means' | 'addresses'> & { readonly index: string };
+export type Portal = Pick<PortalOptions, 'means' | 'addresses' | 'helper'> & { readonly index: string };
 
 /** Nothing a customer sends is larger: a request for a 4096-bit RSA key is about 2 KB. */
 const bodyLimit = 64 * 1024;
@@ -65,7 +68,12 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     immutable: true,
     maxAge: '365d',
   });
-  const portal = { means, addresses, index: await readFile(join(webRoot, 'index.html'), 'utf8') };
+  const portal = {
+    means,
+    addresses,
+    helper: options.helper,
+    index: await readFile(join(webRoot, 'index.html'), 'utf8'),
+  };
   await app.register(async (api) => {
     // Before the body is looked at: what does not come from this portal learns nothing of what it would take.
     api.addHook('preValidation', async (request, reply) => {
@@ -77,6 +85,10 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     noticeRoutes(api, portal);
     certificateRoutes(api, portal);
     renewalRoutes(api, portal);
+    // An act that is not known is refused as those are that are: who asks from elsewhere learns not even its absence.
+    api.post('/api/*', async () => {
+      throw refused('not-found');
+    });
   });
   pageRoutes(app, portal);
   app.get('/healthz', async () => ({ alive: true }));

@@ -11,7 +11,7 @@ import { callerOf } from './guard.ts';
 import type { Portal } from './portal-server.ts';
 import { sessionView } from './views/session-view.ts';
 
-export function sessionRoutes(api: Api, { means, addresses }: Portal): void {
+export function sessionRoutes(api: Api, { means, addresses, helper }: Portal): void {
   api.get(portalPaths.session, async (request, reply) => view(request, reply));
 
   api.post(portalPaths.keepSession, async (request, reply) => {
@@ -43,6 +43,6 @@ export function sessionRoutes(api: Api, { means, addresses }: Portal): void {
     if (caller.browserSecret === null) bindBrowser(reply, browserSecret);
     const key = { bankId: caller.bankId, sessionSecret: sessionSecret ?? caller.sessionSecret };
     const facts = await describeSession(means, key);
-    return sessionView(facts, { csrf: csrfTokenOf(browserSecret), addresses });
+    return sessionView(facts, { csrf: csrfTokenOf(browserSecret), addresses, helper });
   }
 }

@@ -9,7 +9,8 @@ export function acquisitionQueriesContract(open: OpenForTest): void {
       const { register } = await open();
       const { own } = await register.change(stockUp);
       const used = acquisition({ ...own, failures: 2, used: { at: after(5), keyDigest: 'k'.repeat(64) } });
-      const [second, third] = [acquisition({ ...own, issuedAt: after(-9) }), acquisition(own)];
+      const reissue = { certificateId: freshId(), current: 'kept' } as const;
+      const [second, third] = [acquisition({ ...own, issuedAt: after(-9), reissue }), acquisition(own)];
       const { own: others } = await register.change(stockUp);
       await register.change(async (tx) => {
         for (const one of [used, second, acquisition(others), third]) await tx.acquisitions.insert(one);

@@ -95,6 +95,7 @@ export type AuditAct =
   | 'renewal-ended'
   | 'many-keys-in-renewal'
   | 'acquisition-code-issued'
+  | 'reissue-accepted'
   | 'acquisition-mismatch'
   | 'acquisition-locked'
   | 'acquisition-used'

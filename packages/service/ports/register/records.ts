@@ -1,3 +1,4 @@
+import type { CurrentFate } from '@koshin/lifecycle/acquisition/judge-reissue.ts';
 import type { CalendarDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { AuthorityReason, AuthorityRevocation } from '@koshin/lifecycle/certificates/authority-revocation.ts';
@@ -181,6 +182,8 @@ export interface CertificateRecord {
   /** The customer's side reported the file saved / the certificate installed. Reports only (invariant 6). */
   readonly savedAt: Instant | null;
   readonly installedAt: Instant | null;
+  /** Where the helper reported to have put it; null without helper. A report too. */
+  readonly installedIn: 'pc-store' | null;
   readonly version: number;
 }
 
@@ -225,7 +228,14 @@ export interface RenewalRecord {
   readonly version: number;
 }
 
-/** A code that the bank hands over, good once for a first certificate (R23). */
+/** In whose place a certificate is that a code gives, and what became of that one when the code was issued (R24). */
+export interface Reissue {
+  readonly certificateId: CertificateId;
+  /** Of a `kept` one the first use of the new certificate is the end. */
+  readonly current: CurrentFate;
+}
+
+/** A code that the bank hands over, good once for a certificate (R23). */
 export interface Acquisition {
   readonly id: AcquisitionId;
   readonly bankId: BankId;
@@ -236,6 +246,8 @@ export interface Acquisition {
   readonly expiresAt: Instant;
   /** Wrong codes given for this user while this was his newest. */
   readonly failures: number;
+  /** Null: for a first certificate, or for one more beside the others. */
+  readonly reissue: Reissue | null;
   /** When it was used, and by which key: asked again with that key, it is answered with the same certificate. */
   readonly used: { readonly at: Instant; readonly keyDigest: string } | null;
   readonly version: number;

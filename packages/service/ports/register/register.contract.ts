@@ -11,6 +11,7 @@ import { ocspQueriesContract } from './ocsp-queries.contract.ts';
 import { presentationQueriesContract } from './presentation-queries.contract.ts';
 import type { Register } from './register.ts';
 import { renewalQueriesContract } from './renewal-queries.contract.ts';
+import { tokensContract } from './tokens.contract.ts';
 import { transactionContract } from './transactions.contract.ts';
 import { uniqueRulesContract } from './unique-rules.contract.ts';
 import { versionContract } from './versions.contract.ts';
@@ -45,5 +46,6 @@ export function registerContract(name: string, open: OpenForTest): void {
     ocspQueriesContract(open);
     mailCertificatesContract(open);
     authorityQueriesContract(open);
+    tokensContract(open);
   });
 }

@@ -46,6 +46,7 @@ import type {
   WrittenNotice,
   WrittenNoticeId,
 } from './records.ts';
+import type { TokenApplicationStore, TokenApplicationView, TokenStore, TokenView } from './token-records.ts';
 
 /**
  * Everything that must change together.
@@ -81,7 +82,7 @@ export interface Register {
 
 /** A unique rule of the register would be broken. */
 export class DuplicateRecord extends Error {
-  readonly rule: 'live-renewal' | 'key-digest' | 'serial' | 'login-id' | 'id';
+  readonly rule: 'live-renewal' | 'key-digest' | 'serial' | 'login-id' | 'token-application' | 'token-serial' | 'id';
   constructor(rule: DuplicateRecord['rule']) {
     super(`the register holds one already: ${rule}`);
     this.name = 'DuplicateRecord';
@@ -220,6 +221,8 @@ export interface RegisterView {
     /** A user's codes, the latest written first. */
     ofUser(userId: UserId): Promise<readonly Acquisition[]>;
   };
+  readonly tokenApplications: TokenApplicationView;
+  readonly tokens: TokenView;
   readonly attempts: {
     get(nonce: AttemptNonce): Promise<PresentationAttempt | null>;
     /** The issuing CAs of its bank, newest first. */
@@ -370,6 +373,8 @@ export interface RegisterTransaction extends RegisterView {
     insert(acquisition: Omit<Acquisition, 'version'>): Promise<void>;
     update(acquisition: Acquisition): Promise<void>;
   };
+  readonly tokenApplications: TokenApplicationStore;
+  readonly tokens: TokenStore;
   readonly attempts: RegisterView['attempts'] & {
     insert(attempt: PresentationAttempt): Promise<void>;
     /** True when this call closed it; false when it was closed before. */

@@ -116,6 +116,7 @@ export function certificate(differing: Pick<CertificateRecord, Certified> & Part
     renewalId: null,
     savedAt: null,
     installedAt: null,
+    installedIn: null,
     version: 1,
     ...differing,
   } as const satisfies CertificateRecord;
@@ -176,6 +177,7 @@ export function acquisition(differing: Pick<Acquisition, 'bankId' | 'userId'> & 
     issuedAt: noon,
     expiresAt: after(86_400_000),
     failures: 0,
+    reissue: null,
     used: null,
     version: 1,
     ...differing,

@@ -62,6 +62,7 @@ const kinds = {
       retiresAt: after(2),
       savedAt: after(3),
       installedAt: after(4),
+      installedIn: 'pc-store' as const,
       successorId: record.id,
     }),
   }),

@@ -13,8 +13,9 @@ import type { Means } from '../means.ts';
 import { hashOfCode } from './issue-acquisition-code.ts';
 
 /**
- * A user's first certificate, for the code that the bank handed over (R23, 取得). One code, one key, one certificate:
- * asked again with both, the answer is the same certificate, byte for byte. Its term counts from today.
+ * A certificate for the code that the bank handed over: a user's first, or one in the place of another (R23 取得, R24
+ * 再発行). One code, one key, one certificate: asked again with both, the answer is the same certificate, byte for byte.
+ * Its term counts from today.
  *
  * Refuses `acquisition-mismatch` alike for an unknown user, a user without a code and a wrong code; `acquisition-locked`
  * after too many of these, `acquisition-used` by another key, `acquisition-expired`; and what `readRequest` refuses.

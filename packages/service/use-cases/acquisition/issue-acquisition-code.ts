@@ -6,7 +6,8 @@ import {
 import { acquisitionExpiresAt } from '@koshin/lifecycle/acquisition/judge-acquisition.ts';
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { BankId } from '../../ports/register/records.ts';
+import type { Acquisition, BankId, Reissue, User } from '../../ports/register/records.ts';
+import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
 import { hashOf, newId } from '../secrets.ts';
 
@@ -24,36 +25,59 @@ export async function issueAcquisitionCode(
   means: Pick<Means, 'register' | 'clock' | 'chance' | 'mathematics'>,
   { bankId, loginId }: { readonly bankId: BankId; readonly loginId: string },
 ): Promise<IssuedCode> {
-  const now = means.clock.now();
-  const code = acquisitionCode(means.chance.bytes(acquisitionCodeBytes));
-  const expiresAt = acquisitionExpiresAt(now);
-  const id = newId<'acquisition'>(means);
+  const { code, acquisition } = newCode(means);
   await means.register.change(async (tx) => {
-    const user = await tx.users.byLoginId({ bankId, loginId });
-    const contract = user && (await tx.contracts.get(user.contractId));
-    if (!user || !contract) throw refused('not-found');
-    if (contract.closedAt !== null) throw refused('contract-closed');
-    if (user.suspendedAt !== null) throw refused('user-suspended');
-    await tx.acquisitions.insert({
-      id,
-      bankId,
-      userId: user.id,
-      codeHash: hashOfCode(means, code),
-      issuedAt: now,
-      expiresAt,
-      failures: 0,
-      used: null,
-    });
+    const user = await ownerOfCode(tx, { bankId, loginId });
+    await insertCode(tx, { acquisition, user, reissue: null });
     await tx.audit.append({
-      at: now,
+      at: acquisition.issuedAt,
       bankId,
       act: 'acquisition-code-issued',
       actor: { kind: 'bank', id: null },
-      subject: { acquisitionId: id, userId: user.id },
+      subject: { acquisitionId: acquisition.id, userId: user.id },
       refNo: null,
     });
   });
-  return { code, expiresAt };
+  return { code, expiresAt: acquisition.expiresAt };
+}
+
+/** A code as it is handed over, and what the register is to keep of it. */
+export interface NewCode {
+  readonly code: string;
+  readonly acquisition: Pick<Acquisition, 'id' | 'codeHash' | 'issuedAt' | 'expiresAt'>;
+}
+
+export function newCode(means: Pick<Means, 'clock' | 'chance' | 'mathematics'>): NewCode {
+  const code = acquisitionCode(means.chance.bytes(acquisitionCodeBytes));
+  const issuedAt = means.clock.now();
+  const kept = { codeHash: hashOfCode(means, code), issuedAt, expiresAt: acquisitionExpiresAt(issuedAt) };
+  return { code, acquisition: { id: newId<'acquisition'>(means), ...kept } };
+}
+
+/** Who may be given a code. Refuses `not-found`, `contract-closed`, `user-suspended`. */
+export async function ownerOfCode(
+  tx: RegisterView,
+  key: { readonly bankId: BankId; readonly loginId: string },
+): Promise<User> {
+  const user = await tx.users.byLoginId(key);
+  const contract = user && (await tx.contracts.get(user.contractId));
+  if (!user || !contract) throw refused('not-found');
+  if (contract.closedAt !== null) throw refused('contract-closed');
+  if (user.suspendedAt !== null) throw refused('user-suspended');
+  return user;
+}
+
+/** From here on it is the user's newest, the only one that can be used. */
+export async function insertCode(
+  tx: RegisterTransaction,
+  {
+    acquisition,
+    user,
+    reissue,
+  }: Pick<NewCode, 'acquisition'> & { readonly user: User; readonly reissue: Reissue | null },
+): Promise<void> {
+  const { id: userId, bankId } = user;
+  await tx.acquisitions.insert({ ...acquisition, bankId, userId, failures: 0, reissue, used: null });
 }
 
 /** What the register keeps of a code. Empty, which no hash is, for what cannot be a code. */

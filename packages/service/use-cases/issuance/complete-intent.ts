@@ -96,6 +96,7 @@ async function recordCertificate(
     renewalId: intent.renewalId,
     savedAt: null,
     installedAt: null,
+    installedIn: null,
   };
   // b. The certificate, its renewal, and the audit, in one.
   await Promise.all([

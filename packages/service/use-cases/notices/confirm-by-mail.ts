@@ -4,10 +4,12 @@ import type { Means } from '../means.ts';
 import { newMail } from './new-mail.ts';
 
 /** Acts that are confirmed at once, so that a customer hears of what he did not do (R28). */
-export type ConfirmedAct = 'renewed' | 'first-use' | 'revoked';
+export type ConfirmedAct = (typeof confirmedActs)[number];
+
+const confirmedActs = ['renewed', 'reissued', 'first-use', 'revoked'] as const;
 
 export function isConfirmedAct(occasion: string): occasion is ConfirmedAct {
-  return occasion === 'renewed' || occasion === 'first-use' || occasion === 'revoked';
+  return confirmedActs.some((act) => act === occasion);
 }
 
 /**
@@ -20,14 +22,17 @@ export async function confirmByMail(
   {
     act,
     certificate,
+    subjectId = certificate.id,
     alsoTo = [],
   }: {
     readonly act: ConfirmedAct;
     readonly certificate: Pick<CertificateRecord, 'id' | 'bankId' | 'userId'>;
+    /** Of an act that may be done to one certificate again and again: what is new each time. */
+    readonly subjectId?: string;
     readonly alsoTo?: readonly UserId[];
   },
 ): Promise<void> {
   const recipients = new Set([certificate.userId, ...alsoTo]);
-  const about = { certificate, bankId: certificate.bankId, occasion: act, dueAt: means.clock.now() };
+  const about = { certificate, subjectId, bankId: certificate.bankId, occasion: act, dueAt: means.clock.now() };
   await tx.mails.plan([...recipients].map((userId) => newMail(means, { ...about, userId })));
 }

@@ -1,11 +1,11 @@
 import { addDays, type CalendarDay, dayOf, type TimeZone } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { type Instant, instant } from '@koshin/lifecycle/calendar/instant.ts';
-import { daysLeft, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
+import { daysLeft, endOfTerm, expiryDateOfSuccessor } from '@koshin/lifecycle/certificates/term.ts';
 import { guidancePlaceOn } from '@koshin/lifecycle/notices/guidance-place.ts';
 import { isWorthConfirming, type MailReason } from '@koshin/lifecycle/notices/mail-outcome.ts';
 import { judgeStage, type MailStage, type StageLetter } from '@koshin/lifecycle/notices/mail-stages.ts';
 import { noticeNumber, noticeSubject } from '@koshin/lifecycle/notices/notice-number.ts';
-import type { Actor, CertificateLetter } from '../../letters/facts.ts';
+import type { Actor, CertificateLetter, ReissueFate } from '../../letters/facts.ts';
 import type { Bank, CertificateRecord, Mail, User } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import { type ConfirmedAct, isConfirmedAct } from './confirm-by-mail.ts';
@@ -119,7 +119,7 @@ function partsOf({ bank, reader, signed, mail }: Envelope, certificate: Certific
   return {
     language: reader.language,
     bank,
-    noticeNumber: noticeNumber(certificate.id, noticeSubject(mail.occasion)),
+    noticeNumber: noticeNumber(mail.subjectId, noticeSubject(mail.occasion)),
     signed,
     calendarAttached: isStage && bank.policy.mailCalendar && mail.occasion !== 'after-expiry',
     certificate: { serialNumber: certificate.serial, expiryDate: certificate.expiryDate },
@@ -165,7 +165,8 @@ async function judgeConfirmation(
     // Tried for days, and in vain: who was not told of a revocation belongs on the list of the unreachable.
     return mail.tries > 0 ? { kind: 'unreachable', reason: 'given-up' } : { kind: 'skipped', reason: 'too-late' };
   }
-  if (act !== 'revoked') {
+  // A reissue is no less true of a certificate that was revoked: mostly it was the reason.
+  if (act !== 'revoked' && act !== 'reissued') {
     if (certificate.state === 'revoked') return { kind: 'suppressed', reason: 'revoked' };
     const ended = await tx.certificates.expiringOf(certificate.id);
     if (ended?.closed === 'authority-revoked') return { kind: 'suppressed', reason: 'authority-revoked' };
@@ -185,6 +186,10 @@ async function confirmation(
       const { at, by } = certificate.revocation ?? { at: mail.dueAt, by: 'bank' as const };
       return { ...common, kind, at, actor: actors[by], reader: readerOf(reader, certificate) };
     }
+    case 'reissued': {
+      const reissued = { at: mail.dueAt, actor: 'bank', reader: readerOf(reader, certificate) } as const;
+      return { ...common, kind, ...reissued, fate: await fateAt(tx, { mail, zone: policy.zone, now }, certificate) };
+    }
     case 'first-use': {
       const nextWindowStart = addDays(certificate.expiryDate, -policy.renewalWindowDays);
       return { ...common, kind, at: certificate.activatedAt ?? mail.dueAt, nextWindowStart };
@@ -194,6 +199,18 @@ async function confirmation(
       return { ...common, kind, provenAt: mail.dueAt, overlapEnd: end };
     }
   }
+}
+
+/** What there is to say of the current certificate at `now`; null: it had ended by itself. */
+async function fateAt(
+  tx: RegisterView,
+  { mail, zone, now }: Pick<Envelope, 'mail' | 'now'> & { readonly zone: TimeZone },
+  certificate: CertificateRecord,
+): Promise<ReissueFate | null> {
+  if (certificate.revocation !== null && certificate.revocation.at <= now) return 'revoked';
+  const acquisition = (await tx.acquisitions.ofUser(certificate.userId)).find(({ id }) => id === mail.subjectId);
+  const works = acquisition?.reissue?.current === 'kept' && now < endOfTerm(certificate.expiryDate, zone);
+  return works ? 'usable-until-new' : null;
 }
 
 /** The last day of the certificate that it replaces; null where that one had ended at `now`. */

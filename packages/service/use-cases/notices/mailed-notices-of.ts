@@ -48,7 +48,7 @@ export async function mailedNoticesOf(
     const subject = noticeSubject(mail.occasion);
     if (subject === 'renewal' || mail.certificateId === null) continue;
     if (!(await isToBeTold(means, tx, { user, bank }, mail))) continue;
-    const noticeNo = noticeNumber(mail.certificateId, subject);
+    const noticeNo = noticeNumber(mail.subjectId, subject);
     const publishedDate = dayOf(mail.dueAt, zone);
     const publishedAt = mail.dueAt;
     notices.push({ kind: 'mailed', noticeNo, publishedAt, publishedDate, read: read.has(noticeNo), mail });

@@ -7,11 +7,14 @@ export function newMail(
   means: Pick<Means, 'clock' | 'chance'>,
   {
     certificate,
+    subjectId = certificate.id,
     bankId,
     userId,
     ...about
   }: Pick<Mail, 'bankId' | 'occasion' | 'dueAt'> & {
     readonly certificate: Pick<CertificateRecord, 'id'>;
+    /** What it is about, where that is not the certificate itself. */
+    readonly subjectId?: string;
     /** Who gets it. */
     readonly userId: UserId;
   },
@@ -20,7 +23,7 @@ export function newMail(
     id: newId<'mail'>(means),
     bankId,
     userId,
-    subjectId: certificate.id,
+    subjectId,
     certificateId: certificate.id,
     ...about,
     state: 'waiting',

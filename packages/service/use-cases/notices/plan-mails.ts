@@ -18,8 +18,11 @@ import { newMail } from './new-mail.ts';
 
 type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
-/** How many certificates are looked at in one transaction: enough that beginning and committing it count for little. */
-const usualBatch = 2_000;
+/**
+ * How many certificates are looked at in one transaction: enough that beginning and committing it count for little, and so
+ * few that they take little memory.
+ */
+const usualBatch = 1_000;
 
 /** How many rows came of it, by their state. */
 export type Planned = { readonly [State in 'waiting' | 'skipped' | 'suppressed']: number };

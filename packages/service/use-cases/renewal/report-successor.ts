@@ -6,7 +6,12 @@ import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
 import { heldBy, ownRenewal, type RenewalKey } from './own-renewal.ts';
 
-type Report = RenewalKey & { readonly certificateId: CertificateId; readonly kind: 'saved' | 'installed' | 'lost' };
+type Report = RenewalKey & {
+  readonly certificateId: CertificateId;
+  readonly kind: 'saved' | 'installed' | 'lost';
+  /** Where the helper put it, with `installed`. */
+  readonly storage?: CertificateRecord['installedIn'];
+};
 
 /**
  * The customer's side reports of one of the successors that its file is saved, that it is installed, or that it is lost
@@ -21,7 +26,7 @@ export async function reportSuccessor(means: Means, input: Report): Promise<Rene
     if (!decision.allowed) throw new Refusal(decision);
     const reported = { ...heldBy(renewal, input, means), state: decision.next };
     await tx.renewals.update(reported);
-    await tx.certificates.update(noted(certificate, input.kind, means));
+    await tx.certificates.update(noted(certificate, input, means));
     const act = input.kind === 'lost' ? 'certificate-revoked' : (`renewal-${input.kind}` as const);
     await auditOf(means, tx, actor)(act, { renewalId: renewal.id, certificateId: certificate.id });
     return describeRenewal(means, tx, {
@@ -33,10 +38,12 @@ export async function reportSuccessor(means: Means, input: Report): Promise<Rene
   });
 }
 
-function noted(certificate: CertificateRecord, kind: Report['kind'], means: Means): CertificateRecord {
+function noted(certificate: CertificateRecord, { kind, storage = null }: Report, means: Means): CertificateRecord {
   const at = means.clock.now();
   if (kind === 'saved') return { ...certificate, savedAt: certificate.savedAt ?? at };
-  if (kind === 'installed') return { ...certificate, installedAt: certificate.installedAt ?? at };
+  if (kind === 'installed') {
+    return { ...certificate, installedAt: certificate.installedAt ?? at, installedIn: storage };
+  }
   if (certificate.state !== 'issued') throw refused('already-revoked');
   return { ...certificate, state: 'revoked', revocation: { at, reason: 'lost', by: 'customer' } };
 }

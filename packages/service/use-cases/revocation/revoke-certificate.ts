@@ -40,6 +40,18 @@ export async function revokeCertificate(means: Means, asked: RevocationAsked): P
 export async function revokeInRegister(
   means: Means,
   tx: RegisterTransaction,
+  asked: RevocationAsked,
+): Promise<Omit<Revoked, 'listed'>> {
+  const { certificate, before } = await revokeWithRenewal(means, tx, asked);
+  if (before) return { certificate, before };
+  await confirmByMail(means, tx, { act: 'revoked', certificate, alsoTo: await administratorsOf(tx, certificate) });
+  return { certificate, before };
+}
+
+/** The same without the mail: the caller confirms what it is part of. */
+export async function revokeWithRenewal(
+  means: Means,
+  tx: RegisterTransaction,
   { certificateId, reason, by }: RevocationAsked,
 ): Promise<Omit<Revoked, 'listed'>> {
   const certificate = await tx.certificates.get(certificateId);
@@ -48,7 +60,6 @@ export async function revokeInRegister(
   const revocation: Revocation = { at: means.clock.now(), reason, by: 'bank' };
   await revoke(means, tx, { certificate, revocation, by });
   await cancelRenewal(means, tx, { certificate, revocation, by });
-  await confirmByMail(means, tx, { act: 'revoked', certificate, alsoTo: await administratorsOf(tx, certificate) });
   const stored = await tx.certificates.get(certificateId);
   return { certificate: stored ?? certificate, before: false };
 }
@@ -72,7 +83,10 @@ async function revoke(means: Means, tx: RegisterTransaction, { certificate, revo
 }
 
 /** Of the contract of a certificate's user. */
-async function administratorsOf(tx: RegisterTransaction, { userId }: CertificateRecord): Promise<readonly UserId[]> {
+export async function administratorsOf(
+  tx: RegisterTransaction,
+  { userId }: CertificateRecord,
+): Promise<readonly UserId[]> {
   const user = await tx.users.get(userId);
   const administrators = user ? await tx.users.administratorsOf([user.contractId]) : [];
   return administrators.map(({ id }) => id);

@@ -71,7 +71,10 @@ const addresses = makeAddresses({
 });
 const log = pino({ level: process.env.KOSHIN_FAULTS_LOG ?? 'silent' }, pino.destination({ dest: 2, sync: true }));
 const common = { means, addresses, log };
-await listen(await portalServer({ ...common, tls: start.portal, webRoot: start.webRoot }), start.portal.port);
+await listen(
+  await portalServer({ ...common, helper: null, tls: start.portal, webRoot: start.webRoot }),
+  start.portal.port,
+);
 await listen(await presentationServer({ ...common, tls: start.presentation }), start.presentation.port);
 await listen(await estServer({ means, log, tls: start.est }), start.est.port);
 

@@ -19,6 +19,7 @@ const writes = new Set([
   'plan',
   'claim',
   'setProgress',
+  'suspend',
 ]);
 
 /** A transaction as it was, and what is to be said of it when its work is done. */
@@ -53,6 +54,8 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       crls: table('crls', tx.crls),
       renewals: table('renewals', tx.renewals),
       acquisitions: table('acquisitions', tx.acquisitions),
+      tokenApplications: table('tokenApplications', tx.tokenApplications),
+      tokens: table('tokens', tx.tokens),
       attempts: table('attempts', tx.attempts),
       presentations: table('presentations', tx.presentations),
       sessions: table('sessions', tx.sessions),

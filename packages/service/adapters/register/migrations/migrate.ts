@@ -16,6 +16,9 @@ import { createMails } from './0011-mails.ts';
 import { createWrittenNotices } from './0012-written-notices.ts';
 import { addMailsOfUsers } from './0013-mails-of-users.ts';
 import { createMailCertificates } from './0014-mail-certificates.ts';
+import { addReissues } from './0015-reissues.ts';
+import { createTokens } from './0016-tokens.ts';
+import { addReportedStores } from './0017-reported-stores.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -38,6 +41,9 @@ const steps: Readonly<Record<string, Step>> = {
   '0012-written-notices': createWrittenNotices,
   '0013-mails-of-users': addMailsOfUsers,
   '0014-mail-certificates': createMailCertificates,
+  '0015-reissues': addReissues,
+  '0016-tokens': createTokens,
+  '0017-reported-stores': addReportedStores,
 };
 
 const bookkeeping = 'kysely_migration';

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../framework/command-spec.ts';
 import { acquisitionIssue } from './acquisition-issue.ts';
+import { acquisitionReissue } from './acquisition-reissue.ts';
 import { auditExport } from './audit-export.ts';
 import { auditKeys } from './audit-keys.ts';
 import { auditNewKey } from './audit-new-key.ts';
@@ -53,6 +54,7 @@ export const allCommands: readonly CommandSpec[] = [
   caImport,
   caRevoke,
   acquisitionIssue,
+  acquisitionReissue,
   certList,
   certShow,
   certRevoke,

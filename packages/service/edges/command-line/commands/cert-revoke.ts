@@ -5,17 +5,8 @@ import { revokeCertificate } from '../../../use-cases/revocation/revoke-certific
 import type { Call, CommandSpec, Outcome } from '../framework/command-spec.ts';
 import { revokeEachOf } from './cert-revoke-list.ts';
 import { certificateJson, certificateLines } from './certificate-view.ts';
+import { reasons } from './revocation-reasons.ts';
 import { serialOf } from './serial-operand.ts';
-
-const reasons = [
-  'key-compromise',
-  'lost',
-  'affiliation-changed',
-  'superseded',
-  'cessation',
-  'privilege-withdrawn',
-  'unspecified',
-] as const satisfies readonly RevocationReason[];
 
 export const certRevoke: CommandSpec = {
   noun: 'cert',

@@ -1,16 +1,18 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
+import { helperKeyKindOf } from '@koshin/lifecycle/policies/helper-key-kind.ts';
 import type { BankView } from '@koshin/wire/portal/certificate-view.ts';
 import type { SessionView } from '@koshin/wire/portal/session-messages.ts';
 import type { Addresses } from '../../../configuration/addresses.ts';
+import type { HelperOffer } from '../../../configuration/configuration.ts';
 import type { SessionFacts } from '../../../use-cases/login/describe-session.ts';
 import { certificateView } from './certificate-view.ts';
 
 export function sessionView(
   facts: SessionFacts,
-  { csrf, addresses }: { csrf: string; addresses: Addresses },
+  { csrf, addresses, helper }: { csrf: string; addresses: Addresses; helper: HelperOffer | null },
 ): SessionView {
   const frame = {
-    bank: bankView(facts, addresses),
+    bank: bankView(facts, addresses, helper),
     csrf,
     serverTime: formatInstant(facts.serverTime),
   };
@@ -33,8 +35,9 @@ export function sessionView(
   };
 }
 
-function bankView({ bank, issuerNames }: SessionFacts, addresses: Addresses): BankView {
+function bankView({ bank, issuerNames }: SessionFacts, addresses: Addresses, helper: HelperOffer | null): BankView {
   const { policy } = bank;
+  const keyKind = helperKeyKindOf(policy);
   return {
     id: bank.id,
     name: bank.name,
@@ -55,6 +58,6 @@ function bankView({ bank, issuerNames }: SessionFacts, addresses: Addresses): Ba
     filePasswordLength: policy.filePasswordLength,
     clockSkewMinutes: policy.clockSkewMinutes,
     keysPerRenewalAndDay: policy.keysPerRenewalAndDay,
-    helper: null,
+    helper: keyKind && helper && { ...helper, keyKind, consents: policy.helperConsents },
   };
 }

@@ -1,0 +1,124 @@
+import type { PageAnswer, PageRequest } from '@koshin/wire/helper/page-messages.ts';
+import type { Frame, Page } from 'playwright-core';
+import { type Chromium, chromiumProfile, launchChromium } from '../chromium.ts';
+import { trustRoot } from '../nss.ts';
+import { helperInProfile } from './helper-in-profile.ts';
+import { type PlainPortals, plainPortals } from './plain-portals.ts';
+import { ScriptedHost } from './scripted-host.ts';
+
+type Unsigned<Request> = Request extends PageRequest ? Omit<Request, 'protocol' | 'language'> : never;
+export type Asked = Unsigned<PageRequest>;
+
+/** Put into a page: asks the extension, and answers null where the page cannot reach it. */
+const send = `([id, message]) => new Promise((resolve) => {
+  if (typeof chrome?.runtime?.sendMessage !== 'function') return resolve(null);
+  chrome.runtime.sendMessage(id, message, (answer) => resolve(answer ?? { nothing: chrome.runtime.lastError?.message }));
+})`;
+
+/** A PC with Chromium, the extension, a scripted host, and plain pages that ask. */
+export class HelperPc {
+  readonly host: ScriptedHost;
+  readonly portals: PlainPortals;
+  readonly extensionId: string;
+  readonly #chromium: Chromium;
+  readonly #remove: () => Promise<void>;
+  readonly #given = new WeakSet<Page>();
+
+  /** Portals with these names are the bank's; `unlisted.portal.localhost` may be introduced. */
+  static async start({ names, hosted = true }: { names: readonly string[]; hosted?: boolean }): Promise<HelperPc> {
+    const portals = await plainPortals();
+    const profile = chromiumProfile();
+    trustRoot(profile, portals.ca.certificate);
+    const host = new ScriptedHost(profile.home);
+    const bank = { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' };
+    const { folder, id } = await helperInProfile(profile, {
+      sites: names.map((name) => ({ origin: portals.origin(name), bank })),
+      matches: ['https://*.portal.localhost/*'],
+      launcher: hosted ? host.launcher : null,
+    });
+    const chromium = await launchChromium(profile, { extension: folder });
+    const remove = async () => {
+      await chromium.close();
+      portals.close();
+      await profile.remove();
+    };
+    return new HelperPc({ host, portals, extensionId: id, chromium, remove });
+  }
+
+  private constructor(made: {
+    host: ScriptedHost;
+    portals: PlainPortals;
+    extensionId: string;
+    chromium: Chromium;
+    remove: () => Promise<void>;
+  }) {
+    this.host = made.host;
+    this.portals = made.portals;
+    this.extensionId = made.extensionId;
+    this.#chromium = made.chromium;
+    this.#remove = made.remove;
+  }
+
+  get context() {
+    return this.#chromium.context;
+  }
+
+  async visit(name: string, path = '/'): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(this.portals.origin(name) + path);
+    return page;
+  }
+
+  ask(page: Page | Frame, asked: Asked, language: 'ja' | 'en' = 'ja'): Promise<PageAnswer> {
+    return this.say(page, { protocol: 1, language, ...asked });
+  }
+
+  /** Any message at all; null where the page has no way to say it. */
+  async say(page: Page | Frame, message: unknown): Promise<PageAnswer> {
+    const answer: unknown = await page.evaluate(`(${send})(${JSON.stringify([this.extensionId, message])})`);
+    return answer as PageAnswer;
+  }
+
+  /** The next window of the extension that was not given before, when it shows its question. */
+  async window(): Promise<Page> {
+    const isNext = (page: Page) => this.#isOurs(page) && !this.#given.has(page);
+    const page = this.context.pages().find(isNext) ?? (await this.context.waitForEvent('page', { predicate: isNext }));
+    this.#given.add(page);
+    await page.locator('h1').waitFor();
+    return page;
+  }
+
+  /** Asks, and answers the window that comes by `act`. */
+  async asking(page: Page, asked: Asked, act: (window: Page) => Promise<unknown>, language: 'ja' | 'en' = 'ja') {
+    const answered = this.ask(page, asked, language);
+    await act(await this.window());
+    return answered;
+  }
+
+  async remove(): Promise<void> {
+    await this.#remove();
+  }
+
+  #isOurs(page: Page): boolean {
+    return page.url().startsWith(`chrome-extension://${this.extensionId}/`);
+  }
+}
+
+/** Presses the button until it is taken: はい does not react at once. */
+export async function press(window: Page, name: string): Promise<void> {
+  const closed = new Promise<boolean>((resolve) => window.once('close', () => resolve(true)));
+  const soon = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 100));
+  do
+    await window
+      .getByRole('button', { name })
+      .click({ timeout: 2_000 })
+      .catch(() => {});
+  while (!(await Promise.race([closed, soon()])));
+}
+
+/** Presses a key that may close the window before Playwright has heard that it was pressed. */
+export async function pressKey(window: Page, key: string): Promise<void> {
+  const closed = window.waitForEvent('close');
+  await window.keyboard.press(key).catch(() => {});
+  await closed;
+}
