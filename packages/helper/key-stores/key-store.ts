@@ -49,7 +49,7 @@ export interface KeyStore {
   install(keyDigest: string, certificate: Uint8Array): Promise<void>;
   /** Found only when certificate and private key are both there. */
   findByFingerprint(fingerprint: string): Promise<StoredKey | null>;
-  /** Certificate and key. That it may go is judged before (`removal.ts`). */
+  /** Certificate and key. That it may go is judged before (`host/acts/remove.ts`). */
   remove(fingerprint: string): Promise<void>;
   /** Logins and sessions are over. */
   close(): Promise<void>;

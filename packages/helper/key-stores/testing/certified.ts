@@ -6,9 +6,13 @@ import type { ThrowawayCa } from '../../../../tests/testkit/throwaway-ca.ts';
 import type { KeyStore, StoredKey } from '../key-store.ts';
 
 /** PKCS#10 in DER, signed by the store. */
-export async function requestBy(store: KeyStore, { keyDigest }: StoredKey): Promise<Uint8Array<ArrayBuffer>> {
+export async function requestBy(
+  store: KeyStore,
+  { keyDigest }: StoredKey,
+  commonName = '見本 太郎',
+): Promise<Uint8Array<ArrayBuffer>> {
   const publicKey = await store.publicKeyOf(keyDigest);
-  const info = buildCertificationRequestInfo({ subject: encodeName({ commonName: '見本 太郎' }), publicKey });
+  const info = buildCertificationRequestInfo({ subject: encodeName({ commonName }), publicKey });
   const algorithm = parsePublicKey(publicKey).kind === 'RSA' ? 'sha256WithRSAEncryption' : 'ecdsa-with-SHA256';
   return assembleCertificationRequest(info, algorithm, await store.sign(keyDigest, info));
 }
