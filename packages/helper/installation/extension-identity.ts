@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 /**
  * SubjectPublicKeyInfo (DER, base64) of the key that names our extension. The private key was not kept: only a store
- * that publishes signed packages would need one, and then it is the bank's own (`docs/helper.md`).
+ * that publishes signed packages would need one, and then it is the bank's own (`docs/the-helper.md`).
  */
 export const ownExtensionKey =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAriuLs568eNNERYYEWTFZGtSaIb0V7N9pjvGhjY0TwSJSjkw0Ony1hfxTRQecsXOR7zR6VD1GgtQTo0OWAIhFcCo5gyhLM1zxsNjPO2OuWRMceYue36PWuGeISagIcWE2Vjlv1nGDdf5ZOlAlMMkJJNoLbXACXdEMeI70ZvsxFM6z2+NKuVosCjTIwqEMXEtEu5LhdW0w3ylv97doerUNLbvzYIf3p2NtssoQVSN15str6uoVlZXG/2OWfUqIywIqCYYFKrmP9Rf+opTaOu3S/Yc5dIpbDIUQgntJYQsKVC+5ofEdztbZIlC7Of4BIR1vz+VIzP67c3+6XgEPMzZ+YQIDAQAB';
