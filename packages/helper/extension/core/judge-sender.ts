@@ -17,7 +17,7 @@ export function judgeAsker(sender: Sender): Asker | null {
 
 /** The tab of one of our own pages; null for anything else that can send messages within the extension. */
 export function judgeOwnPage(sender: Sender, own: { readonly id: string; readonly base: string }): number | null {
-  const ours = sender.id === own.id && originOf(sender) === new URL(own.base).origin;
+  const ours = sender.id === own.id && originOf(sender) === originOfUrl(new URL(own.base));
   const whole = sender.frameId === 0 && (sender.documentLifecycle ?? 'active') === 'active';
   return ours && whole ? (sender.tab?.id ?? null) : null;
 }
