@@ -1,4 +1,3 @@
-// The native host: started by a browser for one port of the extension, and over with it.
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { pkcs11Module } from '../installation/pkcs11-module.ts';
@@ -7,11 +6,17 @@ import { StoresOfThisPc } from '../key-stores/stores-of-this-pc.ts';
 import { hostLog } from './host-log.ts';
 import { runHost } from './run-host.ts';
 
-const home = homedir();
-const state = process.env.XDG_STATE_HOME || join(home, '.local', 'state');
-const tokenModule = pkcs11Module(process.env);
-const stores = new StoresOfThisPc({ browserPid: process.ppid, home, tokenModule });
-const log = hostLog(join(state, 'koshin-helper'), () => new Date());
-const end = await runHost({ version: helperVersion(), stores, log });
-await stores.close();
-process.exit(end === 'closed' ? 0 : 1);
+/** The stores of who runs this, of the browser that started it where one did. The caller closes them. */
+export function storesOfThisUser(): StoresOfThisPc {
+  return new StoresOfThisPc({ browserPid: process.ppid, home: homedir(), tokenModule: pkcs11Module(process.env) });
+}
+
+/** The native host: for one port of the extension, and over with it. Resolves to what the process ends with. */
+export async function startNativeHost(): Promise<number> {
+  const state = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
+  const stores = storesOfThisUser();
+  const log = hostLog(join(state, 'koshin-helper'), () => new Date());
+  const end = await runHost({ version: helperVersion(), stores, log });
+  await stores.close();
+  return end === 'closed' ? 0 : 1;
+}

@@ -21,8 +21,14 @@ const config: KnipConfig = {
     'packages/service': { entry: ['processes/koshin.ts'], project: ['**/*.ts'] },
     'packages/web': { entry: ['index.html', 'examples.html'], project: ['**/*.{ts,tsx,css,html}'] },
     'packages/helper': {
-      // What the extension's bundles begin with (`packaging/build-extension.ts`).
-      entry: ['extension/background.ts', 'extension/bridge.ts', 'extension/pages/{consent,pin,options}.ts'],
+      entry: [
+        'command/koshin-helper.ts',
+        'packaging/make-extension.ts',
+        // What the extension's bundles begin with (`packaging/build-extension.ts`).
+        'extension/background.ts',
+        'extension/bridge.ts',
+        'extension/pages/{consent,pin,options}.ts',
+      ],
       project: ['**/*.ts'],
     },
     'packages/*': { project: ['**/*.ts'] },

@@ -1,0 +1,68 @@
+// koshin-helper: what a person at the PC calls; and `host`, which browsers start.
+import { homedir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { reportStatus } from '../host/acts/status.ts';
+import { startNativeHost, storesOfThisUser } from '../host/native-host.ts';
+import type { Scope } from '../installation/browser-folders.ts';
+import { installHost, uninstallHost } from '../installation/install.ts';
+import { helperVersion } from '../installation/version.ts';
+import { say } from './doctor-words.ts';
+import { examine } from './examine.ts';
+
+const help = `koshin-helper doctor [--json]        what is there of the helper, and what is missing
+koshin-helper install [--system]     have the browsers of this user (of everybody) find it
+koshin-helper uninstall [--system]   take that away; keys and settings stay
+koshin-helper version`;
+
+const language = /^ja/.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'ja' : 'en';
+
+async function run(command: string | undefined, given: readonly string[]): Promise<number> {
+  // Browsers add the extension's name, and Firefox its manifest's path.
+  if (command === 'host') return startNativeHost();
+  const { values } = parseArgs({
+    args: [...given],
+    options: { json: { type: 'boolean', default: false }, system: { type: 'boolean', default: false } },
+  });
+  const scope: Scope = values.system ? { root: '/' } : { home: homedir() };
+  switch (command) {
+    case 'doctor':
+      return doctor(values.json);
+    case 'install':
+      for (const path of installHost(scope, { node: process.execPath, program: import.meta.filename }))
+        console.log(path);
+      return 0;
+    case 'uninstall':
+      uninstallHost(scope);
+      return 0;
+    case 'version':
+      console.log(helperVersion());
+      return 0;
+    default:
+      console.error(help);
+      return 2;
+  }
+}
+
+async function doctor(json: boolean): Promise<number> {
+  const stores = storesOfThisUser();
+  try {
+    const status = await reportStatus(stores, helperVersion());
+    if (status.answer !== 'status') throw new Error(`status answered ${status.answer}`);
+    const scopes: readonly Scope[] = [{ home: homedir() }, { root: '/' }];
+    const findings = examine({ nodeVersion: process.version, scopes, status });
+    if (json) console.log(JSON.stringify(findings, null, 2));
+    else for (const finding of findings) console.log(say(finding, language));
+    return findings.some(({ state }) => state === 'trouble') ? 1 : 0;
+  } finally {
+    await stores.close();
+  }
+}
+
+const [command, ...given] = process.argv.slice(2);
+try {
+  process.exitCode = await run(command, given);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
+if (command === 'host') process.exit();
