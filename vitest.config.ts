@@ -24,8 +24,6 @@ export default defineConfig(({ mode }) => ({
     setupFiles: './tests/testkit/chance.ts',
     env: { KOSHIN_TEST_SEED: seed, KOSHIN_TEST_VOLUME: mode === 'full' ? 'full' : 'usual', TZ: 'UTC' },
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Pages of one browser, which mostly wait for the page.
-    maxConcurrency: 2,
     // What a page shows after a press comes when it comes: only that it comes is claimed.
     expect: { poll: { timeout: 10_000 } },
     testTimeout: mode === 'full' ? 600_000 : 20_000,

@@ -20,7 +20,7 @@ afterAll(async () => {
   await pages?.remove();
 });
 
-describe.concurrent('every screen of the portal, in both languages, at 1280 and 390', () => {
+describe('every screen of the portal, in both languages, at 1280 and 390', () => {
   it.each(everyScreen)(
     '$name is accessible, fits, and has the focus on its title',
     { timeout: 120_000 },

@@ -25,7 +25,7 @@ afterAll(async () => {
   issuer?.remove();
 });
 
-describe.concurrent('every screen of the renewal window, in both languages, at 1280 and 390', () => {
+describe('every screen of the renewal window, in both languages, at 1280 and 390', () => {
   it.each(everyRenewalScreen((csr) => issuer.certify(csr)))(
     '$name is accessible, fits, and has the focus in its place',
     { timeout: 120_000 },
