@@ -51,6 +51,34 @@ it('a token that lets nobody change CKA_ID still has a pair whose halves meet', 
   expect(await findOwnKeys(access)).toMatchObject([{ purpose, publicKey: described.der }]);
 });
 
+it.each(['CKR_ATTRIBUTE_READ_ONLY', 'CKR_DEVICE_REMOVED'])(
+  'a pair of which only the private half got its CKA_ID, as %s came for the other, is found whole',
+  async (answer) => {
+    const access = await loggedIn();
+    let written = 0;
+    const cutOff: Cryptoki = {
+      ...access.cryptoki,
+      write: async (...given) => {
+        written += 1;
+        if (written > 1) throw new CryptokiError('C_SetAttributeValue', answer);
+        await access.cryptoki.write(...given);
+      },
+    };
+    const making = makePair({ ...access, cryptoki: cutOff }, { kind: 'P-256', label: labelOfPurpose(purpose) });
+    await making.catch(() => {});
+    expect(written).toBe(2);
+    expect(await findOwnKeys(access)).toMatchObject([{ purpose }]);
+  },
+);
+
+it('a private key does not take another one’s public key for its own', async () => {
+  const access = await loggedIn();
+  const one = await makePair(access, { kind: 'P-256', label: labelOfPurpose(purpose) });
+  const other = await makePair(access, { kind: 'P-256', label: labelOfPurpose(purpose) });
+  await access.cryptoki.destroyObject(access.session, one.publicKey);
+  expect(await findOwnKeys(access)).toMatchObject([{ publicKey: other.described.der }]);
+});
+
 it('any other failure to write it is told', async () => {
   const access = await loggedIn({
     write: async () => {

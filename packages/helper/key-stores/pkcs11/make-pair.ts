@@ -25,9 +25,9 @@ export async function makePair(access: Access, wanted: Wanted): Promise<MadePair
   const pair = await generatePair(access, wanted);
   const described = await (wanted.kind === 'P-256' ? readEc : readRsa)(access, pair.publicKey);
   if (described === null) throw new RangeError('the store made a key on another curve');
-  // 2. Cut off in between, the two halves would not find each other: the private key last, which is what counts.
+  // 2. The private key first: by its natural CKA_ID it knows its public key also when this is cut off in between.
   try {
-    for (const key of [pair.publicKey, pair.privateKey]) {
+    for (const key of [pair.privateKey, pair.publicKey]) {
       await cryptoki.write(session, key, [[attribute.id, described.naturalId]]);
     }
   } catch (error) {

@@ -20,7 +20,8 @@ export interface PublicKey {
 
 /**
  * The public part of a private key: of an RSA key it stands in itself, of an EC key in the public key with the same
- * CKA_ID. Null for a key of another kind, or a pair of which half is missing. Throws CryptokiError.
+ * CKA_ID, or else in the one of the same label to which this CKA_ID belongs by nature. Null for a key of another kind, or a
+ * pair of which half is missing. Throws CryptokiError.
  */
 export async function readPublicKeyOf(access: Access, privateKey: Handle): Promise<PublicKey | null> {
   const { cryptoki, session } = access;
@@ -32,7 +33,20 @@ export async function readPublicKeyOf(access: Access, privateKey: Handle): Promi
     [attribute.class, objectClass.publicKey],
     [attribute.id, id],
   ]);
-  return publicKey === undefined ? null : readEc(access, publicKey);
+  return publicKey === undefined ? findByNature(access, privateKey, id) : readEc(access, publicKey);
+}
+
+async function findByNature(access: Access, privateKey: Handle, id: Uint8Array): Promise<PublicKey | null> {
+  const { cryptoki, session } = access;
+  for (const publicKey of await cryptoki.find(session, [
+    [attribute.class, objectClass.publicKey],
+    [attribute.keyType, keyType.ec],
+    [attribute.label, await cryptoki.read(session, privateKey, attribute.label)],
+  ])) {
+    const described = await readEc(access, publicKey);
+    if (described !== null && Buffer.from(described.naturalId).equals(id)) return described;
+  }
+  return null;
 }
 
 export async function readRsa({ cryptoki, session }: Access, key: Handle): Promise<PublicKey> {
