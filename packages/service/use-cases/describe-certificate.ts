@@ -18,6 +18,7 @@ export interface CertificateFacts {
   readonly issuerName: string;
   readonly serial: string;
   readonly serialTail: string;
+  readonly fingerprint: string;
   readonly subjectLabel: string;
   readonly validFrom: Instant;
   readonly expiryDate: CalendarDay;
@@ -60,6 +61,7 @@ export async function describeCertificate(
     issuerName: certificate.issuerLabel,
     serial: certificate.serial.toUpperCase(),
     serialTail: serialTail(certificate.serial),
+    fingerprint: certificate.fingerprint,
     subjectLabel: certificate.subjectLabel,
     validFrom: certificate.notBefore,
     expiryDate: certificate.expiryDate,

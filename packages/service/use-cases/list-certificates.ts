@@ -1,7 +1,8 @@
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { BankId } from '../ports/register/records.ts';
+import type { BankId, CertificateId, CertificateRecord } from '../ports/register/records.ts';
 import { actorOf, type SessionKey } from './actor.ts';
 import { type CertificateFacts, describeCertificate } from './describe-certificate.ts';
+import { chainOf } from './issuance/chain-of.ts';
 import type { Means } from './means.ts';
 
 /** Everything about the actor's certificates (`cert.status`), the latest expiry first. */
@@ -10,6 +11,25 @@ export async function listCertificates(means: Means, key: SessionKey): Promise<r
     const actor = await actorOf(means, tx, key);
     const certificates = await tx.certificates.ofUser(actor.user.id);
     return Promise.all(certificates.map((one) => describeCertificate(means, tx, one, actor)));
+  });
+}
+
+export interface Delivered {
+  readonly certificate: CertificateRecord;
+  /** DER of the issuing CA first, of the root last. */
+  readonly chain: readonly Uint8Array[];
+}
+
+/** The actor's own certificate, to be installed or saved once more. Anybody else's is `not-found`. */
+export async function deliverCertificate(
+  means: Means,
+  key: SessionKey & { readonly certificateId: CertificateId },
+): Promise<Delivered> {
+  return means.register.read(async (tx) => {
+    const { user } = await actorOf(means, tx, key);
+    const certificate = await tx.certificates.get(key.certificateId);
+    if (certificate?.userId !== user.id) throw refused('not-found');
+    return { certificate, chain: await chainOf(tx, certificate.issuerId) };
   });
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@koshin/wire/portal/presentation-messages.ts';
 import {
   CertificationRequestMessage,
+  DeliveredCertificate,
   IssuedCertificate,
   RenewalConfirm,
   RenewalStart,
@@ -55,6 +56,7 @@ const calls: readonly Call[] = [
   post(portalPaths.noticeRead(':id'), Nothing, NoticeLetter),
   post(portalPaths.noticeAcknowledgement(':id'), Nothing, NoticeLetter),
   get(portalPaths.certificates, CertificateList),
+  get(portalPaths.certificate(':id'), DeliveredCertificate),
   post(portalPaths.renewals, RenewalStart, RenewalView),
   post(portalPaths.renewalConfirm(':id'), RenewalConfirm, RenewalView),
   post(portalPaths.renewalRequests(':id'), CertificationRequestMessage, IssuedCertificate),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { KeyKind } from '../helper/values.ts';
+import { KeyKind, Sha256 } from '../helper/values.ts';
 import { Day, Id, InstantText, Localized, Nullable } from './values.ts';
 
 /** What the portal shows of one certificate (`cert.status`, `renewal.start`, `renewal.done`). */
@@ -20,6 +20,8 @@ export const CertificateView = Type.Object(
     serial: Type.String(),
     /** Last four hex digits of the serial. */
     serialTail: Type.String(),
+    /** SHA-256 of the DER, lower-case hex: by it the helper knows which certificate is meant. */
+    fingerprint: Sha256,
     /** The subject's CN, as a browser's chooser shows it. */
     subjectLabel: Type.String(),
     validFrom: InstantText,

@@ -28,6 +28,8 @@ export const portalPaths = {
   noticeAcknowledgement: (noticeNo: string) => `/api/notices/${noticeNo}/acknowledgement`,
   /** GET → CertificateList. */
   certificates: '/api/certificates',
+  /** GET → DeliveredCertificate. */
+  certificate: (certificateId: string) => `/api/certificates/${certificateId}`,
   /** POST RenewalStart → RenewalView. */
   renewals: '/api/renewals',
   /** POST RenewalConfirm → RenewalView. */

@@ -84,8 +84,8 @@ export const CertificationRequestMessage = Type.Object(
   { additionalProperties: false },
 );
 
-export const IssuedCertificate = Type.Object({
-  renewal: RenewalView,
+/** `GET /api/certificates/:id`: a certificate of one's own as it is delivered, any number of times. */
+export const DeliveredCertificate = Type.Object({
   certificateId: Id,
   certificate: Base64,
   /** Issuing CA first, root last. */
@@ -95,6 +95,9 @@ export const IssuedCertificate = Type.Object({
   expiryDate: Day,
   fileName: Type.String(),
 });
+export type DeliveredCertificate = Type.Static<typeof DeliveredCertificate>;
+
+export const IssuedCertificate = Type.Object({ renewal: RenewalView, ...DeliveredCertificate.properties });
 export type IssuedCertificate = Type.Static<typeof IssuedCertificate>;
 
 /** `POST /api/renewals/:id/{saved,installed}`: the customer's side reports for one of the successors. → RenewalView */

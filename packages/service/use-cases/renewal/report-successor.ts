@@ -42,7 +42,9 @@ function noted(certificate: CertificateRecord, { kind, storage = null }: Report,
   const at = means.clock.now();
   if (kind === 'saved') return { ...certificate, savedAt: certificate.savedAt ?? at };
   if (kind === 'installed') {
-    return { ...certificate, installedAt: certificate.installedAt ?? at, installedIn: storage };
+    // Whoever only says that it is installed does not say where; what the helper said of it stays.
+    const installedIn = storage ?? certificate.installedIn;
+    return { ...certificate, installedAt: certificate.installedAt ?? at, installedIn };
   }
   if (certificate.state !== 'issued') throw refused('already-revoked');
   return { ...certificate, state: 'revoked', revocation: { at, reason: 'lost', by: 'customer' } };

@@ -1,5 +1,7 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import { serialTail } from '@koshin/lifecycle/profiles/subject.ts';
+import type { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { Delivered } from '../../../use-cases/list-certificates.ts';
 import type { RenewalFacts } from '../../../use-cases/renewal/describe-renewal.ts';
 import type { Issued } from '../../../use-cases/renewal/renew-certificate.ts';
 import { certificateView, instantText } from './certificate-view.ts';
@@ -28,14 +30,17 @@ export function renewalView(facts: RenewalFacts): RenewalView {
 
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
-export function issuedView({ renewal, certificate, chain }: Issued): IssuedCertificate {
+export function issuedView({ renewal, ...delivered }: Issued): IssuedCertificate {
+  return { renewal: renewalView(renewal), ...deliveredView(delivered) };
+}
+
+export function deliveredView({ certificate, chain }: Delivered): DeliveredCertificate {
   return {
-    renewal: renewalView(renewal),
     certificateId: certificate.id,
     certificate: base64(certificate.der),
     chain: chain.map(base64),
     subjectLabel: certificate.subjectLabel,
-    serialTail: certificate.serial.slice(-4).toUpperCase(),
+    serialTail: serialTail(certificate.serial),
     expiryDate: certificate.expiryDate,
     fileName: fileNameFor(certificate.expiryDate),
   };
