@@ -1,5 +1,4 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
-import { serialTail } from '@koshin/lifecycle/profiles/subject.ts';
 import type { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import type { Delivered } from '../../../use-cases/list-certificates.ts';
 import type { RenewalFacts } from '../../../use-cases/renewal/describe-renewal.ts';
@@ -40,7 +39,7 @@ export function deliveredView({ certificate, chain }: Delivered): DeliveredCerti
     certificate: base64(certificate.der),
     chain: chain.map(base64),
     subjectLabel: certificate.subjectLabel,
-    serialTail: serialTail(certificate.serial),
+    serialTail: certificate.serial.slice(-4).toUpperCase(),
     expiryDate: certificate.expiryDate,
     fileName: fileNameFor(certificate.expiryDate),
   };
