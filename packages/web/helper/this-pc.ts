@@ -37,23 +37,42 @@ export function judgeThisPc(said: AnswerOf<'status'> | HelperRefusal, { withToke
   return { ...found, parts: { ...found.parts, extension: 'found' }, undecided: false };
 }
 
+/** What a refusal of any act says of this PC; null for those that are about something else. */
+export function judgeRefusal({ code, facts }: Pick<HelperRefusal, 'code' | 'facts'>): Lack | null {
+  switch (code) {
+    case 'helper-outdated':
+      return { code, have: String(facts.have), need: String(facts.need) };
+    case 'helper-module-missing':
+      return { code, moduleName: String(facts.moduleName) };
+    case 'helper-extension-missing':
+    case 'helper-host-missing':
+    case 'helper-not-responding':
+    case 'helper-origin-refused':
+    case 'store-not-writable':
+    case 'token-absent':
+      return { code };
+    default:
+      return null;
+  }
+}
+
 type Found = Omit<ThisPc, 'undecided'>;
 const nothing: Found = { parts: {}, hostVersion: null, lacks: [] };
 
-function refusedBy({ code, facts: { have, need } }: HelperRefusal): Found {
-  switch (code) {
+function refusedBy(refusal: HelperRefusal): Found {
+  const lack = judgeRefusal(refusal) ?? { code: 'helper-not-responding' };
+  const found = { ...nothing, lacks: [lack] };
+  switch (lack.code) {
     case 'helper-extension-missing':
-      return { ...nothing, parts: { extension: 'missing' }, lacks: [{ code }] };
+      return { ...found, parts: { extension: 'missing' } };
     case 'helper-host-missing':
-      return { ...nothing, parts: { host: 'missing' }, lacks: [{ code }] };
-    case 'helper-outdated': {
-      const lack = { code, have: String(have), need: String(need) };
-      return { parts: { host: 'outdated' }, hostVersion: lack.have, lacks: [lack] };
-    }
+      return { ...found, parts: { host: 'missing' } };
+    case 'helper-outdated':
+      return { ...found, parts: { host: 'outdated' }, hostVersion: lack.have };
     case 'helper-origin-refused':
-      return { ...nothing, lacks: [{ code }] };
+      return found;
     default:
-      return { ...nothing, parts: { host: 'check' }, lacks: [{ code: 'helper-not-responding' }] };
+      return { ...found, parts: { host: 'check' } };
   }
 }
 

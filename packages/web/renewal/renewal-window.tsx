@@ -3,6 +3,7 @@ import { useGo } from '../portal/frame/go.tsx';
 import { useOpenSession } from '../portal/frame/session.ts';
 import { useHoldPage } from '../portal/frame/session-gate.tsx';
 import { useStillValid } from '../texts/use-still-valid.ts';
+import { useSpeech } from '../texts/use-texts.tsx';
 import { keepsThePage } from './flow/place.ts';
 import { makeRun, type RenewalRun } from './run/renewal-run.ts';
 import { BackBanner } from './screens/back-banner.tsx';
@@ -17,17 +18,21 @@ import { useBackGuard } from './window/use-back-guard.ts';
 import { usePresence } from './window/use-presence.ts';
 import { isInTab, windowIdOfPage } from './window/window-identity.ts';
 
-/** The renewal window (screens 2.3, 2.4), the way without helper; in the portal's own tab where no window could open. */
+/** The renewal window (screens 2.3, 2.4); in the portal's own tab where no window could open. */
 export function RenewalWindow({ certificateId }: { certificateId: string }) {
   const windowId = use(windowIdOfPage());
   const { bank } = useOpenSession();
+  const { language } = useSpeech();
+  const spoken = useRef(language);
+  spoken.current = language;
   const leaving = useRef(false);
   const [run] = useState(() =>
     makeRun(
       pageMeans({
         certificateId,
         windowId,
-        clockSkewLimit: bank.clockSkewMinutes,
+        bank,
+        language: () => spoken.current,
         onLeave: () => {
           leaving.current = true;
         },
@@ -48,6 +53,8 @@ function Running({ run }: { run: RenewalRun }) {
   const { lost } = useHoldPage(keepsThePage(place));
   useEffect(() => run.sessionIs(!lost), [run, lost]);
   useBackGuard(isOnTheWay(place.at), () => run.turn('back-pressed'));
+  // After the guard: to the helper a page whose address changes has gone, and its question with it.
+  useEffect(() => void (place.at === 'asking-helper' && run.askHelper()), [run, place]);
   return (
     <RenewalContext value={{ run, facts, leave, stillValid }}>
       {flow.backPressed && <BackBanner place={place} />}
@@ -60,8 +67,10 @@ function Running({ run }: { run: RenewalRun }) {
 
 /** Past 「更新」 Back would throw the customer out of what he is in the middle of; before it, and after the end, it may. */
 function isOnTheWay(at: string): boolean {
-  const steps = ['storage', 'usb-not-offered', 'file-password', 'consent', 'declined', 'making-key', 'issuing', 'save'];
-  return [...steps, 'import'].includes(at);
+  const either = ['storage', 'usb-not-offered', 'declined'];
+  const byFile = ['file-password', 'consent', 'making-key', 'issuing', 'save', 'import'];
+  const byHelper = ['asking-helper', 'issuing-for-helper', 'installed', 'install-not-found'];
+  return [...either, ...byFile, ...byHelper].includes(at);
 }
 
 /** Milliseconds after which a window that the browser does not let us close shows the main screen instead. */

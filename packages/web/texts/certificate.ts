@@ -16,7 +16,11 @@ export const certificateTexts = {
   'status.revoked': { ja: '失効', en: 'Revoked' },
   'status.expired': { ja: '有効期限切れ', en: 'Expired' },
   validityRange: { ja: '{from}から<b>{until}</b>まで', en: 'From {from} to <b>{until}</b>' },
-  'storage.file': { ja: 'パソコンのファイル（{date}）', en: 'File on the PC ({date})' },
+  'storage.file-on-pc': { ja: 'パソコンのファイル（{date}）', en: 'File on the PC ({date})' },
+  'storage.pc-store': {
+    ja: 'パソコン（管理ソフトで保存・{date}）',
+    en: 'On the PC, saved by the management software ({date})',
+  },
   'storage.unknown': { ja: '―', en: '–' },
   'next.later': { ja: '{windowStart}から更新できます。', en: 'You can renew from {windowStart}.' },
   'next.now': { ja: '{expiryDate}まで更新できます。', en: 'You can renew until {expiryDate}.' },

@@ -28,10 +28,26 @@ export const renewalConsentTexts = {
     ja: '保存したファイルの電子証明書を、このパソコンに登録する手順に進みます。',
     en: 'Go on to registering the certificate from the saved file on this PC.',
   },
+  'act.all': {
+    ja: '鍵の作成、発行の申請、電子証明書の保存を続けて行います。',
+    en: 'Create the key, request the certificate and save it, in one go.',
+  },
+  'act.install-by-helper': {
+    ja: '発行された電子証明書を、このパソコンに保存します。',
+    en: 'Save the issued certificate on this PC.',
+  },
   'declined.title': { ja: '操作を中止しました', en: 'Stopped' },
   'declined.body': {
     ja: '「いいえ」が選ばれたため（または、時間内に選ばれなかったため）、次の操作は行われていません：{act}',
     en: 'You chose No (or time ran out), so this was not done: {act}',
+  },
+  'declined.busy': {
+    ja: '別の確認が表示されています。そちらに答えてください。\n\n次の操作は行われていません：{act}',
+    en: 'Another confirmation is open. Please answer it first.\n\nThis was not done: {act}',
+  },
+  'declined.often': {
+    ja: '短い時間に確認が続いたため、{retryAt}まで受け付けを止めています。時刻になりましたら、もう一度お試しください。\n\n次の操作は行われていません：{act}',
+    en: 'Too many confirmations in a short time. Please try again after {retryAt}.\n\nThis was not done: {act}',
   },
   'declined.unchanged': { ja: '{issued}{stillValid}', en: '{issued} {stillValid}' },
   'declined.issued': {

@@ -16,6 +16,11 @@ export const renewalStartTexts = {
     ja: '保存の方法：ファイルに保存し、お客様が登録します。',
     en: 'How it is saved: as a file that you register.',
   },
+  howSavedByHelper: {
+    ja: '保存の方法：管理ソフトを使用します。',
+    en: 'How it is saved: by the management software.',
+  },
+  useHelper: { ja: '管理ソフトを使う方法', en: 'Use the management software' },
   consents: {
     ja: 'このあと「Webアクセスの確認」が{n}回表示されます。',
     en: 'The Web access confirmation will appear {n, plural, one {once} other {# times}}.',

@@ -1,4 +1,3 @@
-import { extensionName } from '@koshin/wire/helper/values.ts';
 import { useCallback, useEffect, useState } from 'react';
 import { helperTexts } from '../../texts/helper-parts.ts';
 import { type Spoken, useTexts } from '../../texts/use-texts.tsx';
@@ -9,7 +8,8 @@ import type { IconName } from '../../ui/icons/view.tsx';
 import { Bullets } from '../../ui/prose/view.tsx';
 import { Status } from '../../ui/status/view.tsx';
 import type { HelperPort } from '../helper-port.ts';
-import { judgeThisPc, type Lack, type PartName, type PartState, type ThisPc } from '../this-pc.ts';
+import { sayLack } from '../say-lack.ts';
+import { judgeThisPc, type PartName, type PartState, type ThisPc } from '../this-pc.ts';
 
 interface Wanted {
   readonly port: Pick<HelperPort, 'status' | 'introduce'>;
@@ -93,17 +93,4 @@ function rowsOf({ parts, hostVersion }: ThisPc, { t }: Spoken<typeof helperTexts
       name === 'host' && hostVersion !== null ? t('part.hostVersion', { have: hostVersion }) : t(`part.${name}`);
     return [{ name, label, state, word: t(`state.${state}`) }];
   });
-}
-
-function sayLack(lack: Lack, { t }: Spoken<typeof helperTexts>): string {
-  switch (lack.code) {
-    case 'helper-outdated':
-      return t(lack.code, { have: lack.have, need: lack.need });
-    case 'helper-module-missing':
-      return t(lack.code, { moduleName: lack.moduleName });
-    case 'helper-extension-missing':
-      return t(lack.code, { extensionName });
-    default:
-      return t(lack.code);
-  }
 }

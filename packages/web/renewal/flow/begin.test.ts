@@ -13,8 +13,8 @@ import type { Facts } from './facts.ts';
 
 type Wanted = Partial<Facts> & { presentation?: ReturnType<typeof samplePresentation>; arrival?: Arrival };
 
-const begin = ({ renewal = sampleRenewal(), held = [], presentation, arrival = 'opened' }: Wanted) =>
-  whereToBegin({ facts: { renewal, held }, presentation: presentation ?? null, arrival });
+const begin = ({ renewal = sampleRenewal(), held = [], helper = null, presentation, arrival = 'opened' }: Wanted) =>
+  whereToBegin({ facts: { renewal, held, helper }, presentation: presentation ?? null, arrival });
 
 const issued = (changes: Parameters<typeof sampleSuccessor>[0] = {}) =>
   sampleRenewal({ state: 'issued', resumed: true, successors: [sampleSuccessor(changes)] });

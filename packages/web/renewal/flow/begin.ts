@@ -1,6 +1,6 @@
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { Successor } from '@koshin/wire/portal/renewal-messages.ts';
-import { type Facts, heldKey, isSaved, type Target, targetOf, usableSuccessors } from './facts.ts';
+import { type Facts, heldKey, helperKey, isSaved, type Target, targetOf, usableSuccessors } from './facts.ts';
 import type { Place } from './place.ts';
 import { refusalOf } from './presentation.ts';
 
@@ -57,6 +57,8 @@ function whereItStopped(facts: Facts, arrival: Arrival): Place {
   // 1. A key of this browser whose certificate is being made: the same request again finishes it.
   const pending = heldKey(facts, renewal.pendingKeyDigest);
   if (pending !== null) return { at: 'resume-key-kept', key: pending, sent: true };
+  const asked = helperKey(facts, renewal.pendingKeyDigest);
+  if (asked !== null) return { at: 'resume-request', keyDigest: asked.keyDigest, store: asked.place };
   // 2. The newest certificate with which this customer can go on.
   for (const successor of usableSuccessors(facts)) {
     const place = goOnWith(facts, successor, arrival);
@@ -78,7 +80,15 @@ function goOnWith(facts: Facts, successor: Successor, arrival: Arrival): Place |
       : { at: 'resume-saved', target, issuedAt: successor.issuedAt };
   }
   const key = heldKey(facts, successor.keyDigest);
-  return key && { at: 'resume-key-kept', key, sent: true };
+  if (key !== null) return { at: 'resume-key-kept', key, sent: true };
+  return goOnWithHelper(facts, target);
+}
+
+/** Where the helper has its key: to be installed, or to be proven when the helper has the certificate too. */
+function goOnWithHelper(facts: Facts, target: Target): Place | null {
+  const key = helperKey(facts, target.keyDigest);
+  if (key === null) return null;
+  return key.fingerprint === null ? { at: 'resume-install', target, store: key.place } : { at: 'resume-prove', target };
 }
 
 /** The certificate a proof is expected from: the newest that this customer was given. */

@@ -1,3 +1,4 @@
+import type { HelperKey } from '@koshin/wire/helper/values.ts';
 import type { RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 
@@ -6,6 +7,8 @@ export interface Facts {
   readonly renewal: RenewalView;
   /** Keys of this renewal in this browser, newest first. */
   readonly held: readonly KeptKey[];
+  /** Keys of this renewal in the helper's stores; null where it goes without the helper. */
+  readonly helper: { readonly keys: readonly HelperKey[] } | null;
 }
 
 /** A delivered certificate as the customer meets it: what to choose in the browser's list, and its file. */
@@ -40,6 +43,17 @@ export function heldKey({ held }: Facts, keyDigest: string | null): KeptKey | nu
 export function unsentKey({ renewal, held }: Facts): KeptKey | null {
   const sent = new Set([renewal.pendingKeyDigest, ...renewal.successors.map(({ keyDigest }) => keyDigest)]);
   return held.find(({ keyDigest }) => !sent.has(keyDigest)) ?? null;
+}
+
+/** The same key where the helper keeps it. */
+export function helperKey({ helper }: Facts, keyDigest: string | null): HelperKey | null {
+  return helper?.keys.find((key) => key.keyDigest === keyDigest) ?? null;
+}
+
+/** A key of the helper for which there is no certificate yet, sent or not: it is used before another is made. */
+export function waitingHelperKey({ renewal, helper }: Facts): HelperKey | null {
+  const certified = new Set(renewal.successors.map(({ keyDigest }) => keyDigest));
+  return helper?.keys.find(({ keyDigest }) => !certified.has(keyDigest)) ?? null;
 }
 
 /** Saved as the service was told, or as this browser remembers when the telling did not get through. */

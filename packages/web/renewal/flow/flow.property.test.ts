@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyEvent, anyFacts, anyPresentation, wholeWay } from '../testing/arbitraries.ts';
+import { anyEvent, anyFacts, anyPresentation, wholeWay, wholeWayByHelper } from '../testing/arbitraries.ts';
 import { whereToBegin } from './begin.ts';
 import type { FlowEvent } from './events.ts';
-import { heldKey, unsentKey, usableSuccessors } from './facts.ts';
+import { heldKey, helperKey, unsentKey, usableSuccessors } from './facts.ts';
 import { beginning, type Flow } from './flow.ts';
 import { follow } from './follow.ts';
 
@@ -12,10 +12,14 @@ const anyArrival = fc.record({
   presentation: anyPresentation,
   arrival: fc.constantFrom<('opened' | 'again')[]>('opened', 'again'),
 });
-/** Some part of the way without helper, so that runs reach its end too, and then anything. */
+/** Some part of one of the ways, so that runs reach its end too, and then anything. */
 const runs = fc
-  .tuple(fc.nat({ max: wholeWay.length }), fc.array(anyEvent, { maxLength: 12 }))
-  .map(([length, events]) => [...wholeWay.slice(0, length), ...events]);
+  .tuple(
+    fc.constantFrom(wholeWay, wholeWayByHelper),
+    fc.nat({ max: wholeWay.length }),
+    fc.array(anyEvent, { maxLength: 12 }),
+  )
+  .map(([way, length, events]) => [...way.slice(0, length), ...events]);
 
 /** Every state on the way, the last event of each beside it. */
 function trace(events: readonly FlowEvent[]): { before: Flow; event: FlowEvent; after: Flow }[] {
@@ -28,14 +32,15 @@ function trace(events: readonly FlowEvent[]): { before: Flow; event: FlowEvent; 
 }
 
 describe('the flow, whatever happens', () => {
-  it('never passes over a key that this browser holds', () => {
+  it('never passes over a key that this browser or the helper holds', () => {
     fc.assert(
       fc.property(anyArrival, ({ facts, arrival }) => {
         const place = whereToBegin({ facts, presentation: null, arrival });
         if (place.at !== 'resume-remake') return;
-        const withKeyHere = usableSuccessors(facts).filter(({ keyDigest }) => heldKey(facts, keyDigest));
-        expect(withKeyHere).toEqual([]);
-        expect(heldKey(facts, facts.renewal.pendingKeyDigest)).toBeNull();
+        const { pendingKeyDigest } = facts.renewal;
+        const isHere = (keyDigest: string | null) => heldKey(facts, keyDigest) ?? helperKey(facts, keyDigest);
+        expect(usableSuccessors(facts).filter(({ keyDigest }) => isHere(keyDigest))).toEqual([]);
+        expect(isHere(pendingKeyDigest)).toBeNull();
       }),
     );
   });
@@ -83,6 +88,69 @@ describe('the flow, whatever happens', () => {
           if (event.kind === 'arrived' || !('key' in before.place && 'key' in after.place)) continue;
           expect(after.place.key).toBe(before.place.key);
         }
+      }),
+    );
+  });
+
+  it('has the helper asked only for what the customer came to by an act of his own or by its last answer', () => {
+    const comesFrom: Record<string, readonly string[]> = {
+      'make-key': [
+        'start confirmed',
+        'storage store-on-pc',
+        'usb-not-offered store-on-pc',
+        'resume-remake remake-confirmed',
+      ],
+      'send-request': ['asking-helper helper-made-key', 'resume-request request-by-helper'],
+      install: ['issuing-for-helper issued', 'resume-install install-by-helper'],
+    };
+    // Where a key waits, it is its request that is asked for instead of another key.
+    const instead = comesFrom['make-key'] ?? [];
+    fc.assert(
+      fc.property(runs, (events) => {
+        for (const { before, event, after } of trace(events)) {
+          const asked = after.place;
+          if (asked.at !== 'asking-helper' || asked === before.place) continue;
+          const again = ['declined asked-again', 'install-not-found asked-again'];
+          const allowed = [...(comesFrom[asked.act] ?? []), ...again, ...(asked.act === 'send-request' ? instead : [])];
+          expect(allowed).toContain(`${before.place.at} ${event.kind}`);
+        }
+      }),
+    );
+  });
+
+  it('never trades the key of the helper for another on the way from the request to the installation', () => {
+    fc.assert(
+      fc.property(runs, (events) => {
+        for (const { before, event, after } of trace(events)) {
+          if (event.kind === 'arrived' || !('keyDigest' in before.place && 'keyDigest' in after.place)) continue;
+          expect(after.place.keyDigest).toBe(before.place.keyDigest);
+        }
+      }),
+    );
+  });
+
+  it('counts nothing as installed but what the helper has answered so', () => {
+    fc.assert(
+      fc.property(runs, (events) => {
+        for (const { before, event, after } of trace(events)) {
+          if (after.place.at !== 'installed' || before.place.at === 'installed') continue;
+          expect([before.place, event.kind]).toMatchObject([
+            { at: 'asking-helper', act: 'install' },
+            'helper-installed',
+          ]);
+        }
+      }),
+    );
+  });
+
+  it('uses a key of the helper that has no certificate yet before it has another made', () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const start: Flow = { ...beginning, facts, place: { at: 'start', continuing: true, remaking: false } };
+        const { place } = follow(start, { kind: 'confirmed', facts, mediaStorage: false });
+        if (place.at !== 'asking-helper' || place.act !== 'make-key') return;
+        const certified = facts.renewal.successors.map(({ keyDigest }) => keyDigest);
+        expect(facts.helper?.keys.every(({ keyDigest }) => certified.includes(keyDigest))).toBe(true);
       }),
     );
   });

@@ -13,7 +13,11 @@ import type { Facts } from './facts.ts';
 import { beginning, type Flow } from './flow.ts';
 import { follow } from './follow.ts';
 
-const facts = (renewal = sampleRenewal(), held: Facts['held'] = []): Facts => ({ renewal, held });
+const facts = (renewal = sampleRenewal(), held: Facts['held'] = [], helper: Facts['helper'] = null): Facts => ({
+  renewal,
+  held,
+  helper,
+});
 const run = (events: readonly FlowEvent[], from: Flow = beginning): Flow => events.reduce(follow, from);
 const arrived = (known: Facts): FlowEvent => ({ kind: 'arrived', facts: known, presentation: null, arrival: 'opened' });
 const confirmed = (known = facts(), mediaStorage = false): FlowEvent => ({

@@ -1,10 +1,12 @@
+import type { DeliveredCertificate } from '@koshin/wire/portal/renewal-messages.ts';
 import { startOrConfirm, whereToBegin } from './begin.ts';
 import type { FlowEvent } from './events.ts';
-import { type Facts, heldKey, targetOf, unsentKey } from './facts.ts';
+import { type Facts, heldKey, helperKey, targetOf, unsentKey } from './facts.ts';
 import type { Flow } from './flow.ts';
-import type { ConsentPlace, Delivered, Place } from './place.ts';
+import type { AskingHelper, ConsentPlace, Delivered, Place } from './place.ts';
 import { endsSession, placeOfProblem } from './problems.ts';
 import { wayToRemake } from './remake.ts';
+import { afterHelperRefusal, saveOnPc } from './with-helper.ts';
 
 /**
  * The next state of the window. Total: an event that comes too late, twice or out of place changes nothing, so no double
@@ -57,7 +59,8 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'checks-began':
       return { at: 'prepare' };
     case 'parts-missing':
-      return place.at === 'prepare' || place.at === 'making-key' ? { at: 'check', missing: event.missing } : place;
+      if (place.at !== 'prepare' && place.at !== 'making-key') return place;
+      return { at: 'check', missing: event.missing, ofHelper: event.ofHelper };
     case 'browser-unsupported':
       return place.at === 'prepare' ? { at: 'unsupported' } : place;
     case 'is-phone':
@@ -65,7 +68,7 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'confirmed':
       return place.at === 'start' ? afterConfirm(event, place.remaking) : place;
     case 'store-on-pc':
-      return place.at === 'storage' || place.at === 'usb-not-offered' ? { at: 'file-password' } : place;
+      return place.at === 'storage' || place.at === 'usb-not-offered' ? saveOnPc(facts) : place;
     case 'store-on-token':
       return place.at === 'storage' ? { at: 'usb-not-offered' } : place;
     case 'back-to-storage':
@@ -77,21 +80,32 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'declined':
       return place.at === 'consent' ? { at: 'declined', asked: place, because: event.because } : place;
     case 'asked-again':
-      return place.at === 'declined' ? place.asked : place;
+      if (place.at === 'install-not-found') return { ...place.asked };
+      return place.at === 'declined' ? { ...place.asked } : place;
     case 'key-made':
       if (place.at !== 'making-key') return place;
       return { at: 'consent', act: 'send-request', key: event.key, password: place.password };
     case 'signer-down':
-      return place.at === 'issuing' ? { ...place, signerDown: event.problem } : place;
+      if (place.at !== 'issuing' && place.at !== 'issuing-for-helper') return place;
+      return { ...place, signerDown: event.problem };
     case 'issued':
-      if (place.at !== 'issuing') return place;
-      return { at: 'save', begun: false, key: place.key, password: place.password, issued: event.issued };
+      return afterIssue(place, event.issued);
+    case 'helper-made-key':
+    case 'helper-signed':
+    case 'helper-installed':
+    case 'helper-refused':
+      return place.at === 'asking-helper' ? afterHelper(place, event) : place;
+    case 'install-by-helper':
+      return place.at === 'resume-install' ? installing({ ...place, ...place.target }, event.issued) : place;
+    case 'request-by-helper':
+      if (place.at !== 'resume-request') return place;
+      return { at: 'asking-helper', act: 'send-request', store: place.store, keyDigest: place.keyDigest };
     case 'save-begun':
       return place.at === 'save' ? { ...place, begun: true } : place;
     case 'saved':
       return place.at === 'save' && place.begun ? { ...delivered(place), at: 'consent', act: 'install' } : place;
     case 'go-to-import':
-      return toImport(place);
+      return toImport(place, facts);
     case 'file-gone':
       return fileGone(place, facts);
     case 'key-opened':
@@ -101,14 +115,47 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'remake':
       return place.at === 'resume-remake' && facts ? remaking(place, facts) : place;
     case 'remake-confirmed':
-      return place.at === 'resume-remake' ? { at: 'file-password' } : place;
+      return place.at === 'resume-remake' ? saveOnPc(facts) : place;
   }
 }
 
 function afterConfirm({ facts, mediaStorage }: { facts: Facts; mediaStorage: boolean }, remaking: boolean): Place {
   const waiting = remaking ? null : unsentKey(facts);
   if (waiting !== null) return { at: 'resume-key-kept', key: waiting, sent: false };
-  return mediaStorage ? { at: 'storage' } : { at: 'file-password' };
+  return mediaStorage ? { at: 'storage' } : saveOnPc(facts);
+}
+
+function afterIssue(place: Place, issued: DeliveredCertificate): Place {
+  if (place.at === 'issuing-for-helper') return installing(place, issued);
+  if (place.at !== 'issuing') return place;
+  return { at: 'save', begun: false, key: place.key, password: place.password, issued };
+}
+
+/** An answer to something else than what is asked now changes nothing. */
+function afterHelper(
+  place: AskingHelper,
+  event: Extract<Step, { readonly kind: 'helper-made-key' | 'helper-signed' | 'helper-installed' | 'helper-refused' }>,
+): Place {
+  const { store } = place;
+  switch (event.kind) {
+    case 'helper-made-key':
+      if (place.act !== 'make-key') return place;
+      return { at: 'asking-helper', act: 'send-request', store, keyDigest: event.keyDigest };
+    case 'helper-signed':
+      if (place.act !== 'send-request') return place;
+      return { at: 'issuing-for-helper', store, keyDigest: place.keyDigest, csr: event.csr, signerDown: null };
+    case 'helper-installed':
+      return place.act === 'install' ? { at: 'installed' } : place;
+    case 'helper-refused':
+      return afterHelperRefusal(place, event.refusal);
+  }
+}
+
+function installing(
+  { store, keyDigest }: Pick<AskingHelper, 'store'> & { keyDigest: string },
+  issued: DeliveredCertificate,
+): Place {
+  return { at: 'asking-helper', act: 'install', store, keyDigest, issued };
 }
 
 function afterConsent(place: ConsentPlace): Place {
@@ -127,9 +174,11 @@ function afterOpening({ key, sent }: Extract<Place, { at: 'resume-key-kept' }>, 
   return { at: 'issuing', key, password, signerDown: null };
 }
 
-function toImport(place: Place): Place {
+function toImport(place: Place, facts: Facts | null): Place {
   if (place.at === 'resume-saved') return { at: 'import', target: place.target, delivered: null };
   if (place.at !== 'proof-refused' || place.target === null) return place;
+  const helped = facts && helperKey(facts, place.target.keyDigest);
+  if (helped) return { at: 'resume-install', target: place.target, store: helped.place };
   return { at: 'import', target: place.target, delivered: null };
 }
 

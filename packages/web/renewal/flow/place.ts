@@ -1,5 +1,7 @@
-import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { StorePlace } from '@koshin/wire/helper/values.ts';
+import type { DeliveredCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import type { Problem } from '@koshin/wire/problems/problem.ts';
+import type { Lack } from '../../helper/this-pc.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 import type { Target } from './facts.ts';
 
@@ -11,7 +13,7 @@ export interface Material {
 
 /** All that the customer's file is made of. */
 export interface Delivered extends Material {
-  readonly issued: IssuedCertificate;
+  readonly issued: DeliveredCertificate;
 }
 
 export type ConsentPlace =
@@ -21,6 +23,19 @@ export type ConsentPlace =
 
 export type ConsentAct = ConsentPlace['act'];
 
+/**
+ * What the helper is asked for, and in which of its stores. It asks the customer in a window of its own (screens 2.3,
+ * ⓗ); the key never comes here.
+ */
+export type AskingHelper = { readonly at: 'asking-helper'; readonly store: StorePlace } & (
+  | { readonly act: 'make-key' }
+  | { readonly act: 'send-request'; readonly keyDigest: string }
+  | { readonly act: 'install'; readonly keyDigest: string; readonly issued: DeliveredCertificate }
+);
+
+/** Why something that was asked for was not done: いいえ, no answer in time, another question, too many questions. */
+export type WhyDeclined = 'no' | 'time' | 'busy' | { readonly retryAt: string };
+
 /** Why a presentation for this renewal was not accepted: the code names the page, the facts fill it. */
 export interface PresentationRefusal {
   readonly code: string;
@@ -29,12 +44,13 @@ export interface PresentationRefusal {
 }
 
 /** A part of the customer's PC that `renewal.check` names. */
-export type Missing = 'store-not-writable' | { readonly clockSkewMinutes: number };
+export type Missing = Lack | { readonly code: 'clock-skew'; readonly minutes: number };
 
 /** Where the customer is; each place holds exactly what its screen and the way on need. */
 export type Place =
   | { readonly at: 'prepare' }
-  | { readonly at: 'check'; readonly missing: readonly Missing[] }
+  /** `ofHelper`: parts of the helper are among them, so that going on without it helps. */
+  | { readonly at: 'check'; readonly missing: readonly Missing[]; readonly ofHelper: boolean }
   | { readonly at: 'unsupported' }
   | { readonly at: 'phone' }
   | { readonly at: 'login-again'; readonly refusal: PresentationRefusal | null }
@@ -47,9 +63,21 @@ export type Place =
   | { readonly at: 'usb-not-offered' }
   | { readonly at: 'file-password' }
   | ConsentPlace
-  | { readonly at: 'declined'; readonly asked: ConsentPlace; readonly because: 'no' | 'time' }
+  | AskingHelper
+  | { readonly at: 'declined'; readonly asked: ConsentPlace | AskingHelper; readonly because: WhyDeclined }
   | { readonly at: 'making-key'; readonly password: string }
   | ({ readonly at: 'issuing'; readonly signerDown: Problem | null } & Material)
+  /** The request that the helper has signed is on its way. */
+  | {
+      readonly at: 'issuing-for-helper';
+      readonly store: StorePlace;
+      readonly keyDigest: string;
+      readonly csr: Uint8Array;
+      readonly signerDown: Problem | null;
+    }
+  | { readonly at: 'install-not-found'; readonly asked: AskingHelper }
+  /** In the helper's store, as a signature has shown; the presentation that proves it begins. */
+  | { readonly at: 'installed' }
   | ({ readonly at: 'save'; readonly begun: boolean } & Delivered)
   | { readonly at: 'import'; readonly target: Target; readonly delivered: Delivered | null }
   | { readonly at: 'proof-refused'; readonly refusal: PresentationRefusal; readonly target: Target | null }
@@ -57,6 +85,10 @@ export type Place =
   | { readonly at: 'resume-saved'; readonly target: Target; readonly issuedAt: string }
   /** `sent`: the service knows the key, so its certificate exists or is being made. */
   | { readonly at: 'resume-key-kept'; readonly key: KeptKey; readonly sent: boolean }
+  /** The helper has its key and not the certificate. */
+  | { readonly at: 'resume-install'; readonly target: Target; readonly store: StorePlace }
+  /** Its key is in the helper's store, and nobody knows what became of its request. */
+  | { readonly at: 'resume-request'; readonly keyDigest: string; readonly store: StorePlace }
   | { readonly at: 'resume-remake'; readonly lost: Target | null }
   | { readonly at: 'resume-limit'; readonly problem: Problem | null }
   | { readonly at: 'resume-prove'; readonly target: Target }
@@ -70,13 +102,15 @@ export type Place =
   /** Something failed that nobody foresaw; what was done before is kept where it was done. */
   | { readonly at: 'broken' };
 
-/** Places whose memory holds what is nowhere else yet: the window keeps them through the end of the session. */
+/** Places with what is nowhere else yet, or with a question open: the window keeps them through the end of the session. */
 export function keepsThePage(place: Place): boolean {
   switch (place.at) {
     case 'consent':
+    case 'asking-helper':
     case 'declined':
     case 'making-key':
     case 'issuing':
+    case 'issuing-for-helper':
     case 'save':
       return true;
     default:

@@ -1,8 +1,20 @@
+/** A page that counts as a step; pages beside the way (resume, wrong turns) do not. */
+export type StepPage =
+  | 'prepare'
+  | 'start'
+  | 'storage'
+  | 'file-password'
+  | 'issuing'
+  | 'save'
+  | 'import'
+  | 'installing'
+  | 'done';
+
 /**
  * The way without helper, in the order in which a customer meets it. Storage and file password are one step
  * (screens 1.12): the number says how far along the way one is, and a bank without media storage shows only one of them.
  */
-const wayWithoutHelper = [
+const wayWithoutHelper: readonly (readonly StepPage[])[] = [
   ['prepare'],
   ['start'],
   ['storage', 'file-password'],
@@ -10,10 +22,16 @@ const wayWithoutHelper = [
   ['save'],
   ['import'],
   ['done'],
-] as const;
-
-/** A page that counts as a step; pages beside the way (resume, wrong turns) do not. */
-export type StepPage = (typeof wayWithoutHelper)[number][number];
+];
+const wayWithHelper: typeof wayWithoutHelper = [['prepare'], ['start'], ['issuing'], ['installing'], ['done']];
+const wayWithHelperAndMedia: typeof wayWithoutHelper = [
+  ['prepare'],
+  ['start'],
+  ['storage'],
+  ['issuing'],
+  ['installing'],
+  ['done'],
+];
 
 export interface StepNumber {
   readonly step: number;
@@ -21,7 +39,11 @@ export interface StepNumber {
 }
 
 /** 手順 n／m of a page. */
-export function stepOf(page: StepPage): StepNumber {
-  const index = wayWithoutHelper.findIndex((step) => step.some((one) => one === page));
-  return { step: index + 1, total: wayWithoutHelper.length };
+export function stepOf(
+  page: StepPage,
+  { byHelper, mediaStorage }: { readonly byHelper: boolean; readonly mediaStorage: boolean },
+): StepNumber {
+  const way = !byHelper ? wayWithoutHelper : mediaStorage ? wayWithHelperAndMedia : wayWithHelper;
+  const index = way.findIndex((step) => step.includes(page));
+  return { step: index + 1, total: way.length };
 }

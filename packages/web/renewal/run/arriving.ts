@@ -1,8 +1,11 @@
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import { judgeRefusal } from '../../helper/this-pc.ts';
 import { Refused, Unanswered } from '../../portal/api/refused.ts';
 import type { Arrival } from '../flow/begin.ts';
-import { checkThisPc } from './checks.ts';
+import type { Missing } from '../flow/place.ts';
+import { takeUpHelper } from './by-helper.ts';
+import { checkThisPc, type Finding, type HelperWish } from './checks.ts';
 import type { Store } from './store.ts';
 
 /** Milliseconds for which the checks stay, so that they can be read (screens, `renewal.prepare`). */
@@ -11,21 +14,32 @@ const checksStay = 1000;
 const keysLiveDays = 400;
 
 /** `renewal.prepare`: the PC and the register are checked side by side, then the window is where the renewal stands. */
-export async function prepare(store: Store, arrival: Arrival): Promise<void> {
+export async function prepare(store: Store, arrival: Arrival, wish: HelperWish = 'if-there'): Promise<void> {
   const { means } = store;
   store.beginChecks();
   if (means.trials.isPhone()) return store.tell({ kind: 'is-phone' });
   await store.attempt(async () => {
     const [finding, renewal] = await Promise.all([
-      checkThisPc(means, store.tellCheck),
+      checkThisPc(means, { wish, tell: store.tellCheck }),
       startRenewal(store),
       means.pause(checksStay),
     ]);
-    if (finding === 'unsupported') return store.tell({ kind: 'browser-unsupported' });
-    if (finding.length > 0) return store.tell({ kind: 'parts-missing', missing: finding });
+    if (finding.unsupported) return store.tell({ kind: 'browser-unsupported' });
+    const missing = [...finding.missing, ...(await startWithHelper(store, finding))];
+    if (missing.length > 0)
+      return store.tell({ kind: 'parts-missing', missing, ofHelper: finding.helper !== 'not-used' });
     await forgetOldKeys(store);
     await arrive(store, { renewal, presentation: null, arrival });
   });
+}
+
+/** What of the helper does not do what it is for after all. */
+async function startWithHelper(store: Store, { helper: found }: Finding): Promise<readonly Missing[]> {
+  const { helper } = store.means;
+  store.noteHelperKeys(null);
+  if (helper === null || found !== 'usable') return [];
+  const refusal = await takeUpHelper(store, helper);
+  return refusal === null ? [] : [judgeRefusal(refusal) ?? { code: 'helper-not-responding' }];
 }
 
 async function startRenewal(store: Store): Promise<RenewalView> {
@@ -41,6 +55,8 @@ export async function comeBack(store: Store, nonce: string): Promise<void> {
   await store.attempt(async () => {
     const attempt = await outcomeOf(store, nonce);
     const renewal = await store.start({ takeOver: false });
+    const { helper } = store.means;
+    if (helper?.usedLastTime()) await takeUpHelper(store, helper);
     // An attempt left behind by another certificate's renewal in this tab says nothing about this one.
     const presentation = attempt?.certificateId === renewal.certificate.id ? attempt : null;
     await arrive(store, { renewal, presentation, arrival: 'again' });

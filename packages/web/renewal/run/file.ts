@@ -1,11 +1,11 @@
-import type { IssuedCertificate } from '@koshin/wire/portal/renewal-messages.ts';
+import type { DeliveredCertificate } from '@koshin/wire/portal/renewal-messages.ts';
 import type { FileFormat } from '../../keys/certificate-file.ts';
 import type { Delivered } from '../flow/place.ts';
 import type { Store } from './store.ts';
 
 type Octets = Uint8Array<ArrayBuffer>;
 
-const files = new WeakMap<IssuedCertificate, Map<FileFormat, Promise<Octets>>>();
+const files = new WeakMap<DeliveredCertificate, Map<FileFormat, Promise<Octets>>>();
 
 /**
  * The customer's file. Each format is built once: begun when the certificate arrives, it is ready before the customer has

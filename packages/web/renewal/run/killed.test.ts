@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { doTheObvious, presentNewestFile } from '../testing/customer.ts';
-import { type Around, certifyByName, Disk, plainly, pretendMeans } from '../testing/pretend-pc.ts';
+import { doTheObvious, presentNewest } from '../testing/customer.ts';
+import { type Around, certifyByName, Disk, killedIn, plainly, pretendMeans } from '../testing/pretend-pc.ts';
 import { PretendService } from '../testing/pretend-service.ts';
 import { makeRun } from './renewal-run.ts';
-
-const never = new Promise<never>(() => {});
-
-/** Kills the tab in the n-th operation: before it, or after its effect but before its answer. */
-function killedIn(n: number, when: 'before' | 'after'): { around: Around; killed: Promise<string> } {
-  let count = 0;
-  let tell: (name: string) => void = () => {};
-  const killed = new Promise<string>((resolve) => {
-    tell = resolve;
-  });
-  const around: Around = async (name, operation) => {
-    count += 1;
-    if (count > n) return never;
-    if (count < n) return operation();
-    if (when === 'after') operation();
-    tell(name);
-    return never;
-  };
-  return { around, killed };
-}
 
 /** One window until its page offers nothing more, it leaves for a presentation, or its tab is killed. */
 async function sitThrough(
@@ -35,7 +15,7 @@ async function sitThrough(
   for (let acts = 0; acts < 20 && (await doTheObvious(run)); acts += 1);
   await Promise.resolve();
   if (left.nonce === null) return null;
-  presentNewestFile(world.service, world.disk, left.nonce);
+  presentNewest(world.service, world.disk, left.nonce);
   return left.nonce;
 }
 

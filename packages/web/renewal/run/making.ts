@@ -49,7 +49,7 @@ async function makeKey(store: Store, password: string): Promise<void> {
     await cupboard.put(key);
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
-    return store.tell({ kind: 'parts-missing', missing: ['store-not-writable'] });
+    return store.tell({ kind: 'parts-missing', missing: [{ code: 'store-not-writable' }], ofHelper: false });
   }
   store.tell({ kind: 'key-made', key });
 }
@@ -64,11 +64,12 @@ const patience = 10_000;
 export async function sendRequest(store: Store): Promise<void> {
   for (;;) {
     const place = store.place();
-    if (place.at !== 'issuing') return;
+    if (place.at !== 'issuing' && place.at !== 'issuing-for-helper') return;
     try {
-      const issued = await store.means.service.request(store.renewalId(), place.key.csr);
+      const csr = place.at === 'issuing' ? place.key.csr : place.csr;
+      const issued = await store.means.service.request(store.renewalId(), csr);
       store.tell({ kind: 'issued', issued });
-      void fileOf(store, { ...place, issued }, 'current');
+      if (place.at === 'issuing') void fileOf(store, { ...place, issued }, 'current');
       return await store.hearChange(issued.renewal);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;

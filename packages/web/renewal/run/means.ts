@@ -1,5 +1,7 @@
+import type { KeyKind } from '@koshin/wire/helper/values.ts';
 import type { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
-import type { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { HelperPort } from '../../helper/helper-port.ts';
 import type { FileFormat, FileParts } from '../../keys/certificate-file.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 import type { KeyCupboard } from '../../keys/key-cupboard.ts';
@@ -18,7 +20,15 @@ export interface RenewalService {
   ): Promise<RenewalView>;
   /** One key, one certificate, however often it is asked. */
   request(id: string, csr: Uint8Array): Promise<IssuedCertificate>;
-  report(id: string, what: 'saved' | 'installed' | 'lost', certificateId: string): Promise<RenewalView>;
+  /** A successor that was issued before, again. */
+  delivered(certificateId: string): Promise<DeliveredCertificate>;
+  /** `storage`: where the helper has put what is `installed`. */
+  report(
+    id: string,
+    what: 'saved' | 'installed' | 'lost',
+    certificateId: string,
+    storage?: 'pc-store',
+  ): Promise<RenewalView>;
   startPresentation(id: string, purpose: 'renewal' | 'proof'): Promise<PresentationStarted>;
   presentation(nonce: string): Promise<PresentationView>;
   /** This window is still open. Tried once only; throws `Unanswered` when nobody answers. */
@@ -53,12 +63,26 @@ export interface Trials {
   clockSkewMinutes(): Promise<number | null>;
 }
 
+/** The helper as this bank offers it. */
+export interface HelperMeans {
+  readonly port: HelperPort;
+  readonly minimumVersion: string;
+  readonly keyKind: KeyKind;
+  readonly consents: 'each' | 'all';
+  readonly consentSeconds: number;
+  /** Whether this browser's last renewal was kept by the helper. A browser that stores nothing does not know. */
+  readonly usedLastTime: () => boolean;
+  readonly noteUsed: (used: boolean) => void;
+}
+
 export interface RunMeans {
   readonly service: RenewalService;
   readonly cupboard: KeyCupboard;
   readonly keys: KeyWork;
   readonly window: WindowActs;
   readonly trials: Trials;
+  /** Null where the bank offers none. */
+  readonly helper: HelperMeans | null;
   /** The bank's limit for the clock, in minutes. */
   readonly clockSkewLimit: number;
   readonly pause: (milliseconds: number) => Promise<void>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FileFormat } from '../../keys/certificate-file.ts';
 import { Unanswered } from '../../portal/api/refused.ts';
-import { doTheObvious, filePassword, presentNewestFile } from '../testing/customer.ts';
+import { doTheObvious, filePassword, presentNewest } from '../testing/customer.ts';
 import { type Around, certifyByName, Disk, plainly, pretendMeans } from '../testing/pretend-pc.ts';
 import { PretendService, refusal } from '../testing/pretend-service.ts';
 import { idOf } from '../testing/samples.ts';
@@ -85,7 +85,7 @@ describe('one window', () => {
     await until(run, 'consent');
     disk.full = true;
     await run.consent();
-    expect(run.state().flow.place).toEqual({ at: 'check', missing: ['store-not-writable'] });
+    expect(run.state().flow.place).toEqual({ at: 'check', missing: [{ code: 'store-not-writable' }], ofHelper: false });
     expect(service.calls).not.toContain('request');
   });
 
@@ -270,7 +270,7 @@ describe('the proof', () => {
     const { place } = second.run.state().flow;
     expect(place).toMatchObject({ at: 'proof-refused', refusal: { code: 'proof-old-certificate' } });
     if (place.at === 'proof-refused' && place.target) await second.run.prove(place.target);
-    presentNewestFile(service, disk, second.left.nonce ?? '');
+    presentNewest(service, disk, second.left.nonce ?? '');
     const third = windowOf('w1');
     expect(at(await begin(third.run, second.left.nonce))).toBe('done');
   });
@@ -343,7 +343,11 @@ describe('what the checks find', () => {
     const { means } = pretendMeans({ service: new PretendService(certifyByName), disk: new Disk() });
     const trials = { ...means.trials, clockSkewMinutes: async () => 12.4 };
     const run = await begin(windowOf('w1', plainly, { trials }).run);
-    expect(run.state().flow.place).toEqual({ at: 'check', missing: [{ clockSkewMinutes: 12 }] });
+    expect(run.state().flow.place).toEqual({
+      at: 'check',
+      missing: [{ code: 'clock-skew', minutes: 12 }],
+      ofHelper: false,
+    });
     await run.continueAnyway();
     expect(at(run)).toBe('start');
   });

@@ -1,9 +1,12 @@
+import { type HelperRefusal, refusal } from '../../helper/answers.ts';
 import type { FileFormat } from '../../keys/certificate-file.ts';
 import { Refused } from '../../portal/api/refused.ts';
 import type { Arrival } from '../flow/begin.ts';
 import type { FlowEvent } from '../flow/events.ts';
 import type { Target } from '../flow/facts.ts';
 import { comeBack, continueAnyway, prepare, signalSeen, takeOver } from './arriving.ts';
+import { askHelper, installByHelper, removeOld } from './by-helper.ts';
+import type { HelperWish } from './checks.ts';
 import { confirmSaved, openKey, presentCurrent, prove, remake, reportLost, saveFile } from './delivering.ts';
 import { type Confirmation, confirm, consent, type FieldRefusal, wake } from './making.ts';
 import type { RunMeans } from './means.ts';
@@ -19,6 +22,7 @@ type Turn = Extract<
   | 'go-to-import'
   | 'file-gone'
   | 'password-forgotten'
+  | 'request-by-helper'
   | 'back-pressed'
 >;
 
@@ -34,6 +38,13 @@ export interface RenewalRun {
   readonly begin: (arrived: { readonly nonce: string | null; readonly arrival: Arrival }) => Promise<void>;
   /** もう一度確認する, もう一度試す: from the checks on. */
   readonly beginAgain: () => Promise<void>;
+  /** 管理ソフトを使う方法, and 管理ソフトを使わずに続ける: from the checks on. */
+  readonly beginWithHelper: () => Promise<void>;
+  readonly beginWithoutHelper: () => Promise<void>;
+  /** Whoever shows a place that asks the helper calls this; again, it is the same question. */
+  readonly askHelper: () => Promise<void>;
+  readonly installByHelper: () => Promise<void>;
+  readonly removeOld: () => Promise<'removed' | HelperRefusal>;
   readonly continueAnyway: () => Promise<void>;
   readonly takeOver: () => Promise<void>;
   readonly signalSeen: () => Promise<void>;
@@ -57,6 +68,14 @@ export interface RenewalRun {
 export function makeRun(means: RunMeans): RenewalRun {
   const store = makeStore(means);
   let begun: Promise<void> | null = null;
+  let wish: HelperWish = 'if-there';
+
+  /** Stays the wish of this window: もう一度確認する looks for what was asked for. */
+  async function wished(next: HelperWish): Promise<void> {
+    wish = next;
+    if (next === 'without') means.helper?.noteUsed(false);
+    await prepare(store, 'opened', next);
+  }
 
   async function begin({ nonce, arrival }: { nonce: string | null; arrival: Arrival }): Promise<void> {
     if (nonce !== null) return comeBack(store, nonce);
@@ -88,7 +107,12 @@ export function makeRun(means: RunMeans): RenewalRun {
       begun ??= safely(begin, undefined)(arrived);
       return begun;
     },
-    beginAgain: safely(() => prepare(store, 'opened'), undefined),
+    beginAgain: safely(() => prepare(store, 'opened', wish), undefined),
+    beginWithHelper: safely(() => wished('with'), undefined),
+    beginWithoutHelper: safely(() => wished('without'), undefined),
+    askHelper: safely(() => askHelper(store), undefined),
+    installByHelper: safely(() => installByHelper(store), undefined),
+    removeOld: safely(() => removeOld(store), refusal('unexpected')),
     continueAnyway: safely(() => continueAnyway(store), undefined),
     takeOver: safely(() => takeOver(store), undefined),
     signalSeen: safely(() => signalSeen(store), undefined),

@@ -1,3 +1,4 @@
+import type { HelperKey } from '@koshin/wire/helper/values.ts';
 import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { Refused } from '../../portal/api/refused.ts';
 import type { FlowEvent } from '../flow/events.ts';
@@ -23,6 +24,9 @@ export interface Store {
   readonly tell: (event: FlowEvent) => void;
   readonly beginChecks: () => void;
   readonly tellCheck: (name: CheckName, state: CheckState) => void;
+  /** Keys of this renewal in the helper's stores, as last heard; null while the renewal goes without the helper. */
+  readonly helperKeys: () => readonly HelperKey[] | null;
+  readonly noteHelperKeys: (keys: readonly HelperKey[] | null) => void;
   /** What the register says, with what this browser holds; the keys of a renewal that is over are thrown away here. */
   readonly factsOf: (renewal: RenewalView) => Promise<Facts>;
   /** Starts the renewal or finds the live one. The window is its holder from the answer on, also while it still checks. */
@@ -42,6 +46,7 @@ export interface Store {
 export function makeStore(means: RunMeans): Store {
   let state: RunState = { flow: beginning, checks: checksBegin };
   let begunId: string | null = null;
+  let helperKeys: readonly HelperKey[] | null = null;
   const listeners = new Set<() => void>();
 
   const become = (next: RunState) => {
@@ -54,13 +59,14 @@ export function makeStore(means: RunMeans): Store {
   };
 
   async function factsOf(renewal: RenewalView): Promise<Facts> {
+    const helper = helperKeys && { keys: helperKeys };
     try {
       const { cupboard } = means;
       if (renewal.proof !== null || renewal.ended !== null) await cupboard.forgetRenewal(renewal.id);
-      return { renewal, held: await cupboard.ofRenewal(renewal.id) };
+      return { renewal, held: await cupboard.ofRenewal(renewal.id), helper };
     } catch (error) {
       // A browser that stores nothing holds nothing; before a key is made there, `renewal.check` says so.
-      if (error instanceof DOMException) return { renewal, held: [] };
+      if (error instanceof DOMException) return { renewal, held: [], helper };
       throw error;
     }
   }
@@ -104,6 +110,10 @@ export function makeStore(means: RunMeans): Store {
       become({ ...state, checks: checksBegin });
     },
     tellCheck: (name, found) => become({ ...state, checks: { ...state.checks, [name]: found } }),
+    helperKeys: () => helperKeys,
+    noteHelperKeys: (keys) => {
+      helperKeys = keys;
+    },
     factsOf,
     start,
     begunId: () => begunId,

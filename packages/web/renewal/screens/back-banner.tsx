@@ -9,7 +9,7 @@ export function BackBanner({ place }: { place: Place }) {
   return <Banner tone="information">{t('turn.back', { step: t(`step.${stepName(place)}`) })}</Banner>;
 }
 
-type StepName = 'start' | 'storage' | 'file-password' | 'issuing' | 'save' | 'import' | 'resume';
+type StepName = 'start' | 'storage' | 'file-password' | 'issuing' | 'installing' | 'save' | 'import' | 'resume';
 
 function stepName(place: Place): StepName {
   switch (place.at) {
@@ -26,8 +26,15 @@ function stepName(place: Place): StepName {
       return 'issuing';
     case 'consent':
       return place.act === 'install' ? 'save' : 'issuing';
+    case 'asking-helper':
+      return place.act === 'install' ? 'installing' : 'issuing';
+    case 'issuing-for-helper':
+      return 'issuing';
+    case 'installed':
+    case 'install-not-found':
+      return 'installing';
     case 'declined':
-      return place.asked.act === 'install' ? 'save' : 'issuing';
+      return stepName(place.asked);
     default:
       return 'resume';
   }

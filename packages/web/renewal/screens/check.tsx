@@ -1,3 +1,5 @@
+import { sayLack } from '../../helper/say-lack.ts';
+import { helperTexts } from '../../texts/helper-parts.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalPrepareTexts } from '../../texts/renewal-prepare.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
@@ -8,15 +10,21 @@ import { PageTitle } from '../../ui/title/view.tsx';
 import type { Missing } from '../flow/place.ts';
 import { useRenewal } from '../window/renewal-context.ts';
 
-/** `renewal.check`; where only the clock is off, the customer may go on as it is. */
-export function Check({ missing }: { missing: readonly Missing[] }) {
+interface CheckProps {
+  readonly missing: readonly Missing[];
+  readonly ofHelper: boolean;
+}
+
+/** `renewal.check`; where only the clock is off, the customer may go on as it is, and without the helper at any time. */
+export function Check({ missing, ofHelper }: CheckProps) {
   const { t, prose } = useTexts(renewalPrepareTexts);
+  const ofParts = useTexts(helperTexts);
   const { t: say } = useTexts(renewalTexts);
   const { run, leave, stillValid } = useRenewal();
   const [busy, act] = useBusy();
-  const onlyClock = missing.every((part) => typeof part === 'object');
+  const onlyClock = missing.every(({ code }) => code === 'clock-skew');
   const points = missing.map((part) =>
-    part === 'store-not-writable' ? t('missing.store') : t('missing.clock', { minutes: part.clockSkewMinutes }),
+    part.code === 'clock-skew' ? t('missing.clock', { minutes: part.minutes }) : sayLack(part, ofParts),
   );
   return (
     <>
@@ -30,6 +38,11 @@ export function Check({ missing }: { missing: readonly Missing[] }) {
         {onlyClock && (
           <Button busy={busy} onPress={() => act(run.continueAnyway)}>
             {t('missing.anyway')}
+          </Button>
+        )}
+        {ofHelper && !onlyClock && (
+          <Button busy={busy} onPress={() => act(run.beginWithoutHelper)}>
+            {say('withoutHelper')}
           </Button>
         )}
         <Button onPress={leave}>{say('close')}</Button>

@@ -9,14 +9,15 @@ import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import { judgeFilePassword, type PasswordFault } from '../flow/file-password.ts';
-import { stepOf } from '../flow/steps.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
 
 const first = 'file-password';
 const second = 'file-password-again';
 
 /** `renewal.file-password`: asked before the key is made, so that the key is never stored unprotected. */
 export function FilePassword() {
+  const step = useStep('file-password');
   const { t, prose } = useTexts(renewalFileTexts);
   const { run } = useRenewal();
   const { bank } = useOpenSession();
@@ -36,7 +37,7 @@ export function FilePassword() {
   };
   return (
     <form noValidate onSubmit={submit}>
-      <PageTitle step={stepOf('file-password')} errors={form.errors.length > 0}>
+      <PageTitle step={step} errors={form.errors.length > 0}>
         {t('password.title')}
       </PageTitle>
       <ErrorSummary errors={form.errors} attempt={form.attempt} />

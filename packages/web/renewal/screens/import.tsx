@@ -12,8 +12,8 @@ import { PageTitle } from '../../ui/title/view.tsx';
 import type { Target } from '../flow/facts.ts';
 import { type ImportWay, importWayOf, importWays } from '../flow/import-way.ts';
 import type { Delivered } from '../flow/place.ts';
-import { stepOf } from '../flow/steps.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
 import { ImportSteps } from './import-steps.tsx';
 
 interface ImportProps {
@@ -24,6 +24,7 @@ interface ImportProps {
 
 /** `renewal.import`: the steps of the detected system; the others are links. */
 export function Import({ target, delivered }: ImportProps) {
+  const step = useStep('import');
   const { t } = useTexts(renewalImportTexts);
   const [surroundings] = useState(thisBrowser);
   const [way, setWay] = useState(() => importWayOf(surroundings));
@@ -32,7 +33,7 @@ export function Import({ target, delivered }: ImportProps) {
   const browser = browserNames[surroundings.browser] ?? t('unknownBrowser');
   return (
     <>
-      <PageTitle step={stepOf('import')}>{t('title')}</PageTitle>
+      <PageTitle step={step}>{t('title')}</PageTitle>
       <p className="envline">
         <span>{t('surroundings', { system, browser })}</span>
         {!choosing && <LinkButton onPress={() => setChoosing(true)}>{t('others')}</LinkButton>}

@@ -9,21 +9,37 @@ import { type ProgressLine, ProgressList } from '../../ui/checks/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { FailureTail } from '../../ui/tail/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-import { stepOf } from '../flow/steps.ts';
+import type { AskingHelper } from '../flow/place.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
+import { AskedByHelper } from './asked-by-helper.tsx';
 
 /** What has happened: nothing, the key is being made, it is made, its request is sent. */
 type Phase = 'asking' | 'making' | 'made' | 'sent';
 
 /** `renewal.issuing`: says only what has happened; and `renewal.signer-down` while nothing can be issued. */
-export function Issuing({ phase, signerDown }: { phase: Phase; signerDown: Problem | null }) {
-  return signerDown === null ? <Progress phase={phase} /> : <SignerDown refNo={signerDown.refNo} />;
+export function Issuing({ phase, signerDown, asked }: IssuingProps) {
+  if (signerDown !== null) return <SignerDown refNo={signerDown.refNo} />;
+  return (
+    <>
+      <Progress phase={phase} />
+      {asked && <AskedByHelper act={asked} />}
+    </>
+  );
+}
+
+interface IssuingProps {
+  readonly phase: Phase;
+  readonly signerDown: Problem | null;
+  /** What the helper asks the customer about meanwhile. */
+  readonly asked?: AskingHelper['act'];
 }
 
 /** Milliseconds after which waiting is called longer than usual. */
 const usual = 10_000;
 
 function Progress({ phase }: { phase: Phase }) {
+  const step = useStep('issuing');
   const { t } = useTexts(renewalFileTexts);
   const { t: say } = useTexts(renewalTexts);
   const { leave } = useRenewal();
@@ -41,7 +57,7 @@ function Progress({ phase }: { phase: Phase }) {
   };
   return (
     <>
-      <PageTitle step={stepOf('issuing')}>{t('issuing.title')}</PageTitle>
+      <PageTitle step={step}>{t('issuing.title')}</PageTitle>
       <Prose>
         <p>{t('issuing.body')}</p>
       </Prose>

@@ -11,12 +11,13 @@ import { Done } from './done.tsx';
 import { NoLive, TooEarly, TooLate } from './ends.tsx';
 import { FilePassword } from './file-password.tsx';
 import { Import } from './import.tsx';
+import { Installing, InstallNotFound } from './installing.tsx';
 import { Issuing } from './issuing.tsx';
 import { KeyKept } from './key-kept.tsx';
 import { Prepare } from './prepare.tsx';
 import { ProofRefused } from './proof-refused.tsx';
 import { Remake, RemakeLimit } from './remake.tsx';
-import { ResumeDone, ResumeProve, ResumeSaved } from './resume.tsx';
+import { ResumeDone, ResumeInstall, ResumeProve, ResumeRequest, ResumeSaved } from './resume.tsx';
 import { Save } from './save.tsx';
 import { Start } from './start.tsx';
 import { Storage, UsbNotOffered } from './storage.tsx';
@@ -30,7 +31,7 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
     case 'prepare':
       return <Prepare checks={checks} />;
     case 'check':
-      return <Check missing={place.missing} />;
+      return <Check missing={place.missing} ofHelper={place.ofHelper} />;
     case 'unsupported':
       return <BrowserUnsupported term={facts?.renewal.certificate ?? certificate} />;
     case 'phone':
@@ -48,12 +49,21 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
     case 'consent':
       if (place.act === 'install') return <Save delivered={place} begun />;
       return <Issuing phase={place.act === 'make-key' ? 'asking' : 'made'} signerDown={null} />;
+    case 'asking-helper':
+      if (place.act === 'install') return <Installing installed={false} />;
+      return <Issuing phase={place.act === 'make-key' ? 'asking' : 'made'} signerDown={null} asked={place.act} />;
+    case 'issuing-for-helper':
+      return <Issuing phase="sent" signerDown={place.signerDown} />;
+    case 'installed':
+      return <Installing installed />;
+    case 'install-not-found':
+      return <InstallNotFound />;
     case 'making-key':
       return <Issuing phase="making" signerDown={null} />;
     case 'issuing':
       return <Issuing phase="sent" signerDown={place.signerDown} />;
     case 'declined':
-      return <Declined act={place.asked.act} />;
+      return <Declined asked={place.asked} because={place.because} />;
     case 'save':
       return <Save delivered={place} begun={place.begun} />;
     case 'import':
@@ -66,6 +76,10 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
       return <ResumeSaved target={place.target} issuedAt={place.issuedAt} />;
     case 'resume-key-kept':
       return <KeyKept />;
+    case 'resume-install':
+      return <ResumeInstall />;
+    case 'resume-request':
+      return <ResumeRequest />;
     case 'resume-remake':
       return <Remake lost={place.lost} />;
     case 'resume-limit':

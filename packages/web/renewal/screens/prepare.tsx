@@ -6,12 +6,13 @@ import { CheckList } from '../../ui/checks/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { Status } from '../../ui/status/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-import { stepOf } from '../flow/steps.ts';
 import { type CheckStates, checkNames } from '../run/checks.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
 
 /** `renewal.prepare` */
 export function Prepare({ checks }: { checks: CheckStates }) {
+  const step = useStep('prepare');
   const { t, prose } = useTexts(renewalPrepareTexts);
   const { t: say } = useTexts(renewalTexts);
   const { leave } = useRenewal();
@@ -20,7 +21,7 @@ export function Prepare({ checks }: { checks: CheckStates }) {
   const finished = checked === states.length;
   return (
     <>
-      <PageTitle step={stepOf('prepare')}>{t('title')}</PageTitle>
+      <PageTitle step={step}>{t('title')}</PageTitle>
       <Prose>{prose('body')}</Prose>
       <Status words={finished ? t('finished') : t('progress', { n: states.length, m: checked })} />
       <CheckList checks={states} />

@@ -1,6 +1,7 @@
 import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { dayOf } from '../../texts/dates.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
+import { renewalHelperTexts } from '../../texts/renewal-helper.ts';
 import { renewalResumeTexts } from '../../texts/renewal-resume.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useBusy } from '../../ui/button/use-busy.ts';
@@ -48,6 +49,52 @@ export function ResumeProve({ target }: { target: Target }) {
       <ButtonRow>
         <Button kind="filled" busy={busy} onPress={() => act(() => run.prove(target))}>
           {say('check')}
+        </Button>
+      </ButtonRow>
+    </>
+  );
+}
+
+/** `resume.install` */
+export function ResumeInstall() {
+  const { t } = useTexts(renewalResumeTexts);
+  const { t: ofHelper, prose } = useTexts(renewalHelperTexts);
+  const { t: say } = useTexts(renewalTexts);
+  const { run } = useRenewal();
+  const [busy, act] = useBusy();
+  return (
+    <>
+      <PageTitle>{t('title')}</PageTitle>
+      <Prose>{prose('install.body')}</Prose>
+      <ButtonRow>
+        <Button kind="filled" busy={busy} onPress={() => act(run.installByHelper)}>
+          {ofHelper('install.save')}
+        </Button>
+        <Button busy={busy} onPress={() => act(run.beginWithoutHelper)}>
+          {say('withoutHelper')}
+        </Button>
+      </ButtonRow>
+    </>
+  );
+}
+
+/** The key is in the helper's store, and its request was on the way when the window ended. */
+export function ResumeRequest() {
+  const { t } = useTexts(renewalResumeTexts);
+  const { prose } = useTexts(renewalHelperTexts);
+  const { t: say } = useTexts(renewalTexts);
+  const { run, stillValid } = useRenewal();
+  const [busy, act] = useBusy();
+  return (
+    <>
+      <PageTitle>{t('title')}</PageTitle>
+      <Prose>{prose('request.body', { stillValid })}</Prose>
+      <ButtonRow>
+        <Button kind="filled" onPress={() => run.turn('request-by-helper')}>
+          {say('keepOn')}
+        </Button>
+        <Button busy={busy} onPress={() => act(run.beginWithoutHelper)}>
+          {say('withoutHelper')}
         </Button>
       </ButtonRow>
     </>

@@ -7,11 +7,12 @@ import { Frame } from '../../ui/frame/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import type { Delivered } from '../flow/place.ts';
-import { stepOf } from '../flow/steps.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
 
 /** `renewal.save`: the file goes to the browser's download; until the customer says that it is there, closing asks. */
 export function Save({ delivered, begun }: { delivered: Delivered; begun: boolean }) {
+  const step = useStep('save');
   const { t, prose } = useTexts(renewalFileTexts);
   const { run } = useRenewal();
   const [saving, save] = useBusy();
@@ -21,7 +22,7 @@ export function Save({ delivered, begun }: { delivered: Delivered; begun: boolea
   const onSave = () => save(async () => void (await run.saveFile('current')));
   return (
     <>
-      <PageTitle step={stepOf('save')}>{t('save.title')}</PageTitle>
+      <PageTitle step={step}>{t('save.title')}</PageTitle>
       <Prose>{prose('save.body', { fileName })}</Prose>
       <div role="status">{begun && <Frame tone="information">{t('save.begun', { fileName })}</Frame>}</div>
       <p className="prose block">{t('save.keepOpen')}</p>

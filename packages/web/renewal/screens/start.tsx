@@ -15,9 +15,10 @@ import { Banner } from '../../ui/frame/view.tsx';
 import { Ledger } from '../../ui/ledger/view.tsx';
 import { Serial } from '../../ui/serial/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-import { stepOf } from '../flow/steps.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
 import { consentActs } from './consent-dialog.tsx';
+import { HowSaved } from './how-saved.tsx';
 import { OtherPcs } from './other-pcs.tsx';
 
 const passwordId = 'login-password';
@@ -32,6 +33,7 @@ function whyMismatched({ facts: { triesLeft, minutes } }: Problem): Wrong {
 
 /** `renewal.start`: what will be renewed, the login password where it is old, and 「更新」. */
 export function Start({ continuing }: { continuing: boolean }) {
+  const step = useStep('start');
   const { t } = useTexts(renewalStartTexts);
   const { t: say } = useTexts(renewalTexts);
   const { t: ofLogin } = useTexts(loginTexts);
@@ -50,6 +52,7 @@ export function Start({ continuing }: { continuing: boolean }) {
   if (facts === null) return null;
   const asksPassword = facts.renewal.passwordNeeded || passwordAsked;
   const asksOtherPcs = bank.overlapDays === 0;
+  const byHelper = facts.helper !== null;
 
   const missing = (): Wrong[] => [
     ...(asksOtherPcs && usedOnOtherPcs === null ? (['other-pcs-missing'] as const) : []),
@@ -73,15 +76,15 @@ export function Start({ continuing }: { continuing: boolean }) {
   return (
     <form noValidate onSubmit={submit}>
       {continuing && <Banner tone="information">{t('continuing')}</Banner>}
-      <PageTitle step={stepOf('start')} errors={form.errors.length > 0}>
+      <PageTitle step={step} errors={form.errors.length > 0}>
         {t('title')}
       </PageTitle>
       <ErrorSummary errors={form.errors} attempt={form.attempt} />
       <p className={form.errors.length > 0 ? 'block' : undefined}>{t('body')}</p>
       <WhatIsRenewed />
       <div className="prose block">
-        <p>{t('howSaved')}</p>
-        <p>{t('consents', { n: consentActs.length })}</p>
+        <HowSaved />
+        <p>{t('consents', { n: byHelper && bank.helper?.consents === 'all' ? 1 : consentActs.length })}</p>
       </div>
       {asksOtherPcs && (
         <OtherPcs

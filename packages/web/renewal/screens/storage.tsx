@@ -5,17 +5,18 @@ import { Button, ButtonRow, Choices, LinkButton } from '../../ui/button/view.tsx
 import { Icon } from '../../ui/icons/view.tsx';
 import { Bullets, Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-import { stepOf } from '../flow/steps.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { useStep } from '../window/use-step.ts';
 
 /** `renewal.storage`, for banks with media storage: two answers of equal weight (R6). */
 export function Storage() {
+  const step = useStep('storage');
   const { t, lines } = useTexts(renewalStartTexts);
   const { run } = useRenewal();
   const onToken = () => run.turn('store-on-token');
   return (
     <>
-      <PageTitle step={stepOf('storage')}>{t('storage.title')}</PageTitle>
+      <PageTitle step={step}>{t('storage.title')}</PageTitle>
       <Choices>
         <Button onPress={() => run.turn('store-on-pc')}>
           <Icon name="pc" />

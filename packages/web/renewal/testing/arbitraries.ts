@@ -1,9 +1,12 @@
+import { helperRefusalCodes } from '@koshin/wire/helper/values.ts';
 import fc from 'fast-check';
+import { refusal } from '../../helper/answers.ts';
 import type { FlowEvent } from '../flow/events.ts';
 import type { Facts } from '../flow/facts.ts';
 import {
   digestOf,
   idOf,
+  sampleHelperKey,
   sampleIssued,
   sampleKey,
   samplePresentation,
@@ -49,10 +52,18 @@ const renewal = fc
   })
   .map(sampleRenewal);
 
-/** Anything a service could say and a browser could hold, also what no sane service says. */
+const helperKey = fc
+  .record({ keyDigest: digest, fingerprint: fc.constantFrom(null, 'f'.repeat(64)) })
+  .map(sampleHelperKey);
+
+/** Anything a service could say, a browser could hold and a helper could have, also what no sane one says. */
 export const anyFacts: fc.Arbitrary<Facts> = fc.record({
   renewal,
   held: fc.uniqueArray(key, { maxLength: 3, selector: ({ keyDigest }) => keyDigest }),
+  helper: fc.option(
+    fc.record({ keys: fc.uniqueArray(helperKey, { maxLength: 3, selector: ({ keyDigest }) => keyDigest }) }),
+    { nil: null },
+  ),
 });
 
 const problemCode = fc.constantFrom('renewal-moved', 'renewal-not-live', 'unexpected', 'key-already-used');
@@ -80,6 +91,8 @@ const plain = fc.constantFrom<FlowEvent[]>(
   { kind: 'go-to-import' },
   { kind: 'file-gone' },
   { kind: 'password-forgotten' },
+  { kind: 'request-by-helper' },
+  { kind: 'helper-installed' },
   { kind: 'remake' },
   { kind: 'back-pressed' },
   { kind: 'session-gone' },
@@ -97,6 +110,10 @@ export const anyEvent: fc.Arbitrary<FlowEvent> = fc.oneof(
   fc.record({ facts: anyFacts, mediaStorage: fc.boolean() }).map((e): FlowEvent => ({ kind: 'confirmed', ...e })),
   fc.constant<FlowEvent>({ kind: 'password-chosen', password: 'aaaaaaaaaaaa' }),
   fc.constant<FlowEvent>({ kind: 'key-opened', password: 'aaaaaaaaaaaa' }),
+  digest.map((keyDigest): FlowEvent => ({ kind: 'helper-made-key', keyDigest })),
+  fc.constant<FlowEvent>({ kind: 'helper-signed', csr: new Uint8Array([0x30, 0]) }),
+  fc.constantFrom(...helperRefusalCodes).map((code): FlowEvent => ({ kind: 'helper-refused', refusal: refusal(code) })),
+  fc.constant<FlowEvent>({ kind: 'install-by-helper', issued: sampleIssued() }),
   fc.constantFrom('no', 'time').map((because): FlowEvent => ({ kind: 'declined', because })),
   key.map((made): FlowEvent => ({ kind: 'key-made', key: made })),
   fc.constant<FlowEvent>({ kind: 'issued', issued: sampleIssued() }),
@@ -104,7 +121,8 @@ export const anyEvent: fc.Arbitrary<FlowEvent> = fc.oneof(
   problem.map((told): FlowEvent => ({ kind: 'refused', problem: told })),
 );
 
-const begun: Facts = { renewal: sampleRenewal(), held: [] };
+const begun: Facts = { renewal: sampleRenewal(), held: [], helper: null };
+const withHelper: Facts = { ...begun, helper: { keys: [] } };
 
 /** The way without helper from the checks to the import, at a bank without media storage. */
 export const wholeWay: readonly FlowEvent[] = [
@@ -118,4 +136,14 @@ export const wholeWay: readonly FlowEvent[] = [
   { kind: 'save-begun' },
   { kind: 'saved' },
   { kind: 'consented' },
+];
+
+/** The way with helper, from the checks to the presentation. */
+export const wholeWayByHelper: readonly FlowEvent[] = [
+  { kind: 'arrived', facts: withHelper, presentation: null, arrival: 'opened' },
+  { kind: 'confirmed', facts: withHelper, mediaStorage: false },
+  { kind: 'helper-made-key', keyDigest: digestOf(1) },
+  { kind: 'helper-signed', csr: new Uint8Array([0x30, 0]) },
+  { kind: 'issued', issued: sampleIssued() },
+  { kind: 'helper-installed' },
 ];

@@ -23,6 +23,15 @@ export async function doTheObvious(run: RenewalRun): Promise<boolean> {
     case 'consent':
       await run.consent();
       return true;
+    case 'asking-helper':
+      await run.askHelper();
+      return run.state().flow.place.at !== 'installed';
+    case 'resume-install':
+      await run.installByHelper();
+      return true;
+    case 'resume-request':
+      run.turn('request-by-helper');
+      return true;
     case 'save':
       await run.saveFile('current');
       await run.confirmSaved();
@@ -48,9 +57,10 @@ export async function doTheObvious(run: RenewalRun): Promise<boolean> {
   }
 }
 
-/** He presents the newest certificate whose file he has; without one he cancels. */
-export function presentNewestFile(service: PretendService, disk: Disk, nonce: string): void {
-  const digests = new Set(disk.files.map(({ keyDigest }) => keyDigest));
+/** He presents the newest certificate that he has, in a file or with the helper; without one he cancels. */
+export function presentNewest(service: PretendService, disk: Disk, nonce: string): void {
+  const installed = disk.helperKeys.filter(({ fingerprint }) => fingerprint !== null);
+  const digests = new Set([...disk.files, ...installed].map(({ keyDigest }) => keyDigest));
   const mine = [...service.issued.values()].filter(({ keyDigest }) => digests.has(keyDigest));
   service.present(nonce, mine.at(-1)?.certificateId ?? null);
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import type { Answer, Script } from '../../testing/fake-service.ts';
 import { anonymous, bank, certificate, nonce, open } from '../../testing/samples.ts';
 import type { Screen } from '../../testing/screen.ts';
+import { helperScreens } from './helper-screens.ts';
 import { scriptOf } from './pretend-script.ts';
 import { type Certified, PretendService } from './pretend-service.ts';
 import { newCertificate, samplePresentation, sampleProof, sampleRenewal, sampleSuccessor } from './samples.ts';
@@ -312,7 +313,7 @@ export function everyRenewalScreen(certify: (csr: Uint8Array) => Certified): rea
       },
     }),
   ];
-  return [...onTheWay, ...proofs, ...resumed, ...turns];
+  return [...onTheWay, ...proofs, ...resumed, ...turns, ...helperScreens(certify)];
 }
 
 /** The service's clock twelve minutes ahead of the PC's. */

@@ -1,6 +1,7 @@
+import type { HelperKey } from '@koshin/wire/helper/values.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 import type { KeyCupboard } from '../../keys/key-cupboard.ts';
-import type { RunMeans } from '../run/means.ts';
+import type { HelperMeans, RunMeans } from '../run/means.ts';
 import type { Certified, PretendService } from './pretend-service.ts';
 import { digestOf } from './samples.ts';
 
@@ -21,6 +22,9 @@ export class Disk {
   keysMade = 0;
   /** IndexedDB refuses to write. */
   full = false;
+  /** What the helper's store has. */
+  helperKeys: HelperKey[] = [];
+  helperUsed = false;
 }
 
 /** Runs an operation with what surrounds it: counts it, cuts it off, kills the tab in it. */
@@ -28,17 +32,39 @@ export type Around = <T>(name: string, operation: () => T) => Promise<T>;
 
 export const plainly: Around = async (_, operation) => operation();
 
+const never = new Promise<never>(() => {});
+
+/** Kills the tab in the n-th operation: before it, or after its effect but before its answer. */
+export function killedIn(n: number, when: 'before' | 'after'): { around: Around; killed: Promise<string> } {
+  let count = 0;
+  let tell: (name: string) => void = () => {};
+  const killed = new Promise<string>((resolve) => {
+    tell = resolve;
+  });
+  const around: Around = async (name, operation) => {
+    count += 1;
+    if (count > n) return never;
+    if (count < n) return operation();
+    if (when === 'after') operation();
+    tell(name);
+    return never;
+  };
+  return { around, killed };
+}
+
 /** A window's means, against a pretended service and disk. `left`: where the window went; `reported`: what broke. */
 export function pretendMeans({
   service,
   disk,
   windowId = 'w1',
   around = plainly,
+  helper = null,
 }: {
   service: PretendService;
   disk: Disk;
   windowId?: string;
   around?: Around;
+  helper?: HelperMeans | null;
 }): { means: RunMeans; left: { nonce: string | null }; reported: unknown[] } {
   const reported: unknown[] = [];
   const left: { nonce: string | null } = { nonce: null };
@@ -47,7 +73,9 @@ export function pretendMeans({
       start: (wanted) => around('start', () => service.start(windowId, wanted)),
       confirm: () => around('confirm', () => service.confirm(windowId)),
       request: (_, csr) => around('request', () => service.request(windowId, csr)),
-      report: (_, what, id) => around(`report-${what}`, () => service.report(windowId, what, id)),
+      delivered: (id) => around('delivered', () => service.delivered(id)),
+      report: (_, what, id, storage) =>
+        around(`report-${what}`, () => service.report(windowId, what, id, storage ?? null)),
       startPresentation: (_, purpose) => around('present', () => service.startPresentation(purpose)),
       presentation: (nonce) => around('presentation', () => service.presentation(nonce)),
       seen: () => around('seen', () => service.seen(windowId)),
@@ -80,6 +108,7 @@ export function pretendMeans({
       storage: async () => (disk.full ? 'refused' : 'writable'),
       clockSkewMinutes: async () => 0,
     },
+    helper,
     clockSkewLimit: 5,
     pause: async () => {},
     now: () => new Date('2026-12-10T01:12:00Z'),

@@ -11,6 +11,7 @@ interface Said {
   readonly csr: string;
   readonly certificateId: string;
   readonly purpose: 'renewal' | 'proof';
+  readonly storage: 'pc-store' | null;
 }
 
 /** The pretended service behind the portal's API. `session` is asked for each time, so that it can end. */
@@ -21,10 +22,11 @@ export function scriptOf(service: PretendService, session: () => SessionView): S
       return { say: act(saidIn(body)) };
     });
   const report = (what: 'saved' | 'installed' | 'lost') =>
-    renewal(({ windowId, certificateId }) => service.report(windowId, what, certificateId));
+    renewal(({ windowId, certificateId, storage }) => service.report(windowId, what, certificateId, storage));
   return {
     'GET /api/session': () => ({ say: session() }),
     'GET /api/notices': () => ({ say: listOf([]) }),
+    'GET /api/certificates/:id': () => answered(() => ({ say: service.delivered(service.newestId()) })),
     'POST /api/renewals': renewal(({ windowId, takeOver }) => service.start(windowId, { takeOver })),
     'POST /api/renewals/:id/confirm': renewal(({ windowId }) => service.confirm(windowId)),
     'POST /api/renewals/:id/requests': renewal(({ windowId, csr }) =>
@@ -59,5 +61,6 @@ function saidIn(body: unknown): Said {
     csr: text('csr'),
     certificateId: text('certificateId'),
     purpose: text('purpose') === 'renewal' ? 'renewal' : 'proof',
+    storage: text('storage') === 'pc-store' ? 'pc-store' : null,
   };
 }

@@ -1,5 +1,10 @@
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
-import type { IssuedCertificate, RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
+import type {
+  DeliveredCertificate,
+  IssuedCertificate,
+  RenewalView,
+  Successor,
+} from '@koshin/wire/portal/renewal-messages.ts';
 import type { Problem } from '@koshin/wire/problems/problem.ts';
 import { Refused } from '../../portal/api/refused.ts';
 import { idOf, newCertificate, samplePresentation, sampleProblem, sampleRenewal, sampleSuccessor } from './samples.ts';
@@ -25,6 +30,8 @@ export class PretendService {
   /** Names of all calls, in order. */
   readonly calls: string[] = [];
   readonly issued = new Map<string, Certified & Successor>();
+  /** Where certificates were reported to be. */
+  readonly storages = new Map<string, string>();
   readonly #presentations = new Map<string, PresentationView>();
   readonly #changes: Partial<RenewalView>;
   readonly #certify: (csr: Uint8Array) => Certified;
@@ -54,22 +61,24 @@ export class PretendService {
     const known = this.issued.get(certified.keyDigest);
     if (!known && renewal.state === 'preparing') throw refusal('renewal-out-of-order');
     const one = known ?? this.#issue(certified);
-    const { certificateId, subjectLabel, serialTail, expiryDate, certificate, chain } = one;
-    const fileName = `web-fb-certificate-${expiryDate.replaceAll('-', '')}.p12`;
-    return {
-      renewal: this.#view(window),
-      certificateId,
-      certificate,
-      chain: [...chain],
-      subjectLabel,
-      serialTail,
-      expiryDate,
-      fileName,
-    };
+    return { renewal: this.#view(window), ...asDelivered(one) };
   }
 
-  report(window: Window, what: 'saved' | 'installed' | 'lost', certificateId: string): RenewalView {
+  delivered(certificateId: string): DeliveredCertificate {
+    this.#called('delivered');
+    const found = [...this.issued.values()].find((one) => one.certificateId === certificateId);
+    if (found === undefined) throw refusal('not-found');
+    return asDelivered(found);
+  }
+
+  report(
+    window: Window,
+    what: 'saved' | 'installed' | 'lost',
+    certificateId: string,
+    storage: 'pc-store' | null = null,
+  ): RenewalView {
     this.#held(`report-${what}`, window);
+    if (storage !== null) this.storages.set(certificateId, storage);
     const at = '2026-12-10T01:22:00Z';
     for (const [digest, one] of this.issued) {
       if (one.certificateId !== certificateId) continue;
@@ -113,6 +122,11 @@ export class PretendService {
         oldExpiryDate: '2026-12-22',
       },
     });
+  }
+
+  /** The certificate issued last. */
+  newestId(): string {
+    return [...this.issued.values()].at(-1)?.certificateId ?? '';
   }
 
   /** The attempt made last. */
@@ -176,6 +190,12 @@ export class PretendService {
     const held = this.holder === null || this.holder === window ? 'here' : 'elsewhere';
     return { ...this.#renewal(), held, resumed, successors: successors.reverse() };
   }
+}
+
+function asDelivered(one: Certified & Successor): DeliveredCertificate {
+  const { certificateId, subjectLabel, serialTail, expiryDate, certificate, chain } = one;
+  const fileName = `web-fb-certificate-${expiryDate.replaceAll('-', '')}.p12`;
+  return { certificateId, certificate, chain: [...chain], subjectLabel, serialTail, expiryDate, fileName };
 }
 
 export const refusal = (code: Problem['code'], facts: Problem['facts'] = {}): Refused =>

@@ -1,3 +1,4 @@
+import type { HelperKey } from '@koshin/wire/helper/values.ts';
 import type { CertificateView } from '@koshin/wire/portal/certificate-view.ts';
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { IssuedCertificate, RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
@@ -68,6 +69,14 @@ export const sampleKey = (changes: Partial<KeptKey> = {}): KeptKey => ({
   encryptedKey: new Uint8Array([0x30, 0]),
   csr: new Uint8Array([0x30, 0]),
   createdAt: '2026-12-10T01:18:00Z',
+  ...changes,
+});
+
+export const sampleHelperKey = (changes: Partial<HelperKey> = {}): HelperKey => ({
+  place: { kind: 'pc' },
+  keyDigest: digestOf(1),
+  purpose: idOf(9),
+  fingerprint: null,
   ...changes,
 });
 

@@ -1,11 +1,15 @@
+import type { BankView } from '@koshin/wire/portal/certificate-view.ts';
+import { pageHelper } from '../../helper/page-helper.ts';
 import { thisBrowser } from '../../keys/browser-self.ts';
 import { keyCupboard } from '../../keys/key-cupboard.ts';
 import { makeKey, opensKey } from '../../keys/make-key.ts';
 import { canMakeKeys, tryStorage } from '../../keys/trials.ts';
 import { api } from '../../portal/api/page-api.ts';
 import { tellWindows } from '../../portal/api/windows.ts';
+import type { Language } from '../../texts/catalogue.ts';
 import type { RunMeans } from '../run/means.ts';
 import { measureClockSkew } from './clock-skew.ts';
+import { helperUsedLastTime, noteHelperUsed } from './helper-used.ts';
 import { portalService } from './portal-service.ts';
 import { rememberAttempt } from './window-identity.ts';
 
@@ -15,12 +19,15 @@ const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeou
 export function pageMeans({
   certificateId,
   windowId,
-  clockSkewLimit,
+  bank,
+  language,
   onLeave,
 }: {
   readonly certificateId: string;
   readonly windowId: string;
-  readonly clockSkewLimit: number;
+  readonly bank: BankView;
+  /** As the page is read right now. */
+  readonly language: () => Language;
   readonly onLeave: () => void;
 }): RunMeans {
   return {
@@ -50,7 +57,14 @@ export function pageMeans({
       storage: tryStorage,
       clockSkewMinutes: measureClockSkew,
     },
-    clockSkewLimit,
+    helper: bank.helper && {
+      ...bank.helper,
+      port: pageHelper({ extensionId: bank.helper.extensionId, language }),
+      consentSeconds: bank.consentSeconds,
+      usedLastTime: helperUsedLastTime,
+      noteUsed: noteHelperUsed,
+    },
+    clockSkewLimit: bank.clockSkewMinutes,
     pause,
     now: () => new Date(),
     report: reportError,

@@ -1,6 +1,6 @@
 import { csrfHeader, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
-import { IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import type { Api } from '../../portal/api/api.ts';
 import type { RenewalService } from '../run/means.ts';
 
@@ -30,7 +30,9 @@ export function portalService(
         body: { windowId, csr: btoa(String.fromCharCode(...csr)) },
         answer: IssuedCertificate,
       }),
-    report: (id, what, successor) => post(reports[what](id), { certificateId: successor }),
+    delivered: (id) => api.get(portalPaths.certificate(id), DeliveredCertificate),
+    report: (id, what, successor, storage) =>
+      post(reports[what](id), { certificateId: successor, ...(storage && { storage }) }),
     startPresentation: (id, purpose) =>
       api.post({ path: portalPaths.renewalPresentations(id), body: { purpose }, answer: PresentationStarted }),
     presentation: (nonce) => api.get(portalPaths.presentation(nonce), PresentationView),
