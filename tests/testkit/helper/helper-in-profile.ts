@@ -4,6 +4,9 @@ import { writeHostManifest } from '@koshin/helper/installation/host-manifest.ts'
 import { type BuiltExtension, buildExtension } from '@koshin/helper/packaging/build-extension.ts';
 import type { ChromiumProfile } from '../chromium.ts';
 
+/** Of the extension that is built under a key of ours. */
+export const extensionId = 'hdlbjdnmjialbjkeclifpdbnadafagij';
+
 /**
  * Builds the extension for these portals into the profile, and has the browser find the native host by `launcher`.
  * Before the browser starts; `launchChromium(profile, { extension: built.folder })` then has it.

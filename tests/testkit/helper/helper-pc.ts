@@ -2,6 +2,7 @@ import type { PageAnswer, PageRequest } from '@koshin/wire/helper/page-messages.
 import type { Frame, Page } from 'playwright-core';
 import { type Chromium, type ChromiumProfile, chromiumProfile, launchChromium } from '../chromium.ts';
 import { trustRoot } from '../nss.ts';
+import { ExtensionWindows } from './extension-windows.ts';
 import { helperInProfile } from './helper-in-profile.ts';
 import { type PlainPortals, plainPortals } from './plain-portals.ts';
 import { ScriptedHost } from './scripted-host.ts';
@@ -23,7 +24,7 @@ export class HelperPc {
   readonly extensionId: string;
   readonly #chromium: Chromium;
   readonly #remove: () => Promise<void>;
-  readonly #given = new WeakSet<Page>();
+  readonly #windows: ExtensionWindows;
 
   /** Portals with these names are the bank's; `unlisted.portal.localhost` may be introduced. */
   static async start({
@@ -67,6 +68,7 @@ export class HelperPc {
     this.extensionId = made.extensionId;
     this.#chromium = made.chromium;
     this.#remove = made.remove;
+    this.#windows = new ExtensionWindows(made.chromium.context, made.extensionId);
   }
 
   get context() {
@@ -90,12 +92,8 @@ export class HelperPc {
   }
 
   /** The next window of the extension that was not given before, when it shows its question. */
-  async window(): Promise<Page> {
-    const isNext = (page: Page) => this.#isOurs(page) && !this.#given.has(page);
-    const page = this.context.pages().find(isNext) ?? (await this.context.waitForEvent('page', { predicate: isNext }));
-    this.#given.add(page);
-    await page.locator('h1').waitFor();
-    return page;
+  window(): Promise<Page> {
+    return this.#windows.next();
   }
 
   /** Asks, and answers the window that comes by `act`. */
@@ -107,10 +105,6 @@ export class HelperPc {
 
   async remove(): Promise<void> {
     await this.#remove();
-  }
-
-  #isOurs(page: Page): boolean {
-    return page.url().startsWith(`chrome-extension://${this.extensionId}/`);
   }
 }
 

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { demoBanks } from '@koshin/service/demo/banks.ts';
 import type { Language } from '@koshin/web/texts/catalogue.ts';
 import { loginTexts } from '@koshin/web/texts/login.ts';
 import { mainTexts } from '@koshin/web/texts/main.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
-import type { BrowserContext, Download } from 'playwright-core';
+import type { BrowserContext, Download, Page } from 'playwright-core';
 import {
   type Chromium,
   type ChromiumOptions,
@@ -11,7 +12,11 @@ import {
   chromiumProfile,
   launchChromium,
 } from '../chromium.ts';
-import { importPkcs12, removeCertificates, trustRoot } from '../nss.ts';
+import { ExtensionWindows } from '../helper/extension-windows.ts';
+import { extensionId, helperInProfile } from '../helper/helper-in-profile.ts';
+import { press } from '../helper/helper-pc.ts';
+import { installedHost } from '../helper/installed-host.ts';
+import { importPkcs12, nicknamesIn, removeCertificates, trustRoot } from '../nss.ts';
 import type { CertificateFile, Demo, DemoAccount } from './demo.ts';
 import { chosenPassword, RenewalWindow } from './renewal-window.ts';
 import { Screen } from './screen.ts';
@@ -22,6 +27,8 @@ interface SittingDown extends ChromiumOptions {
   readonly files?: readonly CertificateFile[];
   /** False: the demo's root is not in the browser yet. */
   readonly trusting?: boolean;
+  /** The helper is on this PC, extension and native host; `host: false`: the extension alone. */
+  readonly helper?: { readonly host: boolean };
 }
 
 /** Milliseconds for anything a customer waits for; generous, as the machine may be busy with other work. */
@@ -35,6 +42,7 @@ export class Customer {
   readonly #profile: ChromiumProfile;
   readonly #options: ChromiumOptions;
   #browser: Chromium;
+  #helperWindows: ExtensionWindows;
   #tellFault: (fault: string) => void = () => {};
   /** The tab of the portal. */
   portal: Screen;
@@ -46,19 +54,22 @@ export class Customer {
     this.#profile = profile;
     this.#options = options;
     this.#browser = browser;
+    this.#helperWindows = new ExtensionWindows(browser.context, extensionId);
     this.portal = this.#firstTab();
   }
 
   static async sitDown(
     demo: Demo,
     loginId: string,
-    { files, trusting = true, ...options }: SittingDown = {},
+    { files, trusting = true, helper, ...options }: SittingDown = {},
   ): Promise<Customer> {
     const accounts = await demo.accountsOf(loginId);
     const profile = chromiumProfile();
     if (trusting) trustRoot(profile, await demo.root());
     for (const { path, password } of files ?? (await demo.filesOf(accounts))) importPkcs12(profile, path, password);
-    return new Customer(accounts[0], profile, options, await launchChromium(profile, options));
+    const extension = helper && (await installHelper(profile, accounts[0], helper));
+    const chosen = { ...options, ...(extension && { extension }) };
+    return new Customer(accounts[0], profile, chosen, await launchChromium(profile, chosen));
   }
 
   get context(): BrowserContext {
@@ -140,6 +151,28 @@ export class Customer {
     return new RenewalWindow(page, this.say, this.#profile.downloads);
   }
 
+  /** The next question of the helper, in its own window. */
+  helperAsks(): Promise<Page> {
+    return this.#helperWindows.next();
+  }
+
+  /** はい to the next question of the helper; resolves with what it asked. */
+  async sayYesToHelper(): Promise<string> {
+    const asking = await this.helperAsks();
+    const question = await asking.locator('main, body').first().innerText();
+    await press(asking, this.language === 'ja' ? 'はい' : 'Yes');
+    return question;
+  }
+
+  async sayNoToHelper(): Promise<void> {
+    await press(await this.helperAsks(), this.language === 'ja' ? 'いいえ' : 'No');
+  }
+
+  /** Nicknames of the certificates in the browser's store. */
+  certificates(): readonly string[] {
+    return nicknamesIn(this.#profile);
+  }
+
   /** Login, letter, window. */
   async beginRenewal(): Promise<RenewalWindow> {
     await this.login();
@@ -163,6 +196,7 @@ export class Customer {
   async killBrowser(): Promise<void> {
     await this.#browser.kill();
     this.#browser = await launchChromium(this.#profile, this.#options);
+    this.#helperWindows = new ExtensionWindows(this.context, extensionId);
     this.portal = this.#firstTab();
   }
 
@@ -186,4 +220,18 @@ export class Customer {
     await this.#browser.close();
     await this.#profile.remove();
   }
+}
+
+/** As the download page has it done. Resolves with the extension's folder. */
+async function installHelper(
+  profile: ChromiumProfile,
+  { bank, portalUrl }: DemoAccount,
+  { host }: NonNullable<SittingDown['helper']>,
+): Promise<string> {
+  const name = demoBanks().find(({ id }) => id === bank)?.name ?? { ja: bank, en: bank };
+  const { folder } = await helperInProfile(profile, {
+    sites: [{ origin: new URL(portalUrl).origin, bank: name }],
+    launcher: host ? installedHost(profile.home, { XDG_STATE_HOME: profile.home }) : null,
+  });
+  return folder;
 }

@@ -47,8 +47,10 @@ export class Demo {
     this.#env = env;
   }
 
-  static async start(policies: Policies = {}): Promise<Demo> {
+  /** `settings`: further ones, as variables of the environment. */
+  static async start(policies: Policies = {}, settings: Readonly<Record<string, string>> = {}): Promise<Demo> {
     const env = {
+      ...settings,
       KOSHIN_LOG_LEVEL: 'warn',
       KOSHIN_DEMO_POLICY: JSON.stringify(policies),
       // Kept when it is started again, and taken by nobody in between.

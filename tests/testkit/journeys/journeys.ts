@@ -11,13 +11,13 @@ export interface Journeys {
 }
 
 /** For a test file: one demo, and the customers of each test. What a page of theirs threw fails the test. */
-export function journeys(policies: Policies = {}): Journeys {
+export function journeys(policies: Policies = {}, settings: Readonly<Record<string, string>> = {}): Journeys {
   let demo: Demo | undefined;
   let present: Customer[] = [];
   const faults: string[] = [];
 
   beforeAll(async () => {
-    demo = await Demo.start(policies);
+    demo = await Demo.start(policies, settings);
   });
   afterEach(async ({ task }) => {
     const all = present;

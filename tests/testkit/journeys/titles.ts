@@ -7,6 +7,7 @@ import { noticeTexts } from '@koshin/web/texts/notice.ts';
 import { presentTexts } from '@koshin/web/texts/present.ts';
 import { renewalConsentTexts } from '@koshin/web/texts/renewal-consent.ts';
 import { renewalFileTexts } from '@koshin/web/texts/renewal-file.ts';
+import { renewalHelperTexts } from '@koshin/web/texts/renewal-helper.ts';
 import { renewalImportTexts } from '@koshin/web/texts/renewal-import.ts';
 import { renewalPrepareTexts } from '@koshin/web/texts/renewal-prepare.ts';
 import { renewalProofTexts } from '@koshin/web/texts/renewal-proof.ts';
@@ -39,6 +40,8 @@ export const titles = {
   'renewal.usb-not-offered': renewalStartTexts['usb.title'],
   'renewal.file-password': renewalFileTexts['password.title'],
   'renewal.issuing': renewalFileTexts['issuing.title'],
+  'renewal.check': renewalPrepareTexts['missing.title'],
+  'renewal.installing': renewalHelperTexts['installing.title'],
   'renewal.save': renewalFileTexts['save.title'],
   'renewal.import': renewalImportTexts.title,
   'renewal.done': renewalProofTexts['done.title'],
