@@ -109,4 +109,13 @@ export type AuditAct =
   | 'notice-read'
   | 'notice-acknowledged'
   | 'notice-written'
-  | 'notice-withdrawn';
+  | 'notice-withdrawn'
+  | 'token-application-received'
+  | 'token-application-accepted'
+  | 'token-application-declined'
+  | 'token-application-withdrawn'
+  | 'token-registered'
+  | 'token-handed-over'
+  | 'token-proven'
+  | 'token-proof-mismatch'
+  | 'token-suspended';

@@ -37,6 +37,14 @@ import { noticesUnreachable } from './notices-unreachable.ts';
 import { noticesView } from './notices-view.ts';
 import { noticesWithdraw } from './notices-withdraw.ts';
 import { noticesWrite } from './notices-write.ts';
+import { tokenAccept } from './token-accept.ts';
+import { tokenApplications } from './token-applications.ts';
+import { tokenApply } from './token-apply.ts';
+import { tokenDecline } from './token-decline.ts';
+import { tokenHandOver } from './token-hand-over.ts';
+import { tokenList } from './token-list.ts';
+import { tokenRegister } from './token-register.ts';
+import { tokenSuspend } from './token-suspend.ts';
 import { userSetAddress } from './user-set-address.ts';
 
 /** Every command, in the order of the help: as an operator meets them. */
@@ -76,6 +84,14 @@ export const allCommands: readonly CommandSpec[] = [
   mailKeyImport,
   mailKeyRevoke,
   userSetAddress,
+  tokenApply,
+  tokenApplications,
+  tokenAccept,
+  tokenRegister,
+  tokenHandOver,
+  tokenDecline,
+  tokenSuspend,
+  tokenList,
   auditVerify,
   auditExport,
   auditKeys,
