@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { reportStatus } from '../host/acts/status.ts';
 import { startNativeHost, storesOfThisUser } from '../host/native-host.ts';
 import type { Scope } from '../installation/browser-folders.ts';
-import { installHost, uninstallHost } from '../installation/install.ts';
+import { installHost, isPackaged, uninstallHost } from '../installation/install.ts';
 import { helperVersion } from '../installation/version.ts';
 import { say } from './doctor-words.ts';
 import { examine } from './examine.ts';
@@ -16,6 +16,11 @@ koshin-helper version`;
 
 const language = /^ja/.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'ja' : 'en';
 
+const ofThePackage = {
+  ja: 'パッケージで導入済みのため、登録も取り消しも不要です。削除するには apt remove koshin-helper を実行してください。',
+  en: 'It came as a package, which has all browsers find it. To take it away: apt remove koshin-helper',
+} as const;
+
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
   // Browsers add the extension's name, and Firefox its manifest's path.
   if (command === 'host') return startNativeHost();
@@ -24,6 +29,11 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     options: { json: { type: 'boolean', default: false }, system: { type: 'boolean', default: false } },
   });
   const scope: Scope = values.system ? { root: '/' } : { home: homedir() };
+  if (values.system && isPackaged(import.meta.filename)) {
+    // Its files are the system's to put there and to take away.
+    console.error(ofThePackage[language]);
+    return 2;
+  }
   switch (command) {
     case 'doctor':
       return doctor(values.json);
