@@ -8,13 +8,15 @@ import { installHost, isPackaged, uninstallHost } from '../installation/install.
 import { helperVersion } from '../installation/version.ts';
 import { say } from './doctor-words.ts';
 import { examine } from './examine.ts';
+import { language } from './language.ts';
+import { tokenInit } from './token-init.ts';
 
 const help = `koshin-helper doctor [--json]        what is there of the helper, and what is missing
 koshin-helper install [--system]     have the browsers of this user (of everybody) find it
 koshin-helper uninstall [--system]   take that away; keys and settings stay
+koshin-helper token init --label NAME [--serial SERIAL] [--so-pin-file FILE] [--pin-file FILE] [--erase] [--json]
+                                     for the bank: make a USB token ready to be registered and given away
 koshin-helper version`;
-
-const language = /^ja/.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'ja' : 'en';
 
 const ofThePackage = {
   ja: 'パッケージで導入済みのため、登録も取り消しも不要です。削除するには apt remove koshin-helper を実行してください。',
@@ -24,6 +26,7 @@ const ofThePackage = {
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
   // Browsers add the extension's name, and Firefox its manifest's path.
   if (command === 'host') return startNativeHost();
+  if (command === 'token' && given[0] === 'init') return tokenInit(given.slice(1));
   const { values } = parseArgs({
     args: [...given],
     options: { json: { type: 'boolean', default: false }, system: { type: 'boolean', default: false } },
