@@ -13,6 +13,8 @@ export interface TokenInfo {
   readonly flags: number;
   /** The most sessions that one application may have open; Infinity where the token names none. */
   readonly maximumSessions: number;
+  /** Octets that a PIN must have and may have. */
+  readonly pinOctets: { readonly least: number; readonly most: number };
 }
 
 /**
@@ -42,6 +44,11 @@ export interface Cryptoki {
   login(session: Handle, pin: Uint8Array, as?: 'user' | 'security-officer'): Promise<void>;
   /** For all sessions of this process with the token. */
   logout(session: Handle): Promise<void>;
+  /**
+   * C_InitToken: all that is on the token is gone, and it has this label (32 octets at most) and no user's PIN. The PIN is
+   * the security officer's: a new one, or the one that an initialised token has.
+   */
+  initialiseToken(slot: Handle, how: { readonly pin: Uint8Array; readonly label: string }): Promise<void>;
   /** C_InitPIN: the user's PIN, in a session of the security officer. */
   initialisePin(session: Handle, pin: Uint8Array): Promise<void>;
   /** All that have all these attributes. */

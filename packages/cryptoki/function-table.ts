@@ -8,6 +8,7 @@ const functions = {
   C_GetSlotList: [4, 'byte', 'numbersOut', 'numberInOut'],
   C_GetTokenInfo: [6, 'number', 'octets'],
   C_GetMechanismInfo: [8, 'number', 'number', 'octets'],
+  C_InitToken: [9, 'number', 'octets', 'number', 'octets'],
   C_InitPIN: [10, 'number', 'octets', 'number'],
   C_OpenSession: [12, 'number', 'number', 'nothing', 'nothing', 'numbersOut'],
   C_CloseSession: [13, 'number'],

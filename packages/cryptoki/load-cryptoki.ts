@@ -12,6 +12,7 @@ const userTypes = { 'security-officer': 0, user: 1 } as const;
 const mostFound = 100;
 /** An RSA signature of 8,192 bits. */
 const signatureBytes = 1024;
+const labelBytes = 32;
 /** More than any module writes, also one of PKCS#11 v3. */
 const infoBytes = 512;
 
@@ -86,6 +87,7 @@ function cryptokiOver({ call, numberBytes }: FunctionTable): Cryptoki {
         serialNumber: octets.toString('utf8', 80, 96).trimEnd(),
         flags: numberAt(octets, 96),
         maximumSessions: named ? most : Number.POSITIVE_INFINITY,
+        pinOctets: { least: numberAt(octets, 96 + 6 * numberBytes), most: numberAt(octets, 96 + 5 * numberBytes) },
       };
     },
 
@@ -113,6 +115,11 @@ function cryptokiOver({ call, numberBytes }: FunctionTable): Cryptoki {
     },
     login: (session, pin, as = 'user') => must('C_Login', session, userTypes[as], pin, pin.length),
     logout: (session) => must('C_Logout', session),
+    initialiseToken(slot, { pin, label }) {
+      const octets = Buffer.alloc(labelBytes, ' ');
+      octets.write(label);
+      return must('C_InitToken', slot, pin, pin.length, octets);
+    },
     initialisePin: (session, pin) => must('C_InitPIN', session, pin, pin.length),
 
     async find(session, attributes) {

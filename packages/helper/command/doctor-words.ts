@@ -1,8 +1,7 @@
 import type { Finding } from './examine.ts';
+import { filled, type Language, type Words } from './language.ts';
 
-export type Language = 'ja' | 'en';
-
-const words: Readonly<Record<Finding['what'], Readonly<Record<Language, string>>>> = {
+const words: Readonly<Record<Finding['what'], Words>> = {
   node: { ja: '実行環境 Node {version}', en: 'Node {version}' },
   'node-too-old': {
     ja: '実行環境が古いため動作しません（Node {version}、24以降が必要）。管理ソフトを入れ直してください。',
@@ -52,7 +51,7 @@ const words: Readonly<Record<Finding['what'], Readonly<Record<Language, string>>
   'no-token': { ja: '専用USBは接続されていません', en: 'No USB key is plugged in' },
 };
 
-const marks: Readonly<Record<Finding['state'], Readonly<Record<Language, string>>>> = {
+const marks: Readonly<Record<Finding['state'], Words>> = {
   fine: { ja: '確認済み', en: 'fine   ' },
   caution: { ja: 'ご注意　', en: 'caution' },
   trouble: { ja: '要対応　', en: 'trouble' },
@@ -60,6 +59,5 @@ const marks: Readonly<Record<Finding['state'], Readonly<Record<Language, string>
 
 /** One line for a person. */
 export function say({ what, state, facts }: Finding, language: Language): string {
-  const text = words[what][language].replace(/\{(\w+)\}/g, (_, name: string) => facts[name] ?? '');
-  return `${marks[state][language]}  ${text}`;
+  return `${marks[state][language]}  ${filled(words[what], facts, language)}`;
 }

@@ -4,26 +4,39 @@ import { parseArgs } from 'node:util';
 import { reportStatus } from '../host/acts/status.ts';
 import { startNativeHost, storesOfThisUser } from '../host/native-host.ts';
 import type { Scope } from '../installation/browser-folders.ts';
-import { installHost, uninstallHost } from '../installation/install.ts';
+import { installHost, isPackaged, uninstallHost } from '../installation/install.ts';
 import { helperVersion } from '../installation/version.ts';
 import { say } from './doctor-words.ts';
 import { examine } from './examine.ts';
+import { language } from './language.ts';
+import { tokenInit } from './token-init.ts';
 
 const help = `koshin-helper doctor [--json]        what is there of the helper, and what is missing
 koshin-helper install [--system]     have the browsers of this user (of everybody) find it
 koshin-helper uninstall [--system]   take that away; keys and settings stay
+koshin-helper token init --label NAME [--serial SERIAL] [--so-pin-file FILE] [--pin-file FILE] [--erase] [--json]
+                                     for the bank: make a USB token ready to be registered and given away
 koshin-helper version`;
 
-const language = /^ja/.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'ja' : 'en';
+const ofThePackage = {
+  ja: 'パッケージで導入済みのため、登録も取り消しも不要です。削除するには apt remove koshin-helper を実行してください。',
+  en: 'It came as a package, which has all browsers find it. To take it away: apt remove koshin-helper',
+} as const;
 
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
   // Browsers add the extension's name, and Firefox its manifest's path.
   if (command === 'host') return startNativeHost();
+  if (command === 'token' && given[0] === 'init') return tokenInit(given.slice(1));
   const { values } = parseArgs({
     args: [...given],
     options: { json: { type: 'boolean', default: false }, system: { type: 'boolean', default: false } },
   });
   const scope: Scope = values.system ? { root: '/' } : { home: homedir() };
+  if (values.system && isPackaged(import.meta.filename)) {
+    // Its files are the system's to put there and to take away.
+    console.error(ofThePackage[language]);
+    return 2;
+  }
   switch (command) {
     case 'doctor':
       return doctor(values.json);

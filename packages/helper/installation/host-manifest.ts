@@ -10,18 +10,20 @@ export interface HostManifest {
   readonly extensionIds: readonly string[];
 }
 
-/** The file by which a browser finds the native host. */
-export function hostManifest({ family, launcher, extensionIds }: HostManifest): object {
+/** What stands in the file by which a browser finds the native host. */
+export function hostManifest({ family, launcher, extensionIds }: HostManifest): string {
   const both = { name: hostName, description: 'Koshin 管理ソフト', path: launcher, type: 'stdio' };
-  return family === 'chromium'
-    ? { ...both, allowed_origins: extensionIds.map((id) => `chrome-extension://${id}/`) }
-    : { ...both, allowed_extensions: extensionIds };
+  const manifest =
+    family === 'chromium'
+      ? { ...both, allowed_origins: extensionIds.map((id) => `chrome-extension://${id}/`) }
+      : { ...both, allowed_extensions: extensionIds };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
 }
 
 /** Writes it into a browser's folder for such files, which is made where it is missing. Returns its path. */
 export function writeHostManifest(folder: string, manifest: HostManifest): string {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${hostName}.json`);
-  writeFileSync(path, `${JSON.stringify(hostManifest(manifest), null, 2)}\n`);
+  writeFileSync(path, hostManifest(manifest));
   return path;
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { browserFolders, type Scope } from './browser-folders.ts';
-import { installHost, launcherIn, uninstallHost } from './install.ts';
+import { installHost, isPackaged, launcherIn, uninstallHost } from './install.ts';
 
 const program = { node: process.execPath, program: '/opt/koshin/koshin-helper.ts' };
 
@@ -56,4 +56,9 @@ describe.each<[string, () => Scope]>([
     expect(filesBelow(base).map(({ name }) => name)).toEqual(['org.other.json']);
     expect(existsSync(launcherIn(scope))).toBe(false);
   });
+});
+
+it('a program that a package of the system brought is known by where it is', () => {
+  expect(isPackaged('/usr/lib/koshin-helper/koshin-helper.mjs')).toBe(true);
+  expect(isPackaged('/home/a/koshin-helper-0.1.0/koshin-helper.mjs')).toBe(false);
 });

@@ -24,6 +24,7 @@ const config: KnipConfig = {
       entry: [
         'command/koshin-helper.ts',
         'packaging/make-extension.ts',
+        'packaging/make-packages.ts',
         // What the extension's bundles begin with (`packaging/build-extension.ts`).
         'extension/background.ts',
         'extension/bridge.ts',

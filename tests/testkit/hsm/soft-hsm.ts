@@ -7,6 +7,9 @@ import { takeCare } from '../processes/take-care.ts';
 /** Where Debian's softhsm2 puts its module. */
 export const softHsmModule = '/usr/lib/softhsm/libsofthsm2.so';
 
+/** Of the tokens here. */
+export const securityOfficerPin = '31415926';
+
 export interface SoftHsm {
   readonly module: string;
   readonly tokenLabel: string;
@@ -24,6 +27,8 @@ export interface SoftHsm {
 
 interface Differing {
   readonly tokenLabel?: string;
+  /** False: the token is as it comes from its maker. */
+  readonly initialised?: boolean;
   /** Further lines of softhsm2.conf. */
   readonly configuration?: string;
 }
@@ -32,7 +37,11 @@ interface Differing {
  * A token of its own in a folder of its own. The module reads its configuration when it is initialised, so of several in
  * one process only the last one made is seen.
  */
-export function softHsm({ tokenLabel = 'koshin-test', configuration = '' }: Differing = {}): SoftHsm {
+export function softHsm({
+  tokenLabel = 'koshin-test',
+  initialised = true,
+  configuration = '',
+}: Differing = {}): SoftHsm {
   if (!existsSync(softHsmModule)) throw new Error('SoftHSM is missing: install the package softhsm2');
   const folder = mkdtempSync(join(tmpdir(), 'koshin-hsm-'));
   const care = takeCare({ run: [], remove: [folder] });
@@ -49,7 +58,7 @@ export function softHsm({ tokenLabel = 'koshin-test', configuration = '' }: Diff
   const pinFile = join(folder, 'pin');
   writeFileSync(pinFile, `${pin}\n`, { mode: 0o600 });
   const soft = (...args: string[]) => execFileSync('softhsm2-util', args, { stdio: 'pipe' });
-  soft('--init-token', '--free', '--label', tokenLabel, '--pin', pin, '--so-pin', '31415926');
+  if (initialised) soft('--init-token', '--free', '--label', tokenLabel, '--pin', pin, '--so-pin', securityOfficerPin);
 
   return {
     module: softHsmModule,

@@ -54,7 +54,8 @@ export class ScriptedModule {
     tokenInfo: async () => {
       this.#enter('C_GetTokenInfo');
       this.#mustBeThere('C_GetTokenInfo');
-      return { label: 'koshin', serialNumber: '1', flags: 0, maximumSessions: this.mostSessions };
+      const pinOctets = { least: 4, most: 255 };
+      return { label: 'koshin', serialNumber: '1', flags: 0, maximumSessions: this.mostSessions, pinOctets };
     },
     signsBy: async () => true,
     openSession: async () => {
@@ -80,6 +81,7 @@ export class ScriptedModule {
     logout: async () => {
       this.loggedIn = false;
     },
+    initialiseToken: async () => {},
     initialisePin: async () => {},
     find: async () => [],
     read: async () => new Uint8Array(),
