@@ -6,6 +6,8 @@ import { startNativeHost, storesOfThisUser } from '../host/native-host.ts';
 import type { Scope } from '../installation/browser-folders.ts';
 import { installHost, uninstallHost } from '../installation/install.ts';
 import { helperVersion } from '../installation/version.ts';
+import { registeredOnWindows, registerOnWindows, unregisterOnWindows } from '../installation/windows-registry.ts';
+import { runProgram } from '../key-stores/system/run-program.ts';
 import { say } from './doctor-words.ts';
 import { examine } from './examine.ts';
 
@@ -14,7 +16,10 @@ koshin-helper install [--system]     have the browsers of this user (of everybod
 koshin-helper uninstall [--system]   take that away; keys and settings stay
 koshin-helper version`;
 
+const onWindows = process.platform === 'win32';
 const language = /^ja/.test(process.env.LC_ALL || process.env.LC_MESSAGES || process.env.LANG || '') ? 'ja' : 'en';
+
+const everybody: Scope = { root: onWindows ? `${process.env.SystemDrive ?? 'C:'}\\` : '/' };
 
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
   // Browsers add the extension's name, and Firefox its manifest's path.
@@ -23,15 +28,17 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     args: [...given],
     options: { json: { type: 'boolean', default: false }, system: { type: 'boolean', default: false } },
   });
-  const scope: Scope = values.system ? { root: '/' } : { home: homedir() };
+  const scope: Scope = values.system ? everybody : { home: homedir() };
   switch (command) {
     case 'doctor':
       return doctor(values.json);
     case 'install':
       for (const path of installHost(scope, { node: process.execPath, program: import.meta.filename }))
         console.log(path);
+      if (onWindows) for (const key of await registerOnWindows(scope, runProgram)) console.log(key);
       return 0;
     case 'uninstall':
+      if (onWindows) await unregisterOnWindows(scope, runProgram);
       uninstallHost(scope);
       return 0;
     case 'version':
@@ -48,8 +55,12 @@ async function doctor(json: boolean): Promise<number> {
   try {
     const status = await reportStatus(stores, helperVersion());
     if (status.answer !== 'status') throw new Error(`status answered ${status.answer}`);
-    const scopes: readonly Scope[] = [{ home: homedir() }, { root: '/' }];
-    const findings = examine({ nodeVersion: process.version, scopes, status });
+    const scopes: readonly Scope[] = [{ home: homedir() }, everybody];
+    const registered = onWindows
+      ? (await Promise.all(scopes.map((scope) => registeredOnWindows(scope, runProgram)))).flat()
+      : [];
+    const given = onWindows ? { scopes: [], registered } : { scopes };
+    const findings = examine({ nodeVersion: process.version, ...given, status });
     if (json) console.log(JSON.stringify(findings, null, 2));
     else for (const finding of findings) console.log(say(finding, language));
     return findings.some(({ state }) => state === 'trouble') ? 1 : 0;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hostName } from '@koshin/wire/helper/values.ts';
-import { browserFolders, type Scope } from './browser-folders.ts';
+import { browserFolders, installedFolder, type Scope } from './browser-folders.ts';
 import { chromiumId, ownExtensionKey, ownFirefoxId } from './extension-identity.ts';
 import { writeHostManifest } from './host-manifest.ts';
 
@@ -12,33 +12,43 @@ export interface Program {
   readonly program: string;
 }
 
-/** The folder of what is installed beside the browsers' own files. */
-export function installedFolder(scope: Scope): string {
-  return 'home' in scope ? join(scope.home, '.local/share/koshin-helper') : join(scope.root, 'usr/lib/koshin-helper');
-}
-
-export const launcherIn = (scope: Scope): string => join(installedFolder(scope), 'koshin-helper-host');
+export const launcherIn = (scope: Scope, platform: NodeJS.Platform = process.platform): string =>
+  join(installedFolder(scope, platform), platform === 'win32' ? 'koshin-helper-host.cmd' : 'koshin-helper-host');
 
 /**
- * Writes the launcher and has every known browser find it; again is the same, and takes the place of what was there.
+ * Writes the launcher and has every known browser find it, on Windows with `registerOnWindows`; again is the same, and takes the place of what was there.
  * Returns the files it wrote. Throws what the system says where a folder cannot be written.
  */
-export function installHost(scope: Scope, { node, program }: Program): readonly string[] {
-  const launcher = launcherIn(scope);
-  mkdirSync(installedFolder(scope), { recursive: true });
-  const lines = ['#!/bin/sh', `exec ${quoted(node)} ${quoted(program)} host "$@"`];
-  writeFileSync(launcher, `${lines.join('\n')}\n`, { mode: 0o755 });
-  const manifests = browserFolders(scope).map(({ family, folder }) => {
+export function installHost(
+  scope: Scope,
+  program: Program,
+  platform: NodeJS.Platform = process.platform,
+): readonly string[] {
+  const launcher = launcherIn(scope, platform);
+  mkdirSync(installedFolder(scope, platform), { recursive: true });
+  writeFileSync(launcher, platform === 'win32' ? batch(program) : shell(program), { mode: 0o755 });
+  const manifests = browserFolders(scope, platform).map(({ family, folder }) => {
     const extensionIds = [family === 'chromium' ? chromiumId(ownExtensionKey) : ownFirefoxId];
     return writeHostManifest(folder, { family, launcher, extensionIds });
   });
-  return [launcher, ...manifests];
+  return [...new Set([launcher, ...manifests])];
 }
 
 /** Takes away all that `installHost` wrote, and nothing else: the user's keys and settings stay. Again is nothing. */
-export function uninstallHost(scope: Scope): void {
-  for (const { folder } of browserFolders(scope)) rmSync(join(folder, `${hostName}.json`), { force: true });
-  rmSync(installedFolder(scope), { recursive: true, force: true });
+export function uninstallHost(scope: Scope, platform: NodeJS.Platform = process.platform): void {
+  for (const { folder } of browserFolders(scope, platform)) rmSync(join(folder, `${hostName}.json`), { force: true });
+  rmSync(installedFolder(scope, platform), { recursive: true, force: true });
+}
+
+function shell({ node, program }: Program): string {
+  return `#!/bin/sh\nexec ${quoted(node)} ${quoted(program)} host "$@"\n`;
+}
+
+/** Windows reads it in the code page of the console, line by line: UTF-8 from the second line on. */
+function batch({ node, program }: Program): string {
+  const inBatch = (path: string) => `"${path.replaceAll('%', '%%')}"`;
+  const lines = ['@echo off', 'chcp 65001 >nul 2>&1', `${inBatch(node)} ${inBatch(program)} host %*`];
+  return lines.map((line) => `${line}\r\n`).join('');
 }
 
 /** For a POSIX shell, whatever stands in the path. */
