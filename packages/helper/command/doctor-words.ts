@@ -32,6 +32,10 @@ const words: Readonly<Record<Finding['what'], Words>> = {
     ja: 'この保存先の鍵は、このパソコンにログインできる人とプログラムが取り出せます。取り出せない場所は専用USBです。',
     en: 'Whoever can use this account can take a key out of this store. A USB key does not give it out.',
   },
+  'store-untried': {
+    ja: '{system}の保存先は、実際の{system}ではまだ動作を確認していません。',
+    en: 'The store of {system} has not yet been tried on a real {system}.',
+  },
   'module-found': {
     ja: '専用USBを読み取る部品（{moduleName}）があります',
     en: 'What reads USB keys ({moduleName}) is there',

@@ -59,6 +59,30 @@ describe('doctor', () => {
     expect(troubles({ home: '/nowhere' })).toEqual(['no-browser']);
   });
 
+  it.each([
+    ['windows', 'Windows'],
+    ['macos', 'macOS'],
+  ] as const)('says of the store of %s that nobody has tried it on a real %s', (kind, system) => {
+    const protection = 'enforced' as const;
+    const findings = found(installed(), { ...well, pc: { kind, writable: true, protection } });
+    const untried = findings.filter(({ what }) => what.startsWith('store-'));
+    expect(untried.map(({ what }) => what)).toEqual(['store-writable', 'store-untried']);
+    expect(untried.map((finding) => say(finding, 'ja'))[1]).toContain(`実際の${system}ではまだ動作を確認していません`);
+    expect(untried.map((finding) => say(finding, 'en'))[1]).toContain(`not yet been tried on a real ${system}`);
+  });
+
+  it('looks at what Windows’ registry names as at what stands in a folder', () => {
+    const { home } = installed();
+    const [first] = browserFolders({ home });
+    const ready = { browser: 'Google Chrome', path: join(first?.folder ?? '', 'jp.koshin.helper.json') } as const;
+    const gone = { browser: 'Firefox', path: join(home, 'gone.json') } as const;
+    const findings = examine({ nodeVersion: 'v24.1.0', scopes: [], registered: [ready, gone], status: well });
+    expect(findings.slice(1, 3)).toMatchObject([
+      { what: 'browser-ready', facts: ready },
+      { what: 'launcher-missing', facts: gone },
+    ]);
+  });
+
   it('does not call a PC ill that has no token and needs none', () => {
     const none = { moduleName: 'opensc-pkcs11.so', moduleFound: false, present: [] };
     expect(troubles(installed(), { ...well, tokens: none })).toEqual([]);

@@ -5,6 +5,7 @@ import { hostName } from '@koshin/wire/helper/values.ts';
 import { Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { browserFolders, type Scope } from '../installation/browser-folders.ts';
+import type { RegisteredManifest } from '../installation/windows-registry.ts';
 
 /** One thing that `doctor` looked at. `trouble`: the helper cannot work by it; `caution`: it works, but know this. */
 export interface Finding {
@@ -20,6 +21,7 @@ export interface Finding {
     | 'store-not-writable'
     | 'store-missing'
     | 'store-keeps-no-secret'
+    | 'store-untried'
     | 'module-found'
     | 'module-missing'
     | 'token'
@@ -34,14 +36,17 @@ const Manifest = Type.Object({ path: Type.String() });
 export function examine({
   nodeVersion,
   scopes,
+  registered = [],
   status,
 }: {
   /** As `process.version` says it. */
   readonly nodeVersion: string;
   readonly scopes: readonly Scope[];
+  /** What browsers are told elsewhere than in folders: in the registry of Windows. */
+  readonly registered?: readonly RegisteredManifest[];
   readonly status: Pick<HostStatus, 'pc' | 'tokens'>;
 }): readonly Finding[] {
-  return [node(nodeVersion), ...browsers(scopes), ...store(status.pc), ...tokens(status.tokens)];
+  return [node(nodeVersion), ...browsers(scopes, registered), ...store(status.pc), ...tokens(status.tokens)];
 }
 
 function node(version: string): Finding {
@@ -51,14 +56,16 @@ function node(version: string): Finding {
     : { state: 'trouble', what: 'node-too-old', facts: { version } };
 }
 
-function browsers(scopes: readonly Scope[]): readonly Finding[] {
-  const found = scopes.flatMap(browserFolders).flatMap(({ browser, folder }): readonly Finding[] => {
-    const path = join(folder, `${hostName}.json`);
-    if (!existsSync(path)) return [];
+function browsers(scopes: readonly Scope[], registered: readonly RegisteredManifest[]): readonly Finding[] {
+  const inFolders = scopes
+    .flatMap((scope) => browserFolders(scope))
+    .map(({ browser, folder }) => ({ browser, path: join(folder, `${hostName}.json`) }))
+    .filter(({ path }) => existsSync(path));
+  const found = [...inFolders, ...registered].map(({ browser, path }): Finding => {
     const launcher = launcherOf(path);
     return isExecutable(launcher)
-      ? [{ state: 'fine', what: 'browser-ready', facts: { browser, path } }]
-      : [{ state: 'trouble', what: 'launcher-missing', facts: { browser, path, launcher } }];
+      ? { state: 'fine', what: 'browser-ready', facts: { browser, path } }
+      : { state: 'trouble', what: 'launcher-missing', facts: { browser, path, launcher } };
   });
   return found.length > 0 ? found : [{ state: 'trouble', what: 'no-browser', facts: {} }];
 }
@@ -82,15 +89,19 @@ function isExecutable(path: string): boolean {
   }
 }
 
+const systems = { windows: 'Windows', macos: 'macOS' } as const;
+
 function store(pc: HostStatus['pc']): readonly Finding[] {
   if (pc === null) return [{ state: 'trouble', what: 'store-missing', facts: {} }];
   const writable: Finding = pc.writable
     ? { state: 'fine', what: 'store-writable', facts: {} }
     : { state: 'trouble', what: 'store-not-writable', facts: {} };
+  const cautions: Finding[] = [];
+  if (pc.kind !== 'nss')
+    cautions.push({ state: 'caution', what: 'store-untried', facts: { system: systems[pc.kind] } });
   // Said of what protects a key, without scaring: docs/trust.md.
-  return pc.protection === 'enforced'
-    ? [writable]
-    : [writable, { state: 'caution', what: 'store-keeps-no-secret', facts: {} }];
+  if (pc.protection === 'marked') cautions.push({ state: 'caution', what: 'store-keeps-no-secret', facts: {} });
+  return [writable, ...cautions];
 }
 
 function tokens({ moduleName, moduleFound, present }: HostStatus['tokens']): readonly Finding[] {

@@ -6,6 +6,8 @@ import { startNativeHost, storesOfThisUser } from '../host/native-host.ts';
 import type { Scope } from '../installation/browser-folders.ts';
 import { installHost, isPackaged, uninstallHost } from '../installation/install.ts';
 import { helperVersion } from '../installation/version.ts';
+import { registeredOnWindows, registerOnWindows, unregisterOnWindows } from '../installation/windows-registry.ts';
+import { runProgram } from '../key-stores/system/run-program.ts';
 import { say } from './doctor-words.ts';
 import { examine } from './examine.ts';
 import { language } from './language.ts';
@@ -23,6 +25,10 @@ const ofThePackage = {
   en: 'It came as a package, which has all browsers find it. To take it away: apt remove koshin-helper',
 } as const;
 
+const onWindows = process.platform === 'win32';
+
+const everybody: Scope = { root: onWindows ? `${process.env.SystemDrive ?? 'C:'}\\` : '/' };
+
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
   // Browsers add the extension's name, and Firefox its manifest's path.
   if (command === 'host') return startNativeHost();
@@ -31,7 +37,7 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     args: [...given],
     options: { json: { type: 'boolean', default: false }, system: { type: 'boolean', default: false } },
   });
-  const scope: Scope = values.system ? { root: '/' } : { home: homedir() };
+  const scope: Scope = values.system ? everybody : { home: homedir() };
   if (values.system && isPackaged(import.meta.filename)) {
     // Its files are the system's to put there and to take away.
     console.error(ofThePackage[language]);
@@ -43,8 +49,10 @@ async function run(command: string | undefined, given: readonly string[]): Promi
     case 'install':
       for (const path of installHost(scope, { node: process.execPath, program: import.meta.filename }))
         console.log(path);
+      if (onWindows) for (const key of await registerOnWindows(scope, runProgram)) console.log(key);
       return 0;
     case 'uninstall':
+      if (onWindows) await unregisterOnWindows(scope, runProgram);
       uninstallHost(scope);
       return 0;
     case 'version':
@@ -61,8 +69,12 @@ async function doctor(json: boolean): Promise<number> {
   try {
     const status = await reportStatus(stores, helperVersion());
     if (status.answer !== 'status') throw new Error(`status answered ${status.answer}`);
-    const scopes: readonly Scope[] = [{ home: homedir() }, { root: '/' }];
-    const findings = examine({ nodeVersion: process.version, scopes, status });
+    const scopes: readonly Scope[] = [{ home: homedir() }, everybody];
+    const registered = onWindows
+      ? (await Promise.all(scopes.map((scope) => registeredOnWindows(scope, runProgram)))).flat()
+      : [];
+    const given = onWindows ? { scopes: [], registered } : { scopes };
+    const findings = examine({ nodeVersion: process.version, ...given, status });
     if (json) console.log(JSON.stringify(findings, null, 2));
     else for (const finding of findings) console.log(say(finding, language));
     return findings.some(({ state }) => state === 'trouble') ? 1 : 0;

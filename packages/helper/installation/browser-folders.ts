@@ -24,8 +24,47 @@ const ofSystem = [
   ['Firefox', 'firefox', 'usr/lib/mozilla/native-messaging-hosts'],
 ] as const;
 
-/** The folders of the browsers that are known on Linux, whether they are there or not. */
-export function browserFolders(scope: Scope): readonly BrowserFolder[] {
-  const [base, list] = 'home' in scope ? [scope.home, ofUser] : [scope.root, ofSystem];
-  return list.map(([browser, family, path]) => ({ browser, family, folder: join(base, path) }));
+/** On macOS, below the home folder as below the root. */
+const support = 'Library/Application Support';
+const ofMacUser = [
+  ['Chromium', 'chromium', `${support}/Chromium/NativeMessagingHosts`],
+  ['Google Chrome', 'chromium', `${support}/Google/Chrome/NativeMessagingHosts`],
+  ['Microsoft Edge', 'chromium', `${support}/Microsoft Edge/NativeMessagingHosts`],
+  ['Firefox', 'firefox', `${support}/Mozilla/NativeMessagingHosts`],
+] as const;
+
+const ofMacSystem = [
+  ['Chromium', 'chromium', `${support}/Chromium/NativeMessagingHosts`],
+  ['Google Chrome', 'chromium', 'Library/Google/Chrome/NativeMessagingHosts'],
+  ['Microsoft Edge', 'chromium', 'Library/Microsoft/Edge/NativeMessagingHosts'],
+  ['Firefox', 'firefox', `${support}/Mozilla/NativeMessagingHosts`],
+] as const;
+
+/**
+ * The folders of the browsers that are known, whether they are there or not. On Windows a browser looks into the registry
+ * (`windows-registry.ts`), which names a file in a folder of ours.
+ */
+export function browserFolders(scope: Scope, platform: NodeJS.Platform = process.platform): readonly BrowserFolder[] {
+  const base = 'home' in scope ? scope.home : scope.root;
+  if (platform === 'win32') {
+    return ofUser.map(([browser, family]) => {
+      return { browser, family, folder: join(installedFolder(scope, platform), 'manifests', family) };
+    });
+  }
+  const [user, system] = platform === 'darwin' ? [ofMacUser, ofMacSystem] : [ofUser, ofSystem];
+  return ('home' in scope ? user : system).map(([browser, family, path]) => {
+    return { browser, family, folder: join(base, path) };
+  });
 }
+
+/** The folder of what is installed beside the browsers' own files. */
+export function installedFolder(scope: Scope, platform: NodeJS.Platform = process.platform): string {
+  const [user, system] = installedFolders[platform === 'darwin' || platform === 'win32' ? platform : 'linux'];
+  return 'home' in scope ? join(scope.home, user) : join(scope.root, system);
+}
+
+const installedFolders = {
+  linux: ['.local/share/koshin-helper', 'usr/lib/koshin-helper'],
+  darwin: [`${support}/koshin-helper`, `${support}/koshin-helper`],
+  win32: ['AppData/Local/koshin-helper', 'Program Files/koshin-helper'],
+} as const;

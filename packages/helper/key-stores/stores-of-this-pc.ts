@@ -3,11 +3,13 @@ import { type KeyStore, KeyStoreRefused, type TokenStore } from './key-store.ts'
 import { databaseOfBrowser } from './nss/browser-database.ts';
 import { openNssStore } from './nss/nss-store.ts';
 import { RefusingStore } from './refusing-store.ts';
+import { openSystemStore } from './system/open-system-store.ts';
+import { type RunProgram, runProgram } from './system/run-program.ts';
 import { openToken } from './token/pkcs11-token.ts';
 import { reportTokens } from './token/present-tokens.ts';
 
 export interface PcStore {
-  readonly kind: 'nss';
+  readonly kind: 'nss' | 'windows' | 'macos';
   readonly store: KeyStore;
 }
 
@@ -16,24 +18,38 @@ interface OpenDatabase {
   readonly store: KeyStore;
 }
 
-/** The stores of this PC on Linux, for the browser that started this process. */
+interface Facts {
+  readonly browserPid: number;
+  readonly home: string;
+  /** Path of the PKCS#11 module of the bank's tokens. */
+  readonly tokenModule: string;
+  readonly platform?: NodeJS.Platform;
+  readonly run?: RunProgram;
+}
+
+/** The stores of this PC, for the browser that started this process. */
 export class StoresOfThisPc {
   readonly #browserPid: number;
   readonly #home: string;
   readonly #tokenModule: string;
+  readonly #platform: NodeJS.Platform;
+  readonly #run: RunProgram;
   #open: OpenDatabase | null = null;
+  #system: PcStore | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** `tokenModule`: path of the PKCS#11 module of the bank's tokens. */
-  constructor(facts: { readonly browserPid: number; readonly home: string; readonly tokenModule: string }) {
-    this.#browserPid = facts.browserPid;
-    this.#home = facts.home;
-    this.#tokenModule = facts.tokenModule;
+  constructor({ browserPid, home, tokenModule, platform = process.platform, run = runProgram }: Facts) {
+    this.#browserPid = browserPid;
+    this.#home = home;
+    this.#tokenModule = tokenModule;
+    this.#platform = platform;
+    this.#run = run;
   }
 
   /**
    * The store that the browser works with now; it stays open, and is this object's to close. One that refuses to be opened
-   * is there and refuses every act. Null where there is no softoken.
+   * is there and refuses every act. Null where there is no softoken, or none of the system's tools. On Windows and macOS
+   * all browsers work with the user's own store.
    */
   pc(): Promise<PcStore | null> {
     const found = this.#turn.then(() => this.#find());
@@ -58,6 +74,10 @@ export class StoresOfThisPc {
   }
 
   async #find(): Promise<PcStore | null> {
+    if (this.#platform === 'win32' || this.#platform === 'darwin') {
+      this.#system ??= await openSystemStore(this.#platform, this.#run);
+      return this.#system;
+    }
     const folder = await databaseOfBrowser({ browserPid: this.#browserPid, home: this.#home });
     if (this.#open?.folder !== folder) {
       // Softoken works on one folder at a time.

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { hostManifests, installedFolder, launcherIn } from '../installation/install.ts';
+import { installedFolder } from '../installation/browser-folders.ts';
+import { hostManifests, launcherIn } from '../installation/install.ts';
 import { bundleProgram, koffiBinary, koffiFile } from './bundle-program.ts';
 import { fileOf, type PackedFile } from './tar.ts';
 

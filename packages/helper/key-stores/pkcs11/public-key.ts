@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import { attribute, keyType, objectClass } from '@koshin/cryptoki/constants.ts';
 import type { Handle } from '@koshin/cryptoki/cryptoki.ts';
 import { DerError } from '@koshin/pki/der/error.ts';
-import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { readDer } from '@koshin/pki/der/reader.ts';
-import { bitString, encode, nullValue, sequence, unsignedInteger } from '@koshin/pki/der/writer.ts';
 import { parsePublicKey } from '@koshin/pki/x509/public-key.ts';
+import { ecPublicKeyInfo, rsaPublicKeyInfo } from '../public-key-info.ts';
 import type { Access } from './access.ts';
 
 export interface PublicKey {
@@ -52,18 +51,15 @@ async function findByNature(access: Access, privateKey: Handle, id: Uint8Array):
 export async function readRsa({ cryptoki, session }: Access, key: Handle): Promise<PublicKey> {
   const modulus = await cryptoki.read(session, key, attribute.modulus);
   const exponent = await cryptoki.read(session, key, attribute.publicExponent);
-  const bits = encode(sequence(unsignedInteger(modulus), unsignedInteger(exponent)));
-  const der = encode(sequence(sequence(encodeOid(oids.rsaEncryption), nullValue), bitString(bits)));
-  return { der, naturalId: sha1(modulus) };
+  return { der: rsaPublicKeyInfo(modulus, exponent), naturalId: sha1(modulus) };
 }
 
 /** Null for a point that is on no curve we know. */
 export async function readEc({ cryptoki, session }: Access, publicKey: Handle): Promise<PublicKey | null> {
   const curve = await cryptoki.read(session, publicKey, attribute.ecParams);
   const point = bare(await cryptoki.read(session, publicKey, attribute.ecPoint));
-  const der = encode(sequence(sequence(encodeOid(oids.ecPublicKey), curve), bitString(point)));
   try {
-    return { der: parsePublicKey(der).der, naturalId: sha1(point) };
+    return { der: parsePublicKey(ecPublicKeyInfo(curve, point)).der, naturalId: sha1(point) };
   } catch (error) {
     if (error instanceof DerError) return null;
     throw error;
