@@ -56,7 +56,8 @@ export async function comeBack(store: Store, nonce: string): Promise<void> {
     const attempt = await outcomeOf(store, nonce);
     const renewal = await store.start({ takeOver: false });
     const { helper } = store.means;
-    if (helper?.usedLastTime()) await takeUpHelper(store, helper);
+    // A proven renewal needs nothing of it any more.
+    if (renewal.proof === null && helper?.usedLastTime()) await takeUpHelper(store, helper);
     // An attempt left behind by another certificate's renewal in this tab says nothing about this one.
     const presentation = attempt?.certificateId === renewal.certificate.id ? attempt : null;
     await arrive(store, { renewal, presentation, arrival: 'again' });

@@ -105,17 +105,15 @@ export async function installByHelper(store: Store): Promise<void> {
 
 /** 更新前の電子証明書を削除する, from this PC, after the proof: the helper removes nothing that is not ours, nor the last one. */
 export async function removeOld(store: Store): Promise<'removed' | HelperRefusal> {
-  const { flow } = store.state();
   const { helper } = store.means;
-  const proof = flow.facts?.renewal.proof ?? null;
-  const key = store.helperKeys()?.find(({ fingerprint }) => fingerprint === proof?.certificate.fingerprint);
-  if (flow.facts === null || helper === null || proof === null || !key) return refusal('not-found');
-  const { fingerprint, serialTail } = flow.facts.renewal.certificate;
+  const renewal = store.state().flow.facts?.renewal;
+  if (helper === null || !renewal?.proof) return refusal('not-found');
+  const { certificate, proof } = renewal;
   const said = await helper.port.removeOld({
-    place: key.place,
-    fingerprint,
+    place: { kind: 'pc' },
+    fingerprint: certificate.fingerprint,
     proven: proof.certificate.fingerprint,
-    oldSerialTail: serialTail,
+    oldSerialTail: certificate.serialTail,
     consentSeconds: helper.consentSeconds,
   });
   return said.answer === 'removed' ? 'removed' : said;

@@ -45,11 +45,13 @@ export async function confirmSaved(store: Store): Promise<void> {
     });
 }
 
-/** 確認する: the customer says that it is registered, and the presentation proves it. */
-export async function prove(store: Store, { certificateId }: Target): Promise<void> {
+/** 確認する: the customer, or the helper, says that it is registered, and the presentation proves it. */
+export async function prove(store: Store, { certificateId, keyDigest }: Target): Promise<void> {
   const { service, window } = store.means;
+  const ofHelper = store.helperKeys()?.find((key) => key.keyDigest === keyDigest)?.fingerprint ?? null;
+  const storage = ofHelper === null ? undefined : 'pc-store';
   await store.attempt(async () => {
-    await store.hearChange(await service.report(store.renewalId(), 'installed', certificateId));
+    await store.hearChange(await service.report(store.renewalId(), 'installed', certificateId, storage));
     window.leaveFor(await service.startPresentation(store.renewalId(), 'proof'));
   });
 }

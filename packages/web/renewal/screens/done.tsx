@@ -30,12 +30,12 @@ export function Done({ proof }: { proof: Proof }) {
   const step = useStep('done');
   const { t, rich, day, instant } = useTexts(renewalProofTexts);
   const { t: say } = useTexts(renewalTexts);
-  const { leave, facts } = useRenewal();
+  const { leave } = useRenewal();
   const { t: ofHelper } = useTexts(renewalHelperTexts);
   const ofParts = useTexts(helperTexts);
   const [outcome, setOutcome] = useState<Removal | null>(null);
   const { certificate, overlapLastDay, oldExpiryDate, provenAt } = proof;
-  const byHelper = facts?.helper?.keys.some(({ fingerprint }) => fingerprint === certificate.fingerprint) === true;
+  const byHelper = certificate.storage?.kind === 'pc-store';
   return (
     <>
       <PageTitle step={{ ...step, closed: true }}>{t('done.title')}</PageTitle>

@@ -78,6 +78,8 @@ export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly
       },
     }),
   };
+  const proof = sampleProof();
+  const storage = { kind: 'pc-store', reportedAt: proof.provenAt } as const;
   const here = { ...there, 'find-keys': keys({ keyDigest: digestOf(1) }) };
   return [
     {
@@ -116,16 +118,12 @@ export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly
     screen('renewal.done-helper', titles.done, {
       path: `${path}?presentation=${nonce}`,
       script: {
-        ...standing({ state: 'proven', proof: sampleProof() }),
+        ...standing({ state: 'proven', proof: { ...proof, certificate: { ...proof.certificate, storage } } }),
         'GET /api/presentations/:id': () => ({ say: samplePresentation({ nonce }) }),
       },
-      words: {
-        ...there,
-        'find-keys': keys({ fingerprint: successor.fingerprint }),
-        'remove-old': { answer: 'removed' },
-      },
+      words: { ...there, 'remove-old': { answer: 'removed' } },
       act: async (page) => {
-        await page.evaluate(() => localStorage.setItem('koshin-helper-used', '1'));
+        // The reload has taken the attempt out of the address.
         await page.goto(`${new URL(page.url()).origin}${path}?presentation=${nonce}`);
         await page.locator('.actions .btn').nth(2).click();
         await page.locator('[role=status]', { hasText: '削除しました' }).waitFor();

@@ -6,5 +6,7 @@ import { useRenewal } from './renewal-context.ts';
 export function useStep(page: StepPage): StepNumber {
   const { facts } = useRenewal();
   const { mediaStorage } = useOpenSession().bank;
-  return stepOf(page, { byHelper: (facts?.helper ?? null) !== null, mediaStorage });
+  // Once it is proven the helper is not asked any more: then it is known from where the certificate was put.
+  const kept = facts?.renewal.proof?.certificate.storage?.kind === 'pc-store';
+  return stepOf(page, { byHelper: kept || (facts?.helper ?? null) !== null, mediaStorage });
 }
