@@ -24,7 +24,7 @@ export interface CertificateFacts {
   readonly expiryDate: CalendarDay;
   readonly daysLeft: number;
   readonly renewableFrom: CalendarDay;
-  readonly storage: { readonly kind: 'file-on-pc' | 'pc-store'; readonly reportedAt: Instant } | null;
+  readonly storage: { readonly kind: 'file-on-pc' | 'pc-store' | 'token'; readonly reportedAt: Instant } | null;
   readonly next: 'renew-later' | 'renew-now' | 'renewal-in-progress' | 'nothing';
   readonly presentedHere: boolean;
   readonly revokedOn: CalendarDay | null;

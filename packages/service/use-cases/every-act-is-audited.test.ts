@@ -1,10 +1,12 @@
 import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
+import { deviceProofBytes } from '@koshin/wire/helper/proof-bytes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../tests/testkit/bank/customer-key.ts';
 import { type TestBank, testBank } from '../../../tests/testkit/bank/test-bank.ts';
 import { TestBrowser } from '../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
+import { testToken } from '../../../tests/testkit/bank/test-token.ts';
 import { written } from '../../../tests/testkit/bank/written-notice.ts';
 import { watched } from '../../../tests/testkit/faults/ports/name-of-transaction.ts';
 import { mailIdentity } from '../../../tests/testkit/mail/mail-identity.ts';
@@ -21,6 +23,12 @@ import { acknowledgeNotice, readNotice } from './notices/read-notice.ts';
 import { withdrawNotice } from './notices/withdraw-notice.ts';
 import { releaseRenewalWindow, seeRenewalWindow } from './renewal/renewal-window.ts';
 import { reportSuccessor } from './renewal/report-successor.ts';
+import { applyForToken } from './tokens/apply-for-token.ts';
+import { challengeToken } from './tokens/challenge-token.ts';
+import type { BankEvent } from './tokens/change-application.ts';
+import { changeByBank } from './tokens/change-by-bank.ts';
+import { proveToken } from './tokens/prove-token.ts';
+import { withdrawApplication } from './tokens/withdraw-application.ts';
 
 let own: TestMeans;
 let bank: TestBank;
@@ -51,10 +59,16 @@ function told(): { readonly means: Means; readonly names: string[] } {
 }
 
 /**
- * What is written without a row of its own: an attempt has no effect before its ticket is redeemed; that somebody is
- * still there, in a session or in a window, is no act.
+ * What is written without a row of its own: an attempt has no effect before its ticket is redeemed, nor has a challenge
+ * before it is signed; that somebody is still there, in a session or in a window, is no act.
  */
-const noActs = ['nothing', 'attempts.insert', 'sessions.update', 'renewals.update'];
+const noActs = [
+  'nothing',
+  'attempts.insert',
+  'sessions.update',
+  'renewals.update',
+  'renewals.update+tokenPresences.challenge',
+];
 
 describe('every act of a customer is recorded in the transaction of its effect (invariant 7)', () => {
   it('from a login over wrong turns to the proof, and nothing else is written but signs of life', async () => {
@@ -219,6 +233,56 @@ describe('every act about a key that signs a bank’s mails is recorded in the t
       'mail-certificate-issued',
       'mail-key-requested',
       'mail-certificate-imported',
+    ]);
+  });
+});
+
+describe('every act about a USB token is recorded in the transaction of its effect (invariant 7)', () => {
+  it('from the application to the suspension, told where the customer is told, and nothing else is written', async () => {
+    const { means, names } = told();
+    const policy = { ...bank.bank.policy, mediaStorage: true };
+    await own.register.change((tx) => tx.banks.update({ ...bank.bank, policy }));
+    const { certificate } = await bank.customer({ daysLeft: 12 });
+    const browser = new TestBrowser(means, 'mihon');
+    await browser.login(certificate);
+    const renewal = await browser.startRenewal(certificate);
+    const before = names.length;
+
+    const form = { collection: 'post', contact: '03-0000-0000' } as const;
+    const first = await applyForToken(means, { ...browser.key, ...form });
+    for (const _ of [1, 2]) {
+      await withdrawApplication(means, { ...browser.key, applicationNo: first.applicationNo });
+    }
+    const { applicationNo } = await applyForToken(means, { ...browser.key, ...form });
+    const token = testToken();
+    const reason = { ja: '紛失', en: 'lost' };
+    const bankDoes = (happened: BankEvent) =>
+      changeByBank(means, { applicationNo, by: { bankId: 'mihon', operatorId: null }, ...happened });
+    await bankDoes({ event: 'accept' });
+    await bankDoes({ event: 'register', token });
+    await bankDoes({ event: 'hand-over' });
+    const key = { ...browser.renewalKey(renewal), serial: token.serial };
+    const challenge = await challengeToken(means, key);
+    const proof = { ...key, proofBytes: deviceProofBytes };
+    const wrong = proveToken(means, { ...proof, signature: testToken().prove(challenge) });
+    await expect(wrong).rejects.toMatchObject({ code: 'token-device-key-missing' });
+    for (const _ of [1, 2]) await proveToken(means, { ...proof, signature: token.prove(challenge) });
+    await bankDoes({ event: 'suspend', reason });
+    const another = await applyForToken(means, { ...browser.key, ...form });
+    await changeByBank(means, { ...another, by: { bankId: 'mihon', operatorId: null }, event: 'decline', reason });
+
+    expect(names.slice(before).filter((name) => !noActs.includes(name))).toEqual([
+      'token-application-received',
+      'notice-written+token-application-withdrawn',
+      'token-application-received',
+      'notice-written+token-application-accepted',
+      'token-registered',
+      'notice-written+token-handed-over',
+      'token-proof-mismatch',
+      'token-proven+notice-written+token-usable',
+      'notice-written+token-suspended',
+      'token-application-received',
+      'notice-written+token-application-declined',
     ]);
   });
 });

@@ -32,7 +32,7 @@ export const CertificateView = Type.Object(
     /** Where this PC reported to keep it; a report, not a fact (invariant 6). */
     storage: Nullable(
       Type.Object({
-        kind: Type.Union([Type.Literal('file-on-pc'), Type.Literal('pc-store')]),
+        kind: Type.Union([Type.Literal('file-on-pc'), Type.Literal('pc-store'), Type.Literal('token')]),
         reportedAt: InstantText,
       }),
     ),

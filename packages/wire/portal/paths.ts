@@ -47,6 +47,16 @@ export const portalPaths = {
   renewalSeen: (id: string) => `/api/renewals/${id}/seen`,
   /** POST WindowSignal → 204, by sendBeacon (then the csrf token is in the body as `csrf`). */
   renewalRelease: (id: string) => `/api/renewals/${id}/release`,
+  /** POST TokenChoice → TokenChallenge. */
+  renewalToken: (id: string) => `/api/renewals/${id}/token`,
+  /** POST TokenProof → RenewalView. */
+  renewalTokenProof: (id: string) => `/api/renewals/${id}/token-proof`,
+  /** GET → TokenSituation. */
+  tokens: '/api/tokens',
+  /** POST TokenApplicationRequest → TokenSituation. */
+  tokenApplications: '/api/token-applications',
+  /** POST {} → TokenSituation: 申込を取り下げる; again is nothing. */
+  tokenWithdrawal: (applicationNo: string) => `/api/token-applications/${applicationNo}/withdrawal`,
 } as const;
 
 /** Pages of the portal to which the service itself leads. */

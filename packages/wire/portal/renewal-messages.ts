@@ -105,8 +105,11 @@ export const SuccessorReport = Type.Object(
   {
     windowId: WindowId,
     certificateId: Id,
-    /** Where the helper put it, with `installed`; absent on the way without helper. A report, not a fact. */
-    storage: Type.Optional(Type.Literal('pc-store')),
+    /**
+     * Where the helper put it, with `installed`; absent on the way without helper. A report, not a fact. `token` is taken
+     * after the proof that the token is there, and otherwise refused `token-absent`.
+     */
+    storage: Type.Optional(Type.Union([Type.Literal('pc-store'), Type.Literal('token')])),
   },
   { additionalProperties: false },
 );

@@ -21,15 +21,19 @@ export interface TestToken {
   readonly deviceKey: Uint8Array;
   /** DER of ECDSA-Sig-Value, over what the helper has the device key sign. */
   prove(challenge: Uint8Array): Uint8Array;
+  /** The same over any octets, which no helper has it sign. */
+  signs(octets: Uint8Array): Uint8Array;
 }
 
 export function testToken(serial = '9F8E7D6C5B4A3921'): TestToken {
   const { privateKey, spki } = customerKey();
+  const signs = (octets: Uint8Array) => new Uint8Array(sign('sha256', octets, privateKey));
   return {
     serial,
     label: '見本信用金庫 専用USB',
     deviceKey: spki,
-    prove: (challenge) => new Uint8Array(sign('sha256', deviceProofBytes(challenge), privateKey)),
+    prove: (challenge) => signs(deviceProofBytes(challenge)),
+    signs,
   };
 }
 

@@ -18,7 +18,7 @@ import type {
   Session,
   User,
 } from '../../ports/register/records.ts';
-import type { TokenApplicationTable, TokenTable } from './token-schema.ts';
+import type { TokenApplicationTable, TokenPresenceTable, TokenTable } from './token-schema.ts';
 
 /*
  * The rows as the drivers give and take them. Instants are milliseconds UTC, days `YYYY-MM-DD`, structures JSON text,
@@ -394,6 +394,7 @@ export interface Tables {
   acquisition: AcquisitionTable;
   token_application: TokenApplicationTable;
   token: TokenTable;
+  token_presence: TokenPresenceTable;
   notice_receipt: NoticeReceiptTable;
   written_notice: WrittenNoticeTable;
   written_notice_reader: WrittenNoticeReaderTable;

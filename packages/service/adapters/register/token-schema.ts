@@ -27,3 +27,11 @@ export interface TokenTable {
   registered_at: Token['registeredAt'];
   suspended_at: Token['suspendedAt'];
 }
+
+export interface TokenPresenceTable {
+  renewal_id: string;
+  serial: string;
+  challenge: Bytes;
+  challenged_at: Instant;
+  proven_at: Instant | null;
+}

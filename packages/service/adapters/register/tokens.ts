@@ -1,5 +1,11 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
-import type { Token, TokenApplication, TokenApplicationStore, TokenStore } from '../../ports/register/token-records.ts';
+import type {
+  Token,
+  TokenApplication,
+  TokenApplicationStore,
+  TokenPresenceStore,
+  TokenStore,
+} from '../../ports/register/token-records.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import { localizedFrom } from './json-text.ts';
 import type { Tables } from './schema.ts';
@@ -57,6 +63,36 @@ export function tokens(db: Kysely<Tables>): TokenStore {
         .where('bank_id', '=', bankId)
         .where('serial', '=', serial)
         .where('suspended_at', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+  };
+}
+
+export function tokenPresences(db: Kysely<Tables>): TokenPresenceStore {
+  return {
+    async ofRenewal(renewalId) {
+      const found = db.selectFrom('token_presence').selectAll().where('renewal_id', '=', renewalId);
+      const row = await found.executeTakeFirst();
+      if (row === undefined) return null;
+      const { serial, challenged_at: challengedAt, proven_at: provenAt } = row;
+      return { renewalId, serial, challenge: new Uint8Array(row.challenge), challengedAt, provenAt };
+    },
+    async challenge({ renewalId, serial, challenge, challengedAt }) {
+      const asked = { serial, challenge, challenged_at: challengedAt, proven_at: null };
+      await db
+        .insertInto('token_presence')
+        .values({ renewal_id: renewalId, ...asked })
+        .onConflict((conflict) => conflict.column('renewal_id').doUpdateSet(asked))
+        .execute();
+    },
+    async prove({ renewalId, challenge, at }) {
+      const result = await db
+        .updateTable('token_presence')
+        .set({ proven_at: at })
+        .where('renewal_id', '=', renewalId)
+        .where('challenge', '=', challenge)
+        .where('proven_at', 'is', null)
         .executeTakeFirst();
       return result.numUpdatedRows > 0n;
     },

@@ -22,7 +22,7 @@ import { revokedAuthorities } from './revoked-authorities.ts';
 import type { Tables } from './schema.ts';
 import { sessions } from './sessions.ts';
 import { StatementWatch } from './statement-watch.ts';
-import { tokenApplications, tokens } from './tokens.ts';
+import { tokenApplications, tokenPresences, tokens } from './tokens.ts';
 import { writtenNotices } from './written-notices.ts';
 
 /** The register's tables on one connection, inside whatever transaction is open there; each is made when asked for. */
@@ -72,6 +72,9 @@ function transactionOn(db: Kysely<Tables>, append: AppendToChain): RegisterTrans
     },
     get tokens() {
       return tokens(db);
+    },
+    get tokenPresences() {
+      return tokenPresences(db);
     },
     get attempts() {
       return attempts(db);

@@ -19,6 +19,7 @@ import { presentationRoutes } from './presentation-routes.ts';
 import { answerProblems } from './problems.ts';
 import { renewalRoutes } from './renewal-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { tokenRoutes } from './token-routes.ts';
 
 export interface PortalOptions {
   readonly means: Means;
@@ -85,6 +86,7 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     noticeRoutes(api, portal);
     certificateRoutes(api, portal);
     renewalRoutes(api, portal);
+    tokenRoutes(api, portal);
     // An act that is not known is refused as those are that are: who asks from elsewhere learns not even its absence.
     api.post('/api/*', async () => {
       throw refused('not-found');

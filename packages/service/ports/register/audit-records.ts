@@ -116,6 +116,7 @@ export type AuditAct =
   | 'token-application-withdrawn'
   | 'token-registered'
   | 'token-handed-over'
+  | 'token-usable'
   | 'token-proven'
   | 'token-proof-mismatch'
   | 'token-suspended';

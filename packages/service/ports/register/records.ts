@@ -183,7 +183,7 @@ export interface CertificateRecord {
   readonly savedAt: Instant | null;
   readonly installedAt: Instant | null;
   /** Where the helper reported to have put it; null without helper. A report too. */
-  readonly installedIn: 'pc-store' | null;
+  readonly installedIn: 'pc-store' | 'token' | null;
   readonly version: number;
 }
 

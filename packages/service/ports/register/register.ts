@@ -46,7 +46,14 @@ import type {
   WrittenNotice,
   WrittenNoticeId,
 } from './records.ts';
-import type { TokenApplicationStore, TokenApplicationView, TokenStore, TokenView } from './token-records.ts';
+import type {
+  TokenApplicationStore,
+  TokenApplicationView,
+  TokenPresenceStore,
+  TokenPresenceView,
+  TokenStore,
+  TokenView,
+} from './token-records.ts';
 
 /**
  * Everything that must change together.
@@ -223,6 +230,7 @@ export interface RegisterView {
   };
   readonly tokenApplications: TokenApplicationView;
   readonly tokens: TokenView;
+  readonly tokenPresences: TokenPresenceView;
   readonly attempts: {
     get(nonce: AttemptNonce): Promise<PresentationAttempt | null>;
     /** The issuing CAs of its bank, newest first. */
@@ -375,6 +383,7 @@ export interface RegisterTransaction extends RegisterView {
   };
   readonly tokenApplications: TokenApplicationStore;
   readonly tokens: TokenStore;
+  readonly tokenPresences: TokenPresenceStore;
   readonly attempts: RegisterView['attempts'] & {
     insert(attempt: PresentationAttempt): Promise<void>;
     /** True when this call closed it; false when it was closed before. */

@@ -1,6 +1,6 @@
 import type { Instant } from '@koshin/lifecycle/calendar/instant.ts';
 import type { ApplicationStateName } from '@koshin/lifecycle/tokens/states.ts';
-import type { BankId, Localized, UserId } from './records.ts';
+import type { BankId, Localized, RenewalId, UserId } from './records.ts';
 
 /** A 利用申込 for a dedicated USB token (R11). */
 export interface TokenApplication {
@@ -34,6 +34,15 @@ export interface Token {
   readonly suspendedAt: Instant | null;
 }
 
+/** Whether the token chosen for a renewal was shown to be there: a challenge, and when its device key had signed it. */
+export interface TokenPresence {
+  readonly renewalId: RenewalId;
+  readonly serial: string;
+  readonly challenge: Uint8Array;
+  readonly challengedAt: Instant;
+  readonly provenAt: Instant | null;
+}
+
 export interface TokenApplicationView {
   /** A user's applications, the latest written first. */
   ofUser(userId: UserId): Promise<readonly TokenApplication[]>;
@@ -60,4 +69,15 @@ export interface TokenStore extends TokenView {
   insert(token: Token): Promise<void>;
   /** True when this call suspended it; false when it was suspended before, or is not there. */
   suspend(key: { bankId: BankId; serial: string; at: Instant }): Promise<boolean>;
+}
+
+export interface TokenPresenceView {
+  ofRenewal(renewalId: RenewalId): Promise<TokenPresence | null>;
+}
+
+export interface TokenPresenceStore extends TokenPresenceView {
+  /** In the place of the renewal's one before, proven or not. */
+  challenge(presence: Omit<TokenPresence, 'provenAt'>): Promise<void>;
+  /** True when this call proved it; false when it was proven before, or another challenge has taken its place. */
+  prove(key: Pick<TokenPresence, 'renewalId' | 'challenge'> & { readonly at: Instant }): Promise<boolean>;
 }

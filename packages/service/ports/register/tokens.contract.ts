@@ -1,7 +1,7 @@
 import { applicationStateNames, stands } from '@koshin/lifecycle/tokens/states.ts';
 import { describe, expect, it } from 'vitest';
 import type { OpenForTest } from './register.contract.ts';
-import { after, event, freshId, stockUp } from './samples.contract.ts';
+import { after, event, freshId, renewal, stockUp } from './samples.contract.ts';
 import type { Token, TokenApplication } from './token-records.ts';
 
 let made = 0;
@@ -35,7 +35,7 @@ function token(differing: Pick<Token, 'bankId' | 'userId'> & Partial<Token>): To
   };
 }
 
-/** Claims about applications for USB tokens and the tokens a bank has registered. */
+/** Claims about applications for USB tokens, the tokens a bank has registered, and which of them was there in a renewal. */
 export function tokensContract(open: OpenForTest): void {
   describe('applications for USB tokens', () => {
     it('of a user and of a bank come the latest written first, and no other’s', async () => {
@@ -171,6 +171,50 @@ export function tokensContract(open: OpenForTest): void {
       expect(await register.read((tx) => tx.tokens.ofSerial(one))).toEqual([{ ...one, suspendedAt: after(10) }]);
       const unknown = { ...one, serial: freshId(), at: after(1) };
       expect(await register.change((tx) => tx.tokens.suspend(unknown))).toBe(false);
+    });
+  });
+
+  describe('the presence of a token', () => {
+    const octets = (first: number) => Uint8Array.from({ length: 32 }, (_, index) => (first + index) & 0xff);
+
+    it('is one for each renewal, and a new challenge begins anew', async () => {
+      const { register } = await open();
+      const { own, certificate } = await register.change(stockUp);
+      const { id: renewalId } = await register.change(async (tx) => {
+        const one = renewal({ ...own, certificateId: certificate.id });
+        await tx.renewals.insert(one);
+        return one;
+      });
+      const [first, second] = [octets(0xf0), octets(0x10)];
+      const of = () => register.read((tx) => tx.tokenPresences.ofRenewal(renewalId));
+      const challenge = (serial: string, given: Uint8Array, ms: number) =>
+        register.change((tx) =>
+          tx.tokenPresences.challenge({ renewalId, serial, challenge: given, challengedAt: after(ms) }),
+        );
+      const prove = (given: Uint8Array, ms: number) =>
+        register.change((tx) => tx.tokenPresences.prove({ renewalId, challenge: given, at: after(ms) }));
+      expect(await of()).toBeNull();
+      await challenge('AAAA', first, 1);
+      expect([await prove(second, 2), await prove(first, 3), await prove(first, 4)]).toEqual([false, true, false]);
+      const proven = { renewalId, serial: 'AAAA', challenge: first, challengedAt: after(1), provenAt: after(3) };
+      expect(await of()).toEqual(proven);
+      await challenge('BBBB', second, 5);
+      expect(await of()).toEqual({
+        ...proven,
+        serial: 'BBBB',
+        challenge: second,
+        challengedAt: after(5),
+        provenAt: null,
+      });
+      expect([await prove(first, 6), await prove(second, 7)]).toEqual([false, true]);
+      expect((await of())?.challenge.constructor).toBe(Uint8Array);
+      expect(await register.read((tx) => tx.tokenPresences.ofRenewal(freshId()))).toBeNull();
+    });
+
+    it('is of a renewal that is there', async () => {
+      const { register } = await open();
+      const nowhere = { renewalId: freshId(), serial: 'AAAA', challenge: octets(0), challengedAt: after(1) };
+      await expect(register.change((tx) => tx.tokenPresences.challenge(nowhere))).rejects.toBeInstanceOf(Error);
     });
   });
 }

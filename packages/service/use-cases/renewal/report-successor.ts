@@ -1,6 +1,7 @@
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decide } from '@koshin/lifecycle/renewal/decide.ts';
-import type { CertificateId, CertificateRecord } from '../../ports/register/records.ts';
+import type { CertificateId, CertificateRecord, RenewalId } from '../../ports/register/records.ts';
+import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { auditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
@@ -9,7 +10,7 @@ import { heldBy, ownRenewal, type RenewalKey } from './own-renewal.ts';
 type Report = RenewalKey & {
   readonly certificateId: CertificateId;
   readonly kind: 'saved' | 'installed' | 'lost';
-  /** Where the helper put it, with `installed`. */
+  /** Where the helper put it, with `installed`; `token` only after its presence was proven. */
   readonly storage?: CertificateRecord['installedIn'];
 };
 
@@ -22,6 +23,7 @@ export async function reportSuccessor(means: Means, input: Report): Promise<Rene
     const { actor, renewal } = await ownRenewal(means, tx, input);
     const certificate = await tx.certificates.get(input.certificateId);
     if (certificate?.renewalId !== renewal.id) throw refused('not-found');
+    if (input.kind === 'installed' && input.storage === 'token') await mustHaveProvenToken(tx, renewal.id);
     const decision = decide(renewal.state, `reported-${input.kind}`);
     if (!decision.allowed) throw new Refusal(decision);
     const reported = { ...heldBy(renewal, input, means), state: decision.next };
@@ -36,6 +38,14 @@ export async function reportSuccessor(means: Means, input: Report): Promise<Rene
       resumed: true,
     });
   });
+}
+
+/** What is shown as kept on a token was at least kept while that token was there (R11). */
+async function mustHaveProvenToken(tx: RegisterTransaction, renewalId: RenewalId): Promise<void> {
+  const presence = await tx.tokenPresences.ofRenewal(renewalId);
+  if (presence !== null && presence.provenAt !== null) return;
+  const got = presence === null ? 'no challenge' : 'no signature';
+  throw refused('token-absent', {}, { expected: 'a challenge signed by the token’s device key', got });
 }
 
 function noted(certificate: CertificateRecord, { kind, storage = null }: Report, means: Means): CertificateRecord {

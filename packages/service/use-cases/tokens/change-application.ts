@@ -1,6 +1,7 @@
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { decideApplication } from '@koshin/lifecycle/tokens/decide.ts';
 import type { ApplicationEventName } from '@koshin/lifecycle/tokens/events.ts';
+import { sameOctets } from '@koshin/pki/der/octets.ts';
 import type { AuditAct, Localized } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Token, TokenApplication } from '../../ports/register/token-records.ts';
@@ -25,7 +26,7 @@ const acts: Readonly<Record<ApplicationEventName, AuditAct>> = {
   withdraw: 'token-application-withdrawn',
   register: 'token-registered',
   'hand-over': 'token-handed-over',
-  'device-proved': 'token-proven',
+  'device-proved': 'token-usable',
   suspend: 'token-suspended',
 };
 
@@ -94,10 +95,6 @@ async function bindToken(
   }
   await tx.tokens.insert({ ...token, bankId, userId, registeredAt: at, suspendedAt: null });
   return { ...application, tokenSerial: token.serial };
-}
-
-function sameOctets(one: Uint8Array, other: Uint8Array): boolean {
-  return Buffer.compare(one, other) === 0;
 }
 
 async function tell(means: Means, tx: RegisterTransaction, application: TokenApplication): Promise<void> {

@@ -20,6 +20,8 @@ const writes = new Set([
   'claim',
   'setProgress',
   'suspend',
+  'challenge',
+  'prove',
 ]);
 
 /** A transaction as it was, and what is to be said of it when its work is done. */
@@ -56,6 +58,7 @@ export function watched(tx: RegisterTransaction): WatchedTransaction {
       acquisitions: table('acquisitions', tx.acquisitions),
       tokenApplications: table('tokenApplications', tx.tokenApplications),
       tokens: table('tokens', tx.tokens),
+      tokenPresences: table('tokenPresences', tx.tokenPresences),
       attempts: table('attempts', tx.attempts),
       presentations: table('presentations', tx.presentations),
       sessions: table('sessions', tx.sessions),

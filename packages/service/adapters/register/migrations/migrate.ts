@@ -19,6 +19,7 @@ import { createMailCertificates } from './0014-mail-certificates.ts';
 import { addReissues } from './0015-reissues.ts';
 import { createTokens } from './0016-tokens.ts';
 import { addReportedStores } from './0017-reported-stores.ts';
+import { createTokenPresences } from './0018-token-presences.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -44,6 +45,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0015-reissues': addReissues,
   '0016-tokens': createTokens,
   '0017-reported-stores': addReportedStores,
+  '0018-token-presences': createTokenPresences,
 };
 
 const bookkeeping = 'kysely_migration';
