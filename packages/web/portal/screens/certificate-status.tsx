@@ -45,7 +45,9 @@ function CertificateLedger({ certificate }: { certificate: CertificateView }) {
         { label: t('validity'), value: rich('validityRange', { from, until: day(certificate.expiryDate) }) },
         {
           label: t('storage'),
-          value: storage ? rich('storage.file', { date: day(dayOf(storage.reportedAt)) }) : t('storage.unknown'),
+          value: storage
+            ? rich(`storage.${storage.kind}`, { date: day(dayOf(storage.reportedAt)) })
+            : t('storage.unknown'),
         },
         { label: t('next'), value: <Next certificate={certificate} /> },
       ]}
