@@ -27,6 +27,8 @@ import { PresentationOutcome } from './screens/presentation-outcome.tsx';
 import { RenewalChecklist } from './screens/renewal-checklist.tsx';
 import { RenewalGuidance } from './screens/renewal-guidance.tsx';
 import { LoggedOut } from './screens/session-over.tsx';
+import { TokenApply } from './screens/token-apply.tsx';
+import { TokenStatus } from './screens/token-status.tsx';
 import { WindowRefused } from './screens/window-refused.tsx';
 
 const root = createRootRoute({
@@ -126,6 +128,8 @@ const inside = [
   createRoute({ getParentRoute: () => closed, path: '/renewal-notice', component: RenewalGuidance }),
   createRoute({ getParentRoute: () => closed, path: '/certificates', component: CertificateStatus }),
   createRoute({ getParentRoute: () => closed, path: '/after-renewal', component: RenewalChecklist }),
+  createRoute({ getParentRoute: () => closed, path: '/token', component: TokenStatus }),
+  createRoute({ getParentRoute: () => closed, path: '/token/apply', component: TokenApply }),
   notices,
   notice,
   renewal,

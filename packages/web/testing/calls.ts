@@ -18,6 +18,13 @@ import {
   WindowSignal,
 } from '@koshin/wire/portal/renewal-messages.ts';
 import { PasswordRequest, SessionView } from '@koshin/wire/portal/session-messages.ts';
+import {
+  TokenApplicationRequest,
+  TokenChallenge,
+  TokenChoice,
+  TokenProof,
+  TokenSituation,
+} from '@koshin/wire/portal/token-messages.ts';
 import { type TSchema, Type } from 'typebox';
 
 /** A call of the portal's API with the schemas of both messages. */
@@ -66,6 +73,11 @@ const calls: readonly Call[] = [
   post(portalPaths.renewalPresentations(':id'), RenewalPresentationRequest, PresentationStarted),
   post(portalPaths.renewalSeen(':id'), WindowSignal, RenewalView),
   post(portalPaths.renewalRelease(':id'), Type.Object({}), null),
+  post(portalPaths.renewalToken(':id'), TokenChoice, TokenChallenge),
+  post(portalPaths.renewalTokenProof(':id'), TokenProof, RenewalView),
+  get(portalPaths.tokens, TokenSituation),
+  post(portalPaths.tokenApplications, TokenApplicationRequest, TokenSituation),
+  post(portalPaths.tokenWithdrawal(':id'), Nothing, TokenSituation),
 ];
 
 /** The call that a request (`GET /api/presentations/0123…`) is; null for one that the API does not have. */

@@ -22,6 +22,7 @@ export const certificateTexts = {
     en: 'On the PC, saved by the management software ({date})',
   },
   'storage.unknown': { ja: '―', en: '–' },
+  'storage.token': { ja: '専用USB（{date}）', en: 'Dedicated USB key ({date})' },
   'next.later': { ja: '{windowStart}から更新できます。', en: 'You can renew from {windowStart}.' },
   'next.now': { ja: '{expiryDate}まで更新できます。', en: 'You can renew until {expiryDate}.' },
   'next.inProgress': { ja: '更新の途中です。', en: 'Renewal in progress.' },

@@ -14,6 +14,7 @@ export const mainTexts = {
   openNotices: { ja: '重要なお知らせを開く', en: 'Open Important notices' },
   details: { ja: '状況を見る', en: 'Details' },
   notices: { ja: '重要なお知らせ', en: 'Important notices' },
+  tokens: { ja: '専用USB', en: 'USB keys' },
   unread: { ja: '未読 {unread}件', en: '{unread} unread' },
   status: { ja: '電子証明書の状況', en: 'Certificate status' },
   'banner.proved': {

@@ -32,7 +32,7 @@ describe('the components', () => {
   it('have examples in every folder', () => {
     const folders = new Set(ids.map((id) => id.split('/')[0]));
     expect([...folders].sort()).toEqual(
-      'button checks dialog disclosure errors exchange field frame icons ledger links live-check menu notices page paging prose rich-text search serial status stepline steps tail title'.split(
+      'button checks dialog disclosure errors exchange field frame icons ledger links live-check menu notices page paging prose question rich-text search serial status stepline steps tail title'.split(
         ' ',
       ),
     );

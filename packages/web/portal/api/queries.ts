@@ -3,6 +3,7 @@ import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import { SessionView } from '@koshin/wire/portal/session-messages.ts';
+import { TokenSituation } from '@koshin/wire/portal/token-messages.ts';
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { addressOf, type NoticePlace } from './notice-place.ts';
@@ -37,6 +38,11 @@ export const certificatesQuery = queryOptions({
   queryFn: ({ signal }) => api.get(portalPaths.certificates, CertificateList, signal),
 });
 
+const tokensQuery = queryOptions({
+  queryKey: queryKeys.tokens,
+  queryFn: ({ signal }) => api.get(portalPaths.tokens, TokenSituation, signal),
+});
+
 /** What became of a presentation; readable only in the browser that started it (`attempt-other-session`). */
 export const presentationQuery = (nonce: string) =>
   queryOptions({
@@ -45,6 +51,8 @@ export const presentationQuery = (nonce: string) =>
   });
 
 export const useNotices = (place: NoticePlace) => useSuspenseQuery(noticesQuery(place)).data;
+
+export const useTokens = () => useSuspenseQuery(tokensQuery).data;
 
 export const useCertificates = () => useSuspenseQuery(certificatesQuery).data.certificates;
 
@@ -65,6 +73,17 @@ export function useNewLetter(): (letter: NoticeLetter) => Promise<void> {
     },
     [queryClient],
   );
+}
+
+/** How to take over what an act upon an application answered; a notice of it may have come with it. */
+export function useNewTokens(): (situation: TokenSituation) => Promise<void> {
+  const queryClient = useQueryClient();
+  return async (situation) => {
+    await queryClient.cancelQueries({ queryKey: queryKeys.tokens });
+    queryClient.setQueryData(queryKeys.tokens, situation);
+    void queryClient.invalidateQueries({ queryKey: queryKeys.noticeLists });
+    void queryClient.invalidateQueries({ queryKey: queryKeys.session });
+  };
 }
 
 /**

@@ -6,6 +6,7 @@ export const queryKeys = {
   noticeList: (search: string, page: number) => ['open', 'notice-lists', search, page],
   notice: (noticeNo: string) => ['open', 'notice', noticeNo],
   certificates: ['open', 'certificates'],
+  tokens: ['open', 'tokens'],
   /** All that goes when the user changes. */
   open: ['open'],
   presentation: (nonce: string) => ['presentation', nonce],

@@ -36,6 +36,7 @@ export function MainScreen() {
             count: t('unread', { unread: notices.unread }),
             waits: notices.unread > 0,
           },
+          ...(session.bank.mediaStorage ? [{ label: t('tokens'), href: '/token' }] : []),
         ]}
       />
     </>

@@ -5,6 +5,7 @@ import type { Screen } from '../../testing/screen.ts';
 import { guidanceScreens } from './guidance-screens.ts';
 import { loggedIn, session } from './logged-in.ts';
 import { noticeScreens } from './notice-screens.ts';
+import { tokenScreens } from './token-screens.ts';
 
 const nobody = session(anonymous);
 
@@ -361,4 +362,5 @@ export const everyScreen: readonly Screen[] = [
   ...noticeScreens,
   ...guidanceScreens,
   ...insideScreens,
+  ...tokenScreens,
 ];
