@@ -8,5 +8,6 @@ export const queryKeys = {
   certificates: ['open', 'certificates'],
   /** All that goes when the user changes. */
   open: ['open'],
+  downloads: ['downloads'],
   presentation: (nonce: string) => ['presentation', nonce],
 } as const;
