@@ -12,6 +12,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PackageList } from '@koshin/wire/helper/package-list.ts';
+import { Value } from 'typebox/value';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { FrameReader, frame } from '../host/framing.ts';
 import { helperVersion } from '../installation/version.ts';
@@ -165,13 +167,15 @@ describe('packages', () => {
     const args = [join(import.meta.dirname, 'make-packages.ts'), '--folder', out, '--node', small];
     const made = spawnSync(process.execPath, args, { encoding: 'utf8' });
     expect(made.status, made.stderr).toBe(0);
-    const { packages, changes: listed } = JSON.parse(readFileSync(join(out, 'packages.json'), 'utf8'));
-    expect(listed).toEqual(changes());
+    const list: unknown = JSON.parse(readFileSync(join(out, 'packages.json'), 'utf8'));
+    if (!Value.Check(PackageList, list)) throw new Error('not as the portal reads it');
+    const { packages } = list;
+    expect(list.changes).toEqual(changes());
     expect(packages).toMatchObject([
       { platform: 'debian', version },
       { platform: 'linux', version },
     ]);
-    const names = packages.map(({ fileName }: { fileName: string }) => fileName);
+    const names = packages.map(({ fileName }) => fileName);
     expect(readdirSync(out).sort()).toEqual([...names, 'packages.json'].sort());
     expect(spawnSync(process.execPath, args.slice(0, 1)).status).toBe(2);
   });

@@ -1,17 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { PackageList } from '@koshin/wire/helper/package-list.ts';
 import { helperVersion } from '../installation/version.ts';
 import { debianPackage } from './debian-package.ts';
 import { installedFiles } from './program-files.ts';
 import { fileOf, type PackedFile, tarOf } from './tar.ts';
-
-interface Change {
-  readonly version: string;
-  /** YYYY-MM-DD. */
-  readonly on: string;
-  readonly texts: readonly { readonly ja: string; readonly en: string }[];
-}
 
 export interface MadePackage {
   readonly fileName: string;
@@ -22,7 +16,7 @@ export interface MadePackage {
 }
 
 /** Newest first. */
-export function changes(): readonly Change[] {
+export function changes(): PackageList['changes'] {
   return JSON.parse(readFileSync(join(import.meta.dirname, 'changes.json'), 'utf8'));
 }
 

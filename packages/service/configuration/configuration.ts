@@ -28,6 +28,8 @@ export interface Configuration {
   readonly weakKeyList: string | null;
   /** The software on customers' PCs; null: none is offered. */
   readonly helper: HelperOffer | null;
+  /** Absolute path of the folder with its packages; null: the portals give out none. */
+  readonly helperPackagesFolder: string | null;
   /** Null: no bank sends mails. */
   readonly mail: MailConfiguration | null;
   readonly mode: DemoMode | BankMode;

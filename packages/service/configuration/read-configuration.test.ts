@@ -63,6 +63,7 @@ describe('the configuration', () => {
       signer: { kind: 'file', passphrase: null },
       weakKeyList: null,
       helper: null,
+      helperPackagesFolder: null,
       mail: null,
       mode: { kind: 'demo', clock: null, policies: {} },
     });
@@ -114,8 +115,12 @@ describe('the configuration', () => {
   });
 
   it('reads what a bank needs, its paths made absolute', () => {
-    const configuration = read({ ...forBank, KOSHIN_WEAK_KEY_LIST: 'weak' }, { demo: false });
+    const configuration = read(
+      { ...forBank, KOSHIN_WEAK_KEY_LIST: 'weak', KOSHIN_HELPER_PACKAGES_FOLDER: 'packages' },
+      { demo: false },
+    );
     expect(configuration.weakKeyList).toBe(join(folder, 'weak'));
+    expect(configuration.helperPackagesFolder).toBe(join(folder, 'packages'));
     expect(configuration.statusUrl).toBe('https://status.example/koshin');
     expect(configuration.logLevel).toBe('info');
     expect(configuration.mode).toEqual({

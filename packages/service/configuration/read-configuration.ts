@@ -41,6 +41,7 @@ export function readConfiguration(surroundings: Surroundings): Configuration {
     signer: signerSettings(take, surroundings),
     weakKeyList: take.path('weakKeyList', workingFolder),
     helper: helper(take),
+    helperPackagesFolder: take.path('helperPackagesFolder', workingFolder),
     mail: mailSettings(take, { workingFolder, dataDir }),
     mode: surroundings.demo ? demoMode(take, surroundings) : bankMode(take, surroundings),
   };

@@ -87,6 +87,10 @@ export const Settings = Type.Object(
       default: '0.1.0',
       description: 'the least version of the helper, like 1.2.0; older ones are told to be renewed',
     }),
+    helperPackagesFolder: Type.String({
+      minLength: 1,
+      description: "the folder of the helper's packages that the portals give out (none: they give out none)",
+    }),
     portalKeyFile: file("the portals' TLS key (PEM)"),
     portalCertificateFile: file("the portals' TLS certificate and chain (PEM)"),
     presentationKeyFile: file("the presentation hosts' TLS key (PEM)"),

@@ -22,6 +22,7 @@ import { closeGracefully, listen, type RoleServer } from './listen.ts';
 import { Listening } from './listening.ts';
 import { mailCertificateWatch } from './mail-signing.ts';
 import type { Mode } from './mode.ts';
+import { offeredPackages } from './offered-packages.ts';
 import { configuredSigner, type Overrides, openConfiguredRegister, otherMeans } from './open-means.ts';
 import { operatorToken } from './operator-token.ts';
 import { takeCommands } from './running-commands.ts';
@@ -63,6 +64,8 @@ export async function serve(configuration: Configuration, log: Logger, overrides
     port: configuration.operatorApi.port,
     token: operatorToken(configuration.operatorApi.tokenFile),
   };
+
+  const helperPackages = await offeredPackages(configuration.helperPackagesFolder);
 
   // 1. The database first: it tells whether another Koshin has this folder.
   const register = overrides.register ?? open.adopt(await openConfiguredRegister(configuration), (one) => one.close());
@@ -123,6 +126,7 @@ export async function serve(configuration: Configuration, log: Logger, overrides
   const portal = await portalServer({
     ...common,
     helper: configuration.helper,
+    helperPackages,
     tls: portalTls,
     log: log.child({ role: 'portal' }),
     webRoot,

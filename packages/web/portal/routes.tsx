@@ -1,3 +1,4 @@
+import { portalPages } from '@koshin/wire/portal/paths.ts';
 import {
   createRootRoute,
   createRoute,
@@ -14,6 +15,7 @@ import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
 import { ByTelephone } from './screens/by-telephone.tsx';
 import { CertificateStatus } from './screens/certificate-status.tsx';
+import { Download } from './screens/download.tsx';
 import { NotFound } from './screens/errors.tsx';
 import { ExpiredPublic } from './screens/expired-public.tsx';
 import { LoginForgot } from './screens/login-forgot.tsx';
@@ -52,6 +54,7 @@ const open = [
   createRoute({ getParentRoute: () => root, path: '/login/forgot', component: LoginForgot }),
   createRoute({ getParentRoute: () => root, path: '/logged-out', component: LoggedOut }),
   createRoute({ getParentRoute: () => root, path: '/mail-check', component: MailCheck }),
+  createRoute({ getParentRoute: () => root, path: portalPages.download, component: Download }),
   createRoute({ getParentRoute: () => root, path: '/expired', component: ExpiredPublic }),
   createRoute({
     getParentRoute: () => root,

@@ -1,4 +1,5 @@
 import { CertificateList, LookUpRequest, LookUpResult } from '@koshin/wire/portal/certificate-view.ts';
+import { DownloadList } from '@koshin/wire/portal/download-messages.ts';
 import { NoticeLetter, NoticeList, NoticeQuery } from '@koshin/wire/portal/notice-messages.ts';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import {
@@ -64,6 +65,7 @@ const calls: readonly Call[] = [
   post(portalPaths.noticeAcknowledgement(':id'), Nothing, NoticeLetter),
   get(portalPaths.certificates, CertificateList),
   get(portalPaths.certificate(':id'), DeliveredCertificate),
+  get(portalPaths.downloads, DownloadList),
   post(portalPaths.renewals, RenewalStart, RenewalView),
   post(portalPaths.renewalConfirm(':id'), RenewalConfirm, RenewalView),
   post(portalPaths.renewalRequests(':id'), CertificationRequestMessage, IssuedCertificate),

@@ -1,4 +1,5 @@
 import type { BankView, CertificateView } from '@koshin/wire/portal/certificate-view.ts';
+import type { DownloadList } from '@koshin/wire/portal/download-messages.ts';
 import type { RenewalNotice } from '@koshin/wire/portal/notice-messages.ts';
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { AnonymousSession, OpenSession, PresentedSession } from '@koshin/wire/portal/session-messages.ts';
@@ -29,6 +30,41 @@ export const bank: BankView = {
   clockSkewMinutes: 5,
   keysPerRenewalAndDay: 10,
   helper: null,
+};
+
+export const helper: NonNullable<BankView['helper']> = {
+  extensionId: 'abcdefghijklmnopabcdefghijklmnop',
+  minimumVersion: '0.1.0',
+  keyKind: 'P-256',
+  consents: 'each',
+};
+
+export const downloads: DownloadList = {
+  packages: [
+    {
+      fileName: 'koshin-helper_0.1.0_amd64.deb',
+      platform: 'debian',
+      version: '0.1.0',
+      tried: true,
+      bytes: 46_140_244,
+      sha256: '421115ca9e280f833507f3bd130adea350cc8e19b4dd3d302429a0f1c020d4ce',
+    },
+    {
+      fileName: 'koshin-helper-0.1.0-linux-arm64.tar.gz',
+      platform: 'linux',
+      version: '0.1.0',
+      tried: false,
+      bytes: 46_149_044,
+      sha256: 'fc917941b4ead8d27ed754fd5ae7fe390caff758dd4ea90e4e16d8d3e4ede340',
+    },
+  ],
+  changes: [
+    {
+      version: '0.1.0',
+      on: '2026-11-26',
+      texts: [{ ja: 'このパソコンまたは専用USBに鍵を作成します。', en: 'Makes keys on this PC or on the USB key.' }],
+    },
+  ],
 };
 
 export const certificate: CertificateView = {

@@ -45,6 +45,10 @@ export const portalPaths = {
   renewalPresentations: (id: string) => `/api/renewals/${id}/presentations`,
   /** POST WindowSignal → RenewalView: still open (every 10 s), also how a window learns that it lost the renewal. */
   renewalSeen: (id: string) => `/api/renewals/${id}/seen`,
+  /** GET → DownloadList. Without login, as are its files. */
+  downloads: '/api/downloads',
+  /** GET → the file of this package. */
+  download: (fileName: string) => `/downloads/${fileName}`,
   /** POST WindowSignal → 204, by sendBeacon (then the csrf token is in the body as `csrf`). */
   renewalRelease: (id: string) => `/api/renewals/${id}/release`,
   /** POST TokenChoice → TokenChallenge. */
@@ -67,6 +71,8 @@ export const portalPages = {
   presentation: (nonce: string) => `/presentation/${nonce}`,
   /** The renewal window; after its presentations with `?presentation=<nonce>`. */
   renewal: (certificateId: string) => `/renewal/${certificateId}`,
+  /** 専用USBのご案内および管理ソフトのダウンロードページ, without login. */
+  download: '/download',
   /** Where the presentation role sends the browser back to, with the one-time ticket; answered by a redirect. */
   redeem: (ticket: string) => `/presented/${ticket}`,
 } as const;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeAddresses } from '@koshin/service/configuration/addresses.ts';
 import type { HelperOffer } from '@koshin/service/configuration/configuration.ts';
+import type { HelperPackages } from '@koshin/service/edges/portal-http/helper-packages.ts';
 import { portalServer } from '@koshin/service/edges/portal-http/portal-server.ts';
 import { presentationServer } from '@koshin/service/edges/presentation-http/presentation-server.ts';
 import type { FastifyInstance } from 'fastify';
@@ -22,7 +23,10 @@ export interface TestService {
 /** Portal and presentation role on loopback, in this process, over the test's means; with an empty page. */
 export async function testService(
   means: TestMeans,
-  { helper = null }: { readonly helper?: HelperOffer | null } = {},
+  {
+    helper = null,
+    helperPackages = null,
+  }: { readonly helper?: HelperOffer | null; readonly helperPackages?: HelperPackages | null } = {},
 ): Promise<TestService> {
   const ca = throwawayCa('servers of the test');
   const [portalTls, presentationTls] = [ca.server('*.portal.localhost'), ca.server('*.cert.localhost')];
@@ -37,7 +41,7 @@ export async function testService(
   });
   const log = pino({ level: process.env.KOSHIN_TEST_LOG ?? 'silent' });
   const tls = ({ key, certificate }: { key: string; certificate: string }) => ({ key, cert: certificate });
-  const portal = await portalServer({ means, addresses, helper, tls: tls(portalTls), log, webRoot });
+  const portal = await portalServer({ means, addresses, helper, helperPackages, tls: tls(portalTls), log, webRoot });
   const presentation = await presentationServer({ means, addresses, tls: tls(presentationTls), log });
   ports.portalPort = await listen(portal);
   ports.presentationPort = await listen(presentation);

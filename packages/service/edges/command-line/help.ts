@@ -62,6 +62,7 @@ const inJapanese: Readonly<Record<SettingName, string>> = {
   weakKeyList: '電子証明書を発行しないRSA鍵の一覧（openssl-blacklistの形式）のファイル',
   helperExtensionId: '管理ソフトの拡張機能のID（aからpの32文字。なければ管理ソフトは案内しない）',
   helperMinimumVersion: '管理ソフトの必要な版（1.2.0など）。古い版には更新を案内する',
+  helperPackagesFolder: 'お客様に配布する管理ソフトのパッケージのフォルダー（なければ配布しない）',
   mail: 'メールの送り方を表すJSON（docs/configuration.mdの「Mail」を参照。なければどの金融機関も送らない）',
   portalKeyFile: 'お客様の画面のTLS鍵（PEM）',
   portalCertificateFile: 'お客様の画面のTLS証明書とチェーン（PEM）',

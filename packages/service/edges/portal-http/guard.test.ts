@@ -35,6 +35,8 @@ const onlyRead: readonly string[] = [
   'certificates',
   'certificate',
   'tokens',
+  'downloads',
+  'download',
 ];
 const acts = Object.entries(portalPaths)
   .filter(([name]) => !onlyRead.includes(name))

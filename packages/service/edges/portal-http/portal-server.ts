@@ -12,7 +12,9 @@ import type { Addresses } from '../../configuration/addresses.ts';
 import type { HelperOffer } from '../../configuration/configuration.ts';
 import type { Means } from '../../use-cases/means.ts';
 import { certificateRoutes } from './certificate-routes.ts';
+import { downloadRoutes } from './download-routes.ts';
 import { forbidStoring, mustComeFromPortal } from './guard.ts';
+import type { HelperPackages } from './helper-packages.ts';
 import { noticeRoutes } from './notice-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { presentationRoutes } from './presentation-routes.ts';
@@ -26,6 +28,8 @@ export interface PortalOptions {
   readonly addresses: Addresses;
   /** What is offered to customers; null: nothing. */
   readonly helper: HelperOffer | null;
+  /** What customers may fetch of the helper; null: nothing. */
+  readonly helperPackages: HelperPackages | null;
   /** PEM; the certificate with its chain, the server's own first. */
   readonly tls: { readonly key: string; readonly cert: string };
   readonly log: FastifyBaseLogger;
@@ -34,7 +38,9 @@ export interface PortalOptions {
 }
 
 /** What the routes of the portal work with. */
-export type Portal = Pick<PortalOptions, 'means' | 'addresses' | 'helper'> & { readonly index: string };
+export type Portal = Pick<PortalOptions, 'means' | 'addresses' | 'helper' | 'helperPackages'> & {
+  readonly index: string;
+};
 
 /** Nothing a customer sends is larger: a request for a 4096-bit RSA key is about 2 KB. */
 const bodyLimit = 64 * 1024;
@@ -73,6 +79,7 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     means,
     addresses,
     helper: options.helper,
+    helperPackages: options.helperPackages,
     index: await readFile(join(webRoot, 'index.html'), 'utf8'),
   };
   await app.register(async (api) => {
@@ -87,6 +94,7 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     certificateRoutes(api, portal);
     renewalRoutes(api, portal);
     tokenRoutes(api, portal);
+    downloadRoutes(api, portal);
     // An act that is not known is refused as those are that are: who asks from elsewhere learns not even its absence.
     api.post('/api/*', async () => {
       throw refused('not-found');

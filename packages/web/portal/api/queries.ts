@@ -1,4 +1,5 @@
 import { CertificateList } from '@koshin/wire/portal/certificate-view.ts';
+import { DownloadList } from '@koshin/wire/portal/download-messages.ts';
 import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
@@ -49,6 +50,14 @@ export const presentationQuery = (nonce: string) =>
     queryKey: queryKeys.presentation(nonce),
     queryFn: ({ signal }) => api.get(portalPaths.presentation(nonce), PresentationView, signal),
   });
+
+const downloadsQuery = queryOptions({
+  queryKey: queryKeys.downloads,
+  queryFn: ({ signal }) => api.get(portalPaths.downloads, DownloadList, signal),
+});
+
+/** What of the helper this installation gives out. */
+export const useDownloads = () => useSuspenseQuery(downloadsQuery).data;
 
 export const useNotices = (place: NoticePlace) => useSuspenseQuery(noticesQuery(place)).data;
 

@@ -9,5 +9,6 @@ export const queryKeys = {
   tokens: ['open', 'tokens'],
   /** All that goes when the user changes. */
   open: ['open'],
+  downloads: ['downloads'],
   presentation: (nonce: string) => ['presentation', nonce],
 } as const;

@@ -1,6 +1,16 @@
+import type { DownloadList } from '@koshin/wire/portal/download-messages.ts';
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { Page } from 'playwright-core';
-import { anonymous, attempt, certificate, nonce, presented, successor } from '../../testing/samples.ts';
+import {
+  anonymous,
+  attempt,
+  certificate,
+  downloads,
+  helper,
+  nonce,
+  presented,
+  successor,
+} from '../../testing/samples.ts';
 import type { Screen } from '../../testing/screen.ts';
 import { guidanceScreens } from './guidance-screens.ts';
 import { loggedIn, session } from './logged-in.ts';
@@ -18,7 +28,26 @@ function refusedAttempt(name: string, title: Screen['title'], outcome: Partial<P
 
 const newer = { newSubjectLabel: successor.subjectLabel, newSerialTail: successor.serialTail };
 
+/** An installation that offers the helper, at a bank with or without tokens. */
+const helped = (mediaStorage: boolean, offered: DownloadList) => ({
+  ...session({ ...anonymous, bank: { ...anonymous.bank, mediaStorage, helper } }),
+  'GET /api/downloads': () => ({ say: offered }),
+});
+/** Chromium on Linux, without the extension. */
+const looked = async (page: Page) => page.locator('.checks > li').first().waitFor();
+const downloadTitle = {
+  ja: '専用USBのご案内・管理ソフトのダウンロード',
+  en: 'Dedicated USB key guide and management software',
+};
+
 const publicScreens: Screen[] = [
+  { name: 'download', path: '/download', script: helped(true, downloads), title: downloadTitle, before: looked },
+  {
+    name: 'download.nothing',
+    path: '/download',
+    script: { ...nobody, 'GET /api/downloads': () => ({ say: { packages: [], changes: [] } }) },
+    title: downloadTitle,
+  },
   {
     name: 'login.start',
     path: '/',

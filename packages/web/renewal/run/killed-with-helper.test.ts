@@ -65,7 +65,7 @@ describe('a tab killed at any operation of a renewal with the helper', () => {
       await finish(world, 'w2');
       expect(world.service.renewal?.state).toBe('proven');
       expect([world.service.issued.size, world.disk.keysMade]).toEqual([1, Math.max(1, made)]);
-    expect([...world.service.storages.values()]).toEqual(['pc-store']);
+      expect([...world.service.storages.values()]).toEqual(['pc-store']);
     },
   );
 

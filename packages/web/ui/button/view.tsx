@@ -50,10 +50,16 @@ export function Button({
   );
 }
 
+interface To extends Look {
+  readonly href: string;
+  /** A file to be kept is there, and no page. */
+  readonly file?: boolean;
+}
+
 /** A place to go to that looks like a button (⟨戻る⟩, [メイン画面へ進む]); for screen readers it is a link. */
-export function ButtonLink({ kind = 'outlined', small = false, href, children }: Look & { readonly href: string }) {
+export function ButtonLink({ kind = 'outlined', small = false, href, file = false, children }: To) {
   return (
-    <a className={buttonClass(kind, small)} href={href}>
+    <a className={buttonClass(kind, small)} href={href} download={file || undefined}>
       {children}
     </a>
   );

@@ -72,7 +72,7 @@ const addresses = makeAddresses({
 const log = pino({ level: process.env.KOSHIN_FAULTS_LOG ?? 'silent' }, pino.destination({ dest: 2, sync: true }));
 const common = { means, addresses, log };
 await listen(
-  await portalServer({ ...common, helper: null, tls: start.portal, webRoot: start.webRoot }),
+  await portalServer({ ...common, helper: null, helperPackages: null, tls: start.portal, webRoot: start.webRoot }),
   start.portal.port,
 );
 await listen(await presentationServer({ ...common, tls: start.presentation }), start.presentation.port);
