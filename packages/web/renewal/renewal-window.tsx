@@ -69,7 +69,7 @@ function Running({ run }: { run: RenewalRun }) {
 function isOnTheWay(at: string): boolean {
   const either = ['storage', 'usb-not-offered', 'declined'];
   const byFile = ['file-password', 'consent', 'making-key', 'issuing', 'save', 'import'];
-  const byHelper = ['asking-helper', 'issuing-for-helper', 'installed', 'install-not-found'];
+  const byHelper = ['asking-helper', 'issuing-for-helper', 'installed', 'install-not-found', 'token-error'];
   return [...either, ...byFile, ...byHelper].includes(at);
 }
 

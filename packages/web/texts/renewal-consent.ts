@@ -36,6 +36,14 @@ export const renewalConsentTexts = {
     ja: '発行された電子証明書を、このパソコンに保存します。',
     en: 'Save the issued certificate on this PC.',
   },
+  'act.make-key-on-token': {
+    ja: '新しい電子証明書の鍵を、専用USB（シリアル {tokenSerialTail}）に作成します。',
+    en: 'Create the key for a new certificate on the USB key (serial {tokenSerialTail}).',
+  },
+  'act.install-on-token': {
+    ja: '発行された電子証明書を、専用USB（シリアル {tokenSerialTail}）に保存します。',
+    en: 'Save the issued certificate on the USB key (serial {tokenSerialTail}).',
+  },
   'declined.title': { ja: '操作を中止しました', en: 'Stopped' },
   'declined.body': {
     ja: '「いいえ」が選ばれたため（または、時間内に選ばれなかったため）、次の操作は行われていません：{act}',

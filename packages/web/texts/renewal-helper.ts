@@ -30,6 +30,11 @@ export const renewalHelperTexts = {
     ja: '鍵はこのパソコンに作成済みです。発行の申請を続けます。{stillValid}',
     en: 'The key has been created on this PC. The request for the certificate goes on. {stillValid}',
   },
+  token: { ja: '専用USB', en: 'Dedicated USB key' },
+  lookForToken: {
+    ja: '専用USBに保存していた場合は、差し込んで、もう一度確認する',
+    en: 'If it was being saved on a USB key, plug it in and check again',
+  },
   storage: { ja: '保存先（確認済み）', en: 'Storage (checked)' },
   'old.remove': { ja: '更新前の電子証明書を削除する', en: 'Remove the earlier certificate' },
   'old.removed': {

@@ -8,6 +8,7 @@ export const renewalTexts = {
   back: { ja: '戻る', en: 'Back' },
   keepOn: { ja: '続ける', en: 'Continue' },
   check: { ja: '確認する', en: 'Check' },
+  checkAgain: { ja: 'もう一度確認する', en: 'Check again' },
   withoutHelper: { ja: '管理ソフトを使わずに続ける', en: 'Continue without the software' },
   fileGone: { ja: 'ファイルがない・パスワードを忘れた', en: 'File missing or password forgotten' },
   'turn.back': { ja: '手続きは「{step}」まで進んでいます。', en: 'You have already reached “{step}”.' },

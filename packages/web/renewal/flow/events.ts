@@ -5,7 +5,7 @@ import type { HelperRefusal } from '../../helper/answers.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 import type { Arrival } from './begin.ts';
 import type { Facts } from './facts.ts';
-import type { Missing, WhyDeclined } from './place.ts';
+import type { Missing, TokenTrouble, WhyDeclined } from './place.ts';
 
 /** What can happen in the window: the customer's acts, the service's answers, and what comes from outside. */
 export type FlowEvent =
@@ -26,6 +26,9 @@ export type FlowEvent =
   | { readonly kind: 'confirmed'; readonly facts: Facts; readonly mediaStorage: boolean }
   | { readonly kind: 'store-on-pc' }
   | { readonly kind: 'store-on-token' }
+  /** The token that is plugged in may be used, and is to sign this challenge (base64). */
+  | { readonly kind: 'token-chosen'; readonly serial: string; readonly challenge: string }
+  | { readonly kind: 'token-refused'; readonly trouble: TokenTrouble }
   | { readonly kind: 'back-to-storage' }
   | { readonly kind: 'password-chosen'; readonly password: string }
   | { readonly kind: 'consented' }

@@ -1,4 +1,4 @@
-import type { HelperKey } from '@koshin/wire/helper/values.ts';
+import type { HelperKey, StorePlace } from '@koshin/wire/helper/values.ts';
 import type { RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 
@@ -50,11 +50,15 @@ export function helperKey({ helper }: Facts, keyDigest: string | null): HelperKe
   return helper?.keys.find((key) => key.keyDigest === keyDigest) ?? null;
 }
 
-/** A key of the helper for which there is no certificate yet, sent or not: it is used before another is made. */
-export function waitingHelperKey({ renewal, helper }: Facts): HelperKey | null {
+/** A key in this store of the helper for which there is no certificate yet, sent or not. */
+export function waitingHelperKey({ renewal, helper }: Facts, store: StorePlace): HelperKey | null {
   const certified = new Set(renewal.successors.map(({ keyDigest }) => keyDigest));
-  return helper?.keys.find(({ keyDigest }) => !certified.has(keyDigest)) ?? null;
+  const waiting = helper?.keys.filter(({ keyDigest }) => !certified.has(keyDigest)) ?? [];
+  return waiting.find(({ place }) => isSameStore(place, store)) ?? null;
 }
+
+const isSameStore = (one: StorePlace, other: StorePlace): boolean =>
+  one.kind === 'token' && other.kind === 'token' ? one.serial === other.serial : one.kind === other.kind;
 
 /** Saved as the service was told, or as this browser remembers when the telling did not get through. */
 export function isSaved(facts: Facts, successor: Successor): boolean {

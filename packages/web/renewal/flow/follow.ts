@@ -6,7 +6,7 @@ import type { Flow } from './flow.ts';
 import type { AskingHelper, ConsentPlace, Delivered, Place } from './place.ts';
 import { endsSession, placeOfProblem } from './problems.ts';
 import { wayToRemake } from './remake.ts';
-import { afterHelperRefusal, saveOnPc } from './with-helper.ts';
+import { afterHelperRefusal, saveOnPc, saveOnToken } from './with-helper.ts';
 
 /**
  * The next state of the window. Total: an event that comes too late, twice or out of place changes nothing, so no double
@@ -59,7 +59,7 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'checks-began':
       return { at: 'prepare' };
     case 'parts-missing':
-      if (place.at !== 'prepare' && place.at !== 'making-key') return place;
+      if (place.at !== 'prepare' && place.at !== 'making-key' && !isBeforeStorage(place)) return place;
       return { at: 'check', missing: event.missing, ofHelper: event.ofHelper };
     case 'browser-unsupported':
       return place.at === 'prepare' ? { at: 'unsupported' } : place;
@@ -68,9 +68,13 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'confirmed':
       return place.at === 'start' ? afterConfirm(event, place.remaking) : place;
     case 'store-on-pc':
-      return place.at === 'storage' || place.at === 'usb-not-offered' ? saveOnPc(facts) : place;
+      return isBeforeStorage(place) || place.at === 'usb-not-offered' ? saveOnPc(facts) : place;
     case 'store-on-token':
       return place.at === 'storage' ? { at: 'usb-not-offered' } : place;
+    case 'token-chosen':
+      return isBeforeStorage(place) ? saveOnToken(facts, event) : place;
+    case 'token-refused':
+      return isBeforeStorage(place) ? { at: 'token-error', trouble: event.trouble, asked: null } : place;
     case 'back-to-storage':
       return place.at === 'usb-not-offered' ? { at: 'storage' } : place;
     case 'password-chosen':
@@ -80,8 +84,8 @@ function next(place: Place, event: Step, facts: Facts | null): Place {
     case 'declined':
       return place.at === 'consent' ? { at: 'declined', asked: place, because: event.because } : place;
     case 'asked-again':
-      if (place.at === 'install-not-found') return { ...place.asked };
-      return place.at === 'declined' ? { ...place.asked } : place;
+      if (place.at !== 'declined' && place.at !== 'install-not-found' && place.at !== 'token-error') return place;
+      return place.asked === null ? place : { ...place.asked };
     case 'key-made':
       if (place.at !== 'making-key') return place;
       return { at: 'consent', act: 'send-request', key: event.key, password: place.password };
@@ -124,6 +128,9 @@ function afterConfirm({ facts, mediaStorage }: { facts: Facts; mediaStorage: boo
   if (waiting !== null) return { at: 'resume-key-kept', key: waiting, sent: false };
   return mediaStorage ? { at: 'storage' } : saveOnPc(facts);
 }
+
+/** Where it is chosen, or chosen anew, where the key is kept. */
+const isBeforeStorage = ({ at }: Place): boolean => at === 'storage' || at === 'token-error';
 
 function afterIssue(place: Place, issued: DeliveredCertificate): Place {
   if (place.at === 'issuing-for-helper') return installing(place, issued);

@@ -27,8 +27,11 @@ export type ConsentAct = ConsentPlace['act'];
  * What the helper is asked for, and in which of its stores. It asks the customer in a window of its own (screens 2.3,
  * ⓗ); the key never comes here.
  */
-export type AskingHelper = { readonly at: 'asking-helper'; readonly store: StorePlace } & (
-  | { readonly act: 'make-key' }
+export type AskingHelper = {
+  readonly at: 'asking-helper';
+  readonly store: StorePlace;
+} /** `deviceChallenge`, base64: what the token's device key is to sign, so that the bank knows which token it is. */ & (
+  | { readonly act: 'make-key'; readonly deviceChallenge: string | null }
   | { readonly act: 'send-request'; readonly keyDigest: string }
   | { readonly act: 'install'; readonly keyDigest: string; readonly issued: DeliveredCertificate }
 );
@@ -41,6 +44,41 @@ export interface PresentationRefusal {
   readonly code: string;
   readonly facts: Readonly<Record<string, string | number | boolean | null>>;
   readonly refNo: string;
+}
+
+/** What is wrong with the USB token or its PIN (screens 2.6): the code names the words, the facts fill them. */
+export interface TokenTrouble {
+  readonly code: TokenTroubleCode;
+  readonly facts: Problem['facts'];
+}
+
+export const tokenTroubleCodes = [
+  'token-absent',
+  'token-multiple',
+  'token-not-registered',
+  'token-other-user',
+  'token-application-pending',
+  'token-no-application',
+  'token-pin-wrong',
+  'token-pin-locked',
+  'token-pin-cancelled',
+  'token-full',
+  'token-removed',
+  'token-device-key-missing',
+  'token-faulty',
+] as const;
+export type TokenTroubleCode = (typeof tokenTroubleCodes)[number];
+
+/** Null for codes that are about something else. */
+export function tokenTrouble({
+  code,
+  facts,
+}: {
+  readonly code: string;
+  readonly facts: Problem['facts'];
+}): TokenTrouble | null {
+  const known = tokenTroubleCodes.find((one) => one === code);
+  return known === undefined ? null : { code: known, facts };
 }
 
 /** A part of the customer's PC that `renewal.check` names. */
@@ -76,6 +114,8 @@ export type Place =
       readonly signerDown: Problem | null;
     }
   | { readonly at: 'install-not-found'; readonly asked: AskingHelper }
+  /** `asked`: what is asked again once the token is in order; null where the token is looked for from the beginning. */
+  | { readonly at: 'token-error'; readonly trouble: TokenTrouble; readonly asked: AskingHelper | null }
   /** In the helper's store, as a signature has shown; the presentation that proves it begins. */
   | { readonly at: 'installed' }
   | ({ readonly at: 'save'; readonly begun: boolean } & Delivered)

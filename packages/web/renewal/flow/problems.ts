@@ -1,5 +1,5 @@
 import type { Problem } from '@koshin/wire/problems/problem.ts';
-import type { Place } from './place.ts';
+import { type Place, tokenTrouble } from './place.ts';
 
 /** Refusals that only say that this window's knowledge is old: it asks again and goes where the renewal stands. */
 const staleness: ReadonlySet<string> = new Set(['renewal-already-proven', 'renewal-out-of-order', 'changed-meanwhile']);
@@ -32,8 +32,10 @@ export function placeOfProblem(problem: Problem): Place {
       return { at: 'resume-limit', problem };
     case 'key-already-used':
       return { at: 'resume-remake', lost: null };
-    default:
-      return { at: 'refused', problem };
+    default: {
+      const trouble = tokenTrouble(problem);
+      return trouble === null ? { at: 'refused', problem } : { at: 'token-error', trouble, asked: null };
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 import { helperRefusalCodes } from '@koshin/wire/helper/values.ts';
 import { describe, expect, it } from 'vitest';
 import { refusal } from '../../helper/answers.ts';
+import { sayPlainly } from '../../texts/message.ts';
+import { renewalTokenTexts } from '../../texts/renewal-token.ts';
+import { sayTrouble } from '../screens/token-error.tsx';
 import { wholeWayByHelper } from '../testing/arbitraries.ts';
 import {
   digestOf,
@@ -15,7 +18,7 @@ import type { FlowEvent } from './events.ts';
 import type { Facts } from './facts.ts';
 import { beginning } from './flow.ts';
 import { follow } from './follow.ts';
-import type { AskingHelper, Place } from './place.ts';
+import { type AskingHelper, type Place, tokenTroubleCodes } from './place.ts';
 import { afterHelperRefusal } from './with-helper.ts';
 
 const run = (events: readonly FlowEvent[], place: Place = { at: 'prepare' }) =>
@@ -54,7 +57,12 @@ describe('the way with helper', () => {
     const facts = factsOf({});
     const start: Place = { at: 'start', continuing: false, remaking: false };
     const chosen = run([{ kind: 'confirmed', facts, mediaStorage: true }, { kind: 'store-on-pc' }], start);
-    expect(chosen.place).toEqual({ at: 'asking-helper', act: 'make-key', store: { kind: 'pc' } });
+    expect(chosen.place).toMatchObject({
+      at: 'asking-helper',
+      act: 'make-key',
+      store: { kind: 'pc' },
+      deviceChallenge: null,
+    });
   });
 
   it('waits for the signer with the request in hand', () => {
@@ -166,5 +174,65 @@ describe('where a renewal goes on whose key the helper has', () => {
     const facts = factsOf({ renewal: issued, helper: { keys: [sampleHelperKey({ fingerprint: 'f'.repeat(64) })] } });
     const { place } = follow({ ...beginning, place: refused, facts }, { kind: 'go-to-import' });
     expect(place).toMatchObject({ at: 'resume-install', store: { kind: 'pc' } });
+  });
+});
+
+describe('the USB token', () => {
+  const serial = 'KT-0001';
+  const onToken = { kind: 'token', serial } as const;
+  const storage: Place = { at: 'storage' };
+  const chosen: FlowEvent = { kind: 'token-chosen', serial, challenge: 'AAAA' };
+
+  it('gets a key of its own, and a key that waits there is used before another is made', () => {
+    expect(run([chosen], storage).place).toEqual({
+      at: 'asking-helper',
+      act: 'make-key',
+      store: onToken,
+      deviceChallenge: 'AAAA',
+    });
+    const facts = factsOf({
+      helper: { keys: [sampleHelperKey(), sampleHelperKey({ place: onToken, keyDigest: digestOf(2) })] },
+    });
+    const { place } = follow({ ...beginning, place: storage, facts }, chosen);
+    expect(place).toMatchObject({ at: 'asking-helper', act: 'send-request', store: onToken, keyDigest: digestOf(2) });
+  });
+
+  it('has saving on the PC as the way out of every trouble, with a key of the PC', () => {
+    const asked: AskingHelper = { ...installing, store: onToken };
+    const facts = factsOf({ helper: { keys: [sampleHelperKey({ place: onToken })] } });
+    for (const code of tokenTroubleCodes) {
+      const place: Place = { at: 'token-error', trouble: { code, facts: {} }, asked };
+      const onPc = follow({ ...beginning, place, facts }, { kind: 'store-on-pc' }).place;
+      expect(onPc, code).toMatchObject({ at: 'asking-helper', act: 'make-key', store: { kind: 'pc' } });
+      const again = follow({ ...beginning, place, facts }, { kind: 'asked-again' }).place;
+      expect(again, code).toEqual(asked);
+    }
+  });
+
+  it('goes on where it stopped when it is in order again, and is looked for anew before it had a key', () => {
+    const refused = (asked: AskingHelper) => afterHelperRefusal(asked, refusal('token-removed'));
+    expect(refused({ ...installing, store: onToken })).toMatchObject({ at: 'token-error', asked: { act: 'install' } });
+    const making: AskingHelper = { at: 'asking-helper', act: 'make-key', store: onToken, deviceChallenge: 'AAAA' };
+    const looking = refused(making);
+    expect(looking).toMatchObject({ at: 'token-error', asked: null });
+    expect(nameOf(run([chosen], looking).place)).toBe('asking make-key');
+  });
+
+  it('has words for every trouble, and says no number that was not told', () => {
+    const said = (['ja', 'en'] as const).flatMap((language) =>
+      tokenTroubleCodes.flatMap((code) => {
+        const t = (id: keyof typeof renewalTokenTexts, values = {}) =>
+          sayPlainly(renewalTokenTexts[id], language, { bankName: '見本信用金庫', ...values });
+        const told = { n: 2, tries: 1, tokenSerialTail: '0001' };
+        return [sayTrouble({ code, facts: told }, { t }), sayTrouble({ code, facts: {} }, { t })];
+      }),
+    );
+    for (const words of said) expect(words).not.toMatch(/null|undefined|NaN\D|\{/);
+    expect(said).toContain(
+      'PINが一致しませんでした。残り1回です。残りが0回になると、専用USBは使用できなくなります。自動で再入力はしません。',
+    );
+    expect(said).toContain(
+      'The PIN did not match. After several wrong PINs the USB key is locked. Nothing is tried automatically.',
+    );
   });
 });

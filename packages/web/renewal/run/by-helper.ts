@@ -1,5 +1,7 @@
-import type { HelperKey } from '@koshin/wire/helper/values.ts';
+import type { HelperKey, StorePlace } from '@koshin/wire/helper/values.ts';
+import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { type HelperRefusal, refusal } from '../../helper/answers.ts';
+import { Refused } from '../../portal/api/refused.ts';
 import type { AskingHelper, Place } from '../flow/place.ts';
 import { sendRequest } from './making.ts';
 import type { HelperMeans } from './means.ts';
@@ -40,10 +42,18 @@ interface Asking<Act extends AskingHelper['act']> {
 
 async function makeKey(store: Store, { helper, place }: Asking<'make-key'>): Promise<void> {
   const { port, keyKind: kind, consents } = helper;
-  const said = await port.makeKey({ ...common(store, helper, place), kind, consents, deviceChallenge: null });
+  const { store: keptIn, deviceChallenge } = place;
+  const said = await port.makeKey({ ...common(store, helper, place), kind, consents, deviceChallenge });
   if (said.answer === 'refused') return hearRefusal(store, said);
-  noteKey(store, { place: place.store, keyDigest: said.keyDigest, purpose: store.renewalId(), fingerprint: null });
-  if (store.place() === place) store.tell({ kind: 'helper-made-key', keyDigest: said.keyDigest });
+  const { keyDigest, deviceSignature: signature } = said;
+  noteKey(store, { place: keptIn, keyDigest, purpose: store.renewalId(), fingerprint: null });
+  await store.attempt(async () => {
+    if (keptIn.kind === 'token' && signature !== null) {
+      const { serial } = keptIn;
+      await store.hearChange(await store.means.service.proveToken(store.renewalId(), { serial, signature }));
+    }
+    if (store.place() === place) store.tell({ kind: 'helper-made-key', keyDigest });
+  });
 }
 
 async function signRequest(store: Store, { helper, place }: Asking<'send-request'>): Promise<void> {
@@ -68,9 +78,27 @@ async function install(store: Store, { helper, place }: Asking<'install'>): Prom
   store.tell({ kind: 'helper-installed' });
   const { service, window } = store.means;
   await store.attempt(async () => {
-    await store.hearChange(await service.report(store.renewalId(), 'installed', certificateId, 'pc-store'));
+    await store.hearChange(await reportInstalled(store, certificateId, place.store));
     window.leaveFor(await service.startPresentation(store.renewalId(), 'proof'));
   });
+}
+
+/**
+ * Where the token's own key has not signed, as after a window that ended just then, the bank does not take the certificate
+ * for one on a token: that is no reason to hold up the renewal.
+ */
+export async function reportInstalled(
+  { means: { service }, renewalId }: Store,
+  certificateId: string,
+  { kind }: StorePlace,
+): Promise<RenewalView> {
+  try {
+    return await service.report(renewalId(), 'installed', certificateId, kind === 'token' ? 'token' : 'pc-store');
+  } catch (error) {
+    const unproven = error instanceof Refused && error.problem.code === 'token-absent';
+    if (!unproven) throw error;
+    return service.report(renewalId(), 'installed', certificateId);
+  }
 }
 
 const common = (store: Store, { consentSeconds }: HelperMeans, { store: place }: AskingHelper) => ({
@@ -109,12 +137,22 @@ export async function removeOld(store: Store): Promise<'removed' | HelperRefusal
   const renewal = store.state().flow.facts?.renewal;
   if (helper === null || !renewal?.proof) return refusal('not-found');
   const { certificate, proof } = renewal;
+  const place = await whereItIs(helper, proof.certificate.storage?.kind === 'token');
+  if (place === null) return refusal('token-absent');
   const said = await helper.port.removeOld({
-    place: { kind: 'pc' },
+    place,
     fingerprint: certificate.fingerprint,
     proven: proof.certificate.fingerprint,
     oldSerialTail: certificate.serialTail,
     consentSeconds: helper.consentSeconds,
   });
   return said.answer === 'removed' ? 'removed' : said;
+}
+
+async function whereItIs({ port, minimumVersion }: HelperMeans, onToken: boolean): Promise<StorePlace | null> {
+  if (!onToken) return { kind: 'pc' };
+  const said = await port.status({ minimumVersion });
+  const tokens = said.answer === 'status' && said.host?.answer === 'status' ? said.host.tokens.present : [];
+  const [token] = tokens;
+  return token === undefined ? null : { kind: 'token', serial: token.serial };
 }

@@ -48,6 +48,7 @@ export async function checkThisPc(
     helper === null || wish === 'without' ? null : lookForHelper(helper, wish),
   ]);
   const used = judgeHelper(pc, wish === 'with' || helper?.usedLastTime() === true);
+  if (used === 'usable' && pc?.parts.token === 'found') tell('token', 'done');
   tell('helper', used === 'usable' ? 'done' : used === 'lacking' ? 'check' : 'none');
   const missing: Missing[] = used === 'lacking' ? [...(pc?.lacks ?? [])] : [];
   // The helper has a store of its own: what this browser can keep matters only without it.
@@ -58,8 +59,15 @@ export async function checkThisPc(
 }
 
 /** A site that is in no list is introduced only when the customer has asked for the helper. */
-async function lookForHelper({ port, minimumVersion }: HelperMeans, wish: HelperWish): Promise<ThisPc> {
-  const look = async () => judgeThisPc(await port.status({ minimumVersion }), { withToken: false });
+async function lookForHelper({ port, minimumVersion, withToken }: HelperMeans, wish: HelperWish): Promise<ThisPc> {
+  const look = async () => {
+    const found = judgeThisPc(await port.status({ minimumVersion }), { withToken });
+    // Whoever wants the token is told of it when he chooses it.
+    return {
+      ...found,
+      lacks: found.lacks.filter(({ code }) => code !== 'token-absent' && code !== 'helper-module-missing'),
+    };
+  };
   const found = await look();
   if (!found.undecided || wish !== 'with') return found;
   await port.introduce();

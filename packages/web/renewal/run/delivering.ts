@@ -3,6 +3,7 @@ import { Refused } from '../../portal/api/refused.ts';
 import type { Target } from '../flow/facts.ts';
 import type { Delivered, Place } from '../flow/place.ts';
 import { wayToRemake } from '../flow/remake.ts';
+import { reportInstalled } from './by-helper.ts';
 import { fileOf } from './file.ts';
 import { sendRequest } from './making.ts';
 import type { Store } from './store.ts';
@@ -48,10 +49,12 @@ export async function confirmSaved(store: Store): Promise<void> {
 /** 確認する: the customer, or the helper, says that it is registered, and the presentation proves it. */
 export async function prove(store: Store, { certificateId, keyDigest }: Target): Promise<void> {
   const { service, window } = store.means;
-  const ofHelper = store.helperKeys()?.find((key) => key.keyDigest === keyDigest)?.fingerprint ?? null;
-  const storage = ofHelper === null ? undefined : 'pc-store';
+  const ofHelper = store.helperKeys()?.find((key) => key.keyDigest === keyDigest);
   await store.attempt(async () => {
-    await store.hearChange(await service.report(store.renewalId(), 'installed', certificateId, storage));
+    const reported = ofHelper?.fingerprint
+      ? reportInstalled(store, certificateId, ofHelper.place)
+      : service.report(store.renewalId(), 'installed', certificateId);
+    await store.hearChange(await reported);
     window.leaveFor(await service.startPresentation(store.renewalId(), 'proof'));
   });
 }

@@ -1,6 +1,7 @@
 import type { KeyKind } from '@koshin/wire/helper/values.ts';
 import type { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { TokenSituation } from '@koshin/wire/portal/token-messages.ts';
 import type { HelperPort } from '../../helper/helper-port.ts';
 import type { FileFormat, FileParts } from '../../keys/certificate-file.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
@@ -27,8 +28,14 @@ export interface RenewalService {
     id: string,
     what: 'saved' | 'installed' | 'lost',
     certificateId: string,
-    storage?: 'pc-store',
+    storage?: 'pc-store' | 'token',
   ): Promise<RenewalView>;
+  /** What this user has applied for. */
+  tokens(): Promise<TokenSituation>;
+  /** What the token's device key is to sign, base64; refused where this user may not use it. */
+  challengeToken(id: string, serial: string): Promise<string>;
+  /** `signature`, base64: over the challenge, by the device key. */
+  proveToken(id: string, proof: { readonly serial: string; readonly signature: string }): Promise<RenewalView>;
   startPresentation(id: string, purpose: 'renewal' | 'proof'): Promise<PresentationStarted>;
   presentation(nonce: string): Promise<PresentationView>;
   /** This window is still open. Tried once only; throws `Unanswered` when nobody answers. */
@@ -70,6 +77,8 @@ export interface HelperMeans {
   readonly keyKind: KeyKind;
   readonly consents: 'each' | 'all';
   readonly consentSeconds: number;
+  /** Whether this bank gives out USB tokens. */
+  readonly withToken: boolean;
   /** Whether this browser's last renewal was kept by the helper. A browser that stores nothing does not know. */
   readonly usedLastTime: () => boolean;
   readonly noteUsed: (used: boolean) => void;

@@ -7,6 +7,7 @@ import type { Target } from '../flow/facts.ts';
 import { comeBack, continueAnyway, prepare, signalSeen, takeOver } from './arriving.ts';
 import { askHelper, installByHelper, removeOld } from './by-helper.ts';
 import type { HelperWish } from './checks.ts';
+import { chooseToken } from './choosing-token.ts';
 import { confirmSaved, openKey, presentCurrent, prove, remake, reportLost, saveFile } from './delivering.ts';
 import { type Confirmation, confirm, consent, type FieldRefusal, wake } from './making.ts';
 import type { RunMeans } from './means.ts';
@@ -16,7 +17,6 @@ import { makeStore, type RunState } from './store.ts';
 type Turn = Extract<
   FlowEvent['kind'],
   | 'store-on-pc'
-  | 'store-on-token'
   | 'back-to-storage'
   | 'asked-again'
   | 'go-to-import'
@@ -44,6 +44,8 @@ export interface RenewalRun {
   /** Whoever shows a place that asks the helper calls this; again, it is the same question. */
   readonly askHelper: () => Promise<void>;
   readonly installByHelper: () => Promise<void>;
+  /** 専用USBに保存する. */
+  readonly chooseToken: () => Promise<void>;
   readonly removeOld: () => Promise<'removed' | HelperRefusal>;
   readonly continueAnyway: () => Promise<void>;
   readonly takeOver: () => Promise<void>;
@@ -112,6 +114,7 @@ export function makeRun(means: RunMeans): RenewalRun {
     beginWithoutHelper: safely(() => wished('without'), undefined),
     askHelper: safely(() => askHelper(store), undefined),
     installByHelper: safely(() => installByHelper(store), undefined),
+    chooseToken: safely(() => chooseToken(store), undefined),
     removeOld: safely(() => removeOld(store), refusal('unexpected')),
     continueAnyway: safely(() => continueAnyway(store), undefined),
     takeOver: safely(() => takeOver(store), undefined),

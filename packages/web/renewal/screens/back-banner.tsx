@@ -33,6 +33,8 @@ function stepName(place: Place): StepName {
     case 'installed':
     case 'install-not-found':
       return 'installing';
+    case 'token-error':
+      return place.asked === null ? 'storage' : stepName(place.asked);
     case 'declined':
       return stepName(place.asked);
     default:

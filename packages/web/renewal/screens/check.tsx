@@ -9,6 +9,7 @@ import { Bullets, Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import type { Missing } from '../flow/place.ts';
 import { useRenewal } from '../window/renewal-context.ts';
+import { DownloadLink } from './download-link.tsx';
 
 interface CheckProps {
   readonly missing: readonly Missing[];
@@ -31,6 +32,7 @@ export function Check({ missing, ofHelper }: CheckProps) {
       <PageTitle>{t('missing.title')}</PageTitle>
       <Prose>{prose('missing.body', { n: missing.length, stillValid })}</Prose>
       <Bullets prose points={points} />
+      {ofHelper && <DownloadLink />}
       <ButtonRow>
         <Button kind="filled" busy={busy} onPress={() => act(run.beginAgain)}>
           {t('missing.again')}

@@ -1,7 +1,7 @@
 import { useOpenSession } from '../../portal/frame/session.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalConsentTexts } from '../../texts/renewal-consent.ts';
-import { useTexts } from '../../texts/use-texts.tsx';
+import { type Spoken, useTexts } from '../../texts/use-texts.tsx';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
@@ -18,7 +18,7 @@ export function Declined({ asked, because }: Omit<DeclinedPlace, 'at'>) {
   const { run, facts, leave, stillValid } = useRenewal();
   const { bank } = useOpenSession();
   const issued = facts !== null && usableSuccessors(facts).length > 0 ? t('declined.issued') : '';
-  const act = t(`act.${askedFor(asked, bank.helper?.consents ?? 'each')}`);
+  const act = sayAct(asked, { t, consents: bank.helper?.consents ?? 'each' });
   return (
     <>
       <PageTitle>{t('declined.title')}</PageTitle>
@@ -39,8 +39,14 @@ export function Declined({ asked, because }: Omit<DeclinedPlace, 'at'>) {
 }
 
 /** As the question named it. */
-function askedFor({ at, act }: DeclinedPlace['asked'], consents: 'each' | 'all') {
-  if (at === 'consent') return act;
-  if (act === 'make-key' && consents === 'all') return 'all';
-  return act === 'install' ? 'install-by-helper' : act;
+function sayAct(
+  asked: DeclinedPlace['asked'],
+  { t, consents }: Pick<Spoken<typeof renewalConsentTexts>, 't'> & { readonly consents: 'each' | 'all' },
+): string {
+  if (asked.at === 'consent') return t(`act.${asked.act}`);
+  const { act, store } = asked;
+  if (act === 'send-request') return t('act.send-request');
+  if (act === 'make-key' && consents === 'all') return t('act.all');
+  if (store.kind === 'token') return t(`act.${act}-on-token`, { tokenSerialTail: store.serial.slice(-4) });
+  return t(act === 'install' ? 'act.install-by-helper' : 'act.make-key');
 }

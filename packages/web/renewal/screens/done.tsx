@@ -35,7 +35,8 @@ export function Done({ proof }: { proof: Proof }) {
   const ofParts = useTexts(helperTexts);
   const [outcome, setOutcome] = useState<Removal | null>(null);
   const { certificate, overlapLastDay, oldExpiryDate, provenAt } = proof;
-  const byHelper = certificate.storage?.kind === 'pc-store';
+  const { storage } = certificate;
+  const byHelper = storage !== null && storage.kind !== 'file-on-pc';
   return (
     <>
       <PageTitle step={{ ...step, closed: true }}>{t('done.title')}</PageTitle>
@@ -77,7 +78,10 @@ function Contents({ certificate, byHelper }: { certificate: Proof['certificate']
           { label: t('issuer'), value: certificate.issuerName },
           { label: t('serial'), value: <Serial hex={certificate.serial} /> },
           { label: t('validity'), value: rich('validityRange', term) },
-          { label: byHelper ? ofHelper('storage') : t('storage'), value: <ThisPc /> },
+          {
+            label: byHelper ? ofHelper('storage') : t('storage'),
+            value: certificate.storage?.kind === 'token' ? ofHelper('token') : <ThisPc />,
+          },
           { label: t('howChecked'), value: t('tls') },
         ]}
       />

@@ -21,6 +21,7 @@ import { ResumeDone, ResumeInstall, ResumeProve, ResumeRequest, ResumeSaved } fr
 import { Save } from './save.tsx';
 import { Start } from './start.tsx';
 import { Storage, UsbNotOffered } from './storage.tsx';
+import { TokenError } from './token-error.tsx';
 import { LoginAgain, Moved, TwoWindows } from './turns.tsx';
 
 /** The page of each place; a dialog stands over the page of the step it belongs to. */
@@ -56,6 +57,8 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
       return <Issuing phase="sent" signerDown={place.signerDown} />;
     case 'installed':
       return <Installing installed />;
+    case 'token-error':
+      return <TokenError trouble={place.trouble} asked={place.asked} />;
     case 'install-not-found':
       return <InstallNotFound />;
     case 'making-key':

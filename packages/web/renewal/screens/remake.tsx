@@ -1,9 +1,11 @@
 import { useOpenSession } from '../../portal/frame/session.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
+import { renewalHelperTexts } from '../../texts/renewal-helper.ts';
 import { renewalResumeTexts } from '../../texts/renewal-resume.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useBusy } from '../../ui/button/use-busy.ts';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
+import { LinkList } from '../../ui/links/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { FailureTail } from '../../ui/tail/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
@@ -14,7 +16,9 @@ import { useRenewal } from '../window/renewal-context.ts';
 export function Remake({ lost }: { lost: Target | null }) {
   const { t, rich, prose } = useTexts(renewalResumeTexts);
   const { t: say } = useTexts(renewalTexts);
-  const { run, leave, stillValid } = useRenewal();
+  const { t: ofHelper } = useTexts(renewalHelperTexts);
+  const { run, facts, leave, stillValid } = useRenewal();
+  const { bank } = useOpenSession();
   const [busy, act] = useBusy();
   const earlier = lost === null ? '' : rich('remake.earlier', { newSerialTail: lost.serialTail });
   return (
@@ -32,6 +36,9 @@ export function Remake({ lost }: { lost: Target | null }) {
         )}
         <Button onPress={leave}>{say('close')}</Button>
       </ButtonRow>
+      {facts?.helper && bank.mediaStorage && (
+        <LinkList links={[{ label: ofHelper('lookForToken'), onPress: () => void run.beginAgain() }]} />
+      )}
     </>
   );
 }

@@ -1,19 +1,21 @@
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalStartTexts } from '../../texts/renewal-start.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
-import { Button, ButtonRow, Choices, LinkButton } from '../../ui/button/view.tsx';
+import { useBusy } from '../../ui/button/use-busy.ts';
+import { Button, ButtonRow, Choices } from '../../ui/button/view.tsx';
 import { Icon } from '../../ui/icons/view.tsx';
 import { Bullets, Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import { useRenewal } from '../window/renewal-context.ts';
 import { useStep } from '../window/use-step.ts';
+import { DownloadLink } from './download-link.tsx';
 
 /** `renewal.storage`, for banks with media storage: two answers of equal weight (R6). */
 export function Storage() {
   const step = useStep('storage');
   const { t, lines } = useTexts(renewalStartTexts);
   const { run } = useRenewal();
-  const onToken = () => run.turn('store-on-token');
+  const [busy, act] = useBusy();
   return (
     <>
       <PageTitle step={step}>{t('storage.title')}</PageTitle>
@@ -22,7 +24,7 @@ export function Storage() {
           <Icon name="pc" />
           {t('storage.pc')}
         </Button>
-        <Button onPress={onToken}>
+        <Button busy={busy} onPress={() => act(run.chooseToken)}>
           <Icon name="token" />
           {t('storage.token')}
         </Button>
@@ -30,9 +32,7 @@ export function Storage() {
       <section className="section">
         <h2>{t('storage.before')}</h2>
         <Bullets prose points={lines('storage.points')} />
-        <p className="download">
-          <LinkButton onPress={onToken}>{t('storage.download')}</LinkButton>
-        </p>
+        <DownloadLink />
       </section>
     </>
   );

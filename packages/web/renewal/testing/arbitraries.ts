@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { refusal } from '../../helper/answers.ts';
 import type { FlowEvent } from '../flow/events.ts';
 import type { Facts } from '../flow/facts.ts';
+import { tokenTroubleCodes } from '../flow/place.ts';
 import {
   digestOf,
   idOf,
@@ -53,7 +54,11 @@ const renewal = fc
   .map(sampleRenewal);
 
 const helperKey = fc
-  .record({ keyDigest: digest, fingerprint: fc.constantFrom(null, 'f'.repeat(64)) })
+  .record({
+    keyDigest: digest,
+    fingerprint: fc.constantFrom(null, 'f'.repeat(64)),
+    place: fc.constantFrom({ kind: 'pc' }, { kind: 'token', serial: 'KT-0001' }),
+  })
   .map(sampleHelperKey);
 
 /** Anything a service could say, a browser could hold and a helper could have, also what no sane one says. */
@@ -111,6 +116,10 @@ export const anyEvent: fc.Arbitrary<FlowEvent> = fc.oneof(
   fc.constant<FlowEvent>({ kind: 'password-chosen', password: 'aaaaaaaaaaaa' }),
   fc.constant<FlowEvent>({ kind: 'key-opened', password: 'aaaaaaaaaaaa' }),
   digest.map((keyDigest): FlowEvent => ({ kind: 'helper-made-key', keyDigest })),
+  fc.constant<FlowEvent>({ kind: 'token-chosen', serial: 'KT-0001', challenge: 'AAAA' }),
+  fc
+    .constantFrom(...tokenTroubleCodes)
+    .map((code): FlowEvent => ({ kind: 'token-refused', trouble: { code, facts: {} } })),
   fc.constant<FlowEvent>({ kind: 'helper-signed', csr: new Uint8Array([0x30, 0]) }),
   fc.constantFrom(...helperRefusalCodes).map((code): FlowEvent => ({ kind: 'helper-refused', refusal: refusal(code) })),
   fc.constant<FlowEvent>({ kind: 'install-by-helper', issued: sampleIssued() }),

@@ -39,6 +39,26 @@ const keys = (...found: Parameters<typeof sampleHelperKey>): PageAnswer => ({
 });
 const there: ExtensionWords = { status: healthy, 'find-keys': { answer: 'keys', keys: [] } };
 
+const withToken: PageAnswer =
+  healthy.host?.answer !== 'status'
+    ? healthy
+    : {
+        ...healthy,
+        host: {
+          ...healthy.host,
+          tokens: { ...healthy.host.tokens, present: [{ serial: 'KT-0001', label: 'koshin-usb', pin: 'untouched' }] },
+        },
+      };
+const handedOver = {
+  applicationNo: '10000001',
+  state: 'handed-over',
+  collection: 'branch',
+  receivedOn: '2026-12-01',
+  changedOn: '2026-12-02',
+  reason: null,
+  tokenSerialTail: '0001',
+} as const;
+
 /** The pages of the way with helper (screens 2.3 and 2.4, ⓗ). */
 export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly Screen[] {
   const story = (): Script => scriptOf(new PretendService(certify), () => offering);
@@ -78,6 +98,16 @@ export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly
       },
     }),
   };
+  const tokenStory = (): Script => {
+    const service = new PretendService(certify);
+    service.tokenSerial = 'KT-0001';
+    service.situation = { applications: [handedOver], mayApply: false };
+    return scriptOf(service, () => ({ ...offering, bank: { ...offering.bank, mediaStorage: true } }));
+  };
+  const toToken = async (page: Page) => {
+    await pressFilled(page);
+    await page.locator('.choices .btn').nth(1).click();
+  };
   const proof = sampleProof();
   const storage = { kind: 'pc-store', reportedAt: proof.provenAt } as const;
   const here = { ...there, 'find-keys': keys({ keyDigest: digestOf(1) }) };
@@ -103,6 +133,20 @@ export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly
     screen('turn.declined-busy', titles.declined, {
       words: { ...there, 'make-key': refused('helper-busy') },
       act: pressFilled,
+    }),
+    screen('token.error.pin-wrong', titles.token, {
+      words: {
+        ...there,
+        status: withToken,
+        'make-key': { answer: 'refused', code: 'token-pin-wrong', facts: { tries: null } },
+      },
+      script: tokenStory(),
+      act: toToken,
+    }),
+    screen('token.error.no-application', titles.token, {
+      words: { ...there, status: withToken },
+      script: { ...tokenStory(), 'GET /api/tokens': () => ({ say: { applications: [], mayApply: true } }) },
+      act: toToken,
     }),
     screen('resume.install', titles.resume, { words: here, script: standing(issued) }),
     screen('renewal.installing', titles.installing, { words: here, script: deliver, act: pressFilled }),
@@ -134,6 +178,7 @@ export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly
 }
 
 const titles = {
+  token: { ja: '専用USBをご確認ください', en: 'Please check the USB key' },
   check: { ja: '更新の前にご確認ください', en: 'Please check before renewing' },
   start: { ja: '電子証明書の更新', en: 'Renew your certificate' },
   issuing: { ja: '電子証明書発行処理中', en: 'Issuing the certificate' },

@@ -1,4 +1,5 @@
-import type { HostStatus } from '@koshin/wire/helper/status.ts';
+import type { HostStatus, TokenReport } from '@koshin/wire/helper/status.ts';
+import type { StorePlace } from '@koshin/wire/helper/values.ts';
 import { type AnswerOf, type HelperRefusal, refusal } from '../../helper/answers.ts';
 import type { HelperPort } from '../../helper/helper-port.ts';
 import { successor } from '../../testing/samples.ts';
@@ -30,6 +31,7 @@ interface Refusing {
 export class PretendHelper implements HelperPort {
   refuseNext: Refusing | null = null;
   healthy: AnswerOf<'status'> | HelperRefusal = healthy;
+  pin: TokenReport['pin'] = 'untouched';
   /** Acts that asked the customer, in order. */
   readonly asked: HelperActName[] = [];
   readonly #disk: Disk;
@@ -47,6 +49,7 @@ export class PretendHelper implements HelperPort {
       keyKind: 'P-256',
       consents: 'each',
       consentSeconds: 120,
+      withToken: true,
       usedLastTime: () => this.#disk.helperUsed,
       noteUsed: (used) => {
         this.#disk.helperUsed = used;
@@ -55,7 +58,7 @@ export class PretendHelper implements HelperPort {
     };
   }
 
-  status = async () => this.#refused('status') ?? this.healthy;
+  status = async () => this.#refused('status') ?? this.#withTokens(this.healthy);
 
   introduce = async () => {
     this.asked.push('introduce');
@@ -65,16 +68,18 @@ export class PretendHelper implements HelperPort {
     return { answer: 'introduced' } as const;
   };
 
-  findKeys = async ({ renewal }: { readonly renewal: string }) =>
-    this.#refused('findKeys') ??
-    ({ answer: 'keys', keys: this.#disk.helperKeys.filter(({ purpose }) => purpose === renewal) } as const);
+  findKeys = async ({ renewal }: { readonly renewal: string }) => {
+    const keys = this.#disk.helperKeys.filter((key) => key.purpose === renewal && this.#isThere(key.place));
+    return this.#refused('findKeys') ?? ({ answer: 'keys', keys } as const);
+  };
 
-  makeKey: HelperPort['makeKey'] = ({ renewal, place }) =>
+  makeKey: HelperPort['makeKey'] = ({ renewal, place, deviceChallenge }) =>
     this.#act('makeKey', () => {
+      if (!this.#isThere(place)) return refusal('token-absent');
       this.#disk.keysMade += 1;
       const keyDigest = digestOf(this.#disk.keysMade);
       this.#disk.helperKeys.unshift({ place, keyDigest, purpose: renewal, fingerprint: null });
-      return { answer: 'key-made', keyDigest, deviceSignature: null };
+      return { answer: 'key-made', keyDigest, deviceSignature: deviceChallenge && `signed ${deviceChallenge}` };
     });
 
   sendRequest: HelperPort['sendRequest'] = ({ keyDigest }) =>
@@ -109,6 +114,16 @@ export class PretendHelper implements HelperPort {
     const { refusal: said } = this.refuseNext;
     this.refuseNext = null;
     return said;
+  }
+
+  #isThere(place: StorePlace): boolean {
+    return place.kind === 'pc' || this.#disk.tokens.includes(place.serial);
+  }
+
+  #withTokens(said: AnswerOf<'status'> | HelperRefusal): AnswerOf<'status'> | HelperRefusal {
+    if (said.answer === 'refused' || said.host?.answer !== 'status') return said;
+    const present = this.#disk.tokens.map((serial) => ({ serial, label: 'koshin-usb', pin: this.pin }));
+    return { ...said, host: { ...said.host, tokens: { ...said.host.tokens, present } } };
   }
 
   #has(keyDigest: string): boolean {

@@ -25,6 +25,8 @@ export class Disk {
   /** What the helper's store has. */
   helperKeys: HelperKey[] = [];
   helperUsed = false;
+  /** Serial numbers of the USB tokens that are plugged in. */
+  tokens: string[] = [];
 }
 
 /** Runs an operation with what surrounds it: counts it, cuts it off, kills the tab in it. */
@@ -76,6 +78,9 @@ export function pretendMeans({
       delivered: (id) => around('delivered', () => service.delivered(id)),
       report: (_, what, id, storage) =>
         around(`report-${what}`, () => service.report(windowId, what, id, storage ?? null)),
+      tokens: () => around('tokens', () => service.tokens()),
+      challengeToken: (_, serial) => around('challenge-token', () => service.challengeToken(windowId, serial)),
+      proveToken: (_, proof) => around('prove-token', () => service.proveToken(windowId, proof)),
       startPresentation: (_, purpose) => around('present', () => service.startPresentation(purpose)),
       presentation: (nonce) => around('presentation', () => service.presentation(nonce)),
       seen: () => around('seen', () => service.seen(windowId)),

@@ -11,7 +11,9 @@ interface Said {
   readonly csr: string;
   readonly certificateId: string;
   readonly purpose: 'renewal' | 'proof';
-  readonly storage: 'pc-store' | null;
+  readonly storage: 'pc-store' | 'token' | null;
+  readonly serial: string;
+  readonly signature: string;
 }
 
 /** The pretended service behind the portal's API. `session` is asked for each time, so that it can end. */
@@ -38,6 +40,13 @@ export function scriptOf(service: PretendService, session: () => SessionView): S
     'POST /api/renewals/:id/presentations': renewal(({ purpose }) => service.startPresentation(purpose)),
     'POST /api/renewals/:id/seen': renewal(({ windowId }) => service.seen(windowId)),
     'POST /api/renewals/:id/release': renewal(({ windowId }) => service.release(windowId)),
+    'GET /api/tokens': () => ({ say: service.tokens() }),
+    'POST /api/renewals/:id/token': renewal(({ windowId, serial }) => ({
+      challenge: service.challengeToken(windowId, serial),
+    })),
+    'POST /api/renewals/:id/token-proof': renewal(({ windowId, serial, signature }) =>
+      service.proveToken(windowId, { serial, signature }),
+    ),
     'GET /api/presentations/:id': () => answered(() => ({ say: service.latestAttempt() })),
   };
 }
@@ -61,6 +70,8 @@ function saidIn(body: unknown): Said {
     csr: text('csr'),
     certificateId: text('certificateId'),
     purpose: text('purpose') === 'renewal' ? 'renewal' : 'proof',
-    storage: text('storage') === 'pc-store' ? 'pc-store' : null,
+    storage: fields.storage === 'pc-store' || fields.storage === 'token' ? fields.storage : null,
+    serial: text('serial'),
+    signature: text('signature'),
   };
 }

@@ -5,6 +5,7 @@ import type {
   RenewalView,
   Successor,
 } from '@koshin/wire/portal/renewal-messages.ts';
+import type { TokenSituation } from '@koshin/wire/portal/token-messages.ts';
 import type { Problem } from '@koshin/wire/problems/problem.ts';
 import { Refused } from '../../portal/api/refused.ts';
 import { idOf, newCertificate, samplePresentation, sampleProblem, sampleRenewal, sampleSuccessor } from './samples.ts';
@@ -30,6 +31,11 @@ export class PretendService {
   /** Names of all calls, in order. */
   readonly calls: string[] = [];
   readonly issued = new Map<string, Certified & Successor>();
+  /** What the customer has applied for. */
+  situation: TokenSituation = { applications: [], mayApply: true };
+  /** Serial number of the token that he may use. */
+  tokenSerial: string | null = null;
+  tokenProven = false;
   /** Where certificates were reported to be. */
   readonly storages = new Map<string, string>();
   readonly #presentations = new Map<string, PresentationView>();
@@ -75,9 +81,10 @@ export class PretendService {
     window: Window,
     what: 'saved' | 'installed' | 'lost',
     certificateId: string,
-    storage: 'pc-store' | null = null,
+    storage: 'pc-store' | 'token' | null = null,
   ): RenewalView {
     this.#held(`report-${what}`, window);
+    if (storage === 'token' && !this.tokenProven) throw refusal('token-absent');
     if (storage !== null) this.storages.set(certificateId, storage);
     const at = '2026-12-10T01:22:00Z';
     for (const [digest, one] of this.issued) {
@@ -87,6 +94,23 @@ export class PretendService {
       this.issued.set(digest, { ...one, ...noted, status });
     }
     if (what === 'installed') this.#become({ state: 'installed' });
+    return this.#view(window);
+  }
+
+  tokens(): TokenSituation {
+    return this.situation;
+  }
+
+  challengeToken(window: Window, serial: string): string {
+    this.#held('challenge-token', window);
+    if (serial !== this.tokenSerial) throw refusal('token-not-registered', { tokenSerialTail: serial.slice(-4) });
+    return btoa(`challenge of ${serial}`);
+  }
+
+  proveToken(window: Window, { serial, signature }: { serial: string; signature: string }): RenewalView {
+    this.#held('prove-token', window);
+    if (signature !== `signed ${btoa(`challenge of ${serial}`)}`) throw refusal('token-device-key-missing');
+    this.tokenProven = true;
     return this.#view(window);
   }
 

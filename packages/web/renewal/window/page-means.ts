@@ -61,6 +61,7 @@ export function pageMeans({
       ...bank.helper,
       port: pageHelper({ extensionId: bank.helper.extensionId, language }),
       consentSeconds: bank.consentSeconds,
+      withToken: bank.mediaStorage,
       usedLastTime: helperUsedLastTime,
       noteUsed: noteHelperUsed,
     },

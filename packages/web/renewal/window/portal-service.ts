@@ -1,6 +1,7 @@
 import { csrfHeader, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import { TokenChallenge, TokenSituation } from '@koshin/wire/portal/token-messages.ts';
 import type { Api } from '../../portal/api/api.ts';
 import type { RenewalService } from '../run/means.ts';
 
@@ -33,6 +34,12 @@ export function portalService(
     delivered: (id) => api.get(portalPaths.certificate(id), DeliveredCertificate),
     report: (id, what, successor, storage) =>
       post(reports[what](id), { certificateId: successor, ...(storage && { storage }) }),
+    tokens: () => api.get(portalPaths.tokens, TokenSituation),
+    challengeToken: async (id, serial) => {
+      const body = { windowId, serial };
+      return (await api.post({ path: portalPaths.renewalToken(id), body, answer: TokenChallenge })).challenge;
+    },
+    proveToken: (id, proof) => post(portalPaths.renewalTokenProof(id), proof),
     startPresentation: (id, purpose) =>
       api.post({ path: portalPaths.renewalPresentations(id), body: { purpose }, answer: PresentationStarted }),
     presentation: (nonce) => api.get(portalPaths.presentation(nonce), PresentationView),

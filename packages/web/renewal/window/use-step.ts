@@ -7,6 +7,6 @@ export function useStep(page: StepPage): StepNumber {
   const { facts } = useRenewal();
   const { mediaStorage } = useOpenSession().bank;
   // Once it is proven the helper is not asked any more: then it is known from where the certificate was put.
-  const kept = facts?.renewal.proof?.certificate.storage?.kind === 'pc-store';
-  return stepOf(page, { byHelper: kept || (facts?.helper ?? null) !== null, mediaStorage });
+  const kept = facts?.renewal.proof?.certificate.storage?.kind ?? 'file-on-pc';
+  return stepOf(page, { byHelper: kept !== 'file-on-pc' || (facts?.helper ?? null) !== null, mediaStorage });
 }
