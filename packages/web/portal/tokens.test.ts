@@ -31,20 +31,22 @@ describe('applying for a USB token', () => {
     expect(service.calls.filter((call) => call === 'POST /api/token-applications')).toHaveLength(1);
   });
 
-  it('shows what was sent before, where another window was faster', async () => {
-    const situation = { say: { applications: [application], mayApply: false } };
-    let asked = 0;
+  it('shows what was sent before, where its answer was lost', async () => {
+    let sent = 0;
     const { page } = await visit('/token/apply', {
       ...withTokens(),
-      'GET /api/tokens': () => {
-        asked += 1;
-        return asked === 1 ? { say: { applications: [], mayApply: true } } : situation;
+      'GET /api/tokens': () => ({
+        say: sent === 0 ? { applications: [], mayApply: true } : { applications: [application], mayApply: false },
+      }),
+      'POST /api/token-applications': () => {
+        sent += 1;
+        return sent === 1 ? 'cut' : { refuse: { code: 'token-application-exists' } };
       },
-      'POST /api/token-applications': () => ({ refuse: { code: 'token-application-exists' } }),
     });
     await fillIn(page);
     await page.getByRole('button', { name: '申し込む' }).click();
     await page.getByRole('heading', title).waitFor();
+    expect(sent).toBe(2);
   });
 
   it('is withdrawn while the bank is checking it, and can be made again', async () => {
