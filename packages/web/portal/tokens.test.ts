@@ -58,6 +58,18 @@ describe('applying for a USB token', () => {
     await page.getByRole('heading', { name: '専用USBの利用申込' }).waitFor();
   });
 
+  it('cannot be withdrawn once the bank has accepted it, and then shows that', async () => {
+    const { page, service } = await visit('/token', standing('received'));
+    await page.getByRole('button', { name: '申込を取り下げる' }).waitFor();
+    service.answer({
+      ...standing('accepted'),
+      'POST /api/token-applications/:id/withdrawal': () => ({ refuse: { code: 'changed-meanwhile' } }),
+    });
+    await page.getByRole('button', { name: '申込を取り下げる' }).click();
+    await page.getByText('2026年12月8日に承認しました。郵送でお渡しします。').waitFor();
+    expect(await page.getByRole('button', { name: '申込を取り下げる' }).count()).toBe(0);
+  });
+
   it('tells each state in its own words, and offers to apply again only where none stands', async () => {
     const told = [
       ['accepted', '2026年12月8日に承認しました。郵送でお渡しします。'],
