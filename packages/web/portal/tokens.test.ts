@@ -31,20 +31,22 @@ describe('applying for a USB token', () => {
     expect(service.calls.filter((call) => call === 'POST /api/token-applications')).toHaveLength(1);
   });
 
-  it('shows what was sent before, where another window was faster', async () => {
-    const situation = { say: { applications: [application], mayApply: false } };
-    let asked = 0;
+  it('shows what was sent before, where its answer was lost', async () => {
+    let sent = 0;
     const { page } = await visit('/token/apply', {
       ...withTokens(),
-      'GET /api/tokens': () => {
-        asked += 1;
-        return asked === 1 ? { say: { applications: [], mayApply: true } } : situation;
+      'GET /api/tokens': () => ({
+        say: sent === 0 ? { applications: [], mayApply: true } : { applications: [application], mayApply: false },
+      }),
+      'POST /api/token-applications': () => {
+        sent += 1;
+        return sent === 1 ? 'cut' : { refuse: { code: 'token-application-exists' } };
       },
-      'POST /api/token-applications': () => ({ refuse: { code: 'token-application-exists' } }),
     });
     await fillIn(page);
     await page.getByRole('button', { name: '申し込む' }).click();
     await page.getByRole('heading', title).waitFor();
+    expect(sent).toBe(2);
   });
 
   it('is withdrawn while the bank is checking it, and can be made again', async () => {
@@ -54,6 +56,18 @@ describe('applying for a USB token', () => {
     expect(await page.getByRole('button', { name: '申込を取り下げる' }).count()).toBe(0);
     await page.getByRole('link', { name: 'もう一度申し込む' }).click();
     await page.getByRole('heading', { name: '専用USBの利用申込' }).waitFor();
+  });
+
+  it('cannot be withdrawn once the bank has accepted it, and then shows that', async () => {
+    const { page, service } = await visit('/token', standing('received'));
+    await page.getByRole('button', { name: '申込を取り下げる' }).waitFor();
+    service.answer({
+      ...standing('accepted'),
+      'POST /api/token-applications/:id/withdrawal': () => ({ refuse: { code: 'changed-meanwhile' } }),
+    });
+    await page.getByRole('button', { name: '申込を取り下げる' }).click();
+    await page.getByText('2026年12月8日に承認しました。郵送でお渡しします。').waitFor();
+    expect(await page.getByRole('button', { name: '申込を取り下げる' }).count()).toBe(0);
   });
 
   it('tells each state in its own words, and offers to apply again only where none stands', async () => {

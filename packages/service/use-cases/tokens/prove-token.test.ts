@@ -133,6 +133,33 @@ describe('the presence of a token', () => {
     await prove(token.prove(fresh));
   });
 
+  it('is not shown by the token that was given out since, over the challenge of the one before', async () => {
+    const given = await challenge();
+    await at.bankDoes(applicationNo, lost);
+    const next = testToken('0000000000000002');
+    await appliedToken(at.means, { loginId: customer.user.loginId, token: next });
+    await expect(prove(next.prove(given), next.serial)).rejects.toMatchObject({ code: 'attempt-expired' });
+    await prove(next.prove(await challenge(next.serial)), next.serial);
+  });
+
+  it('is not recorded of a challenge in whose place another came while the signature was verified', async () => {
+    const given = await challenge();
+    let next: Uint8Array = given;
+    const { mathematics } = at.means;
+    const meanwhile: typeof mathematics = {
+      ...mathematics,
+      async verify(input) {
+        next = await challenge();
+        return mathematics.verify(input);
+      },
+    };
+    const asked = { ...key(token.serial), signature: token.prove(given), proofBytes: deviceProofBytes };
+    const proof = proveToken({ ...at.means, mathematics: meanwhile }, asked);
+    await expect(proof).rejects.toMatchObject({ code: 'changed-meanwhile' });
+    expect(await stateOf()).toBe('handed-over');
+    await prove(token.prove(next));
+  });
+
   it('is judged anew when it is proven: suspended meanwhile, it is as one never registered', async () => {
     const signature = token.prove(await challenge());
     await at.bankDoes(applicationNo, lost);

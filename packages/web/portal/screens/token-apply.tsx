@@ -105,11 +105,9 @@ function CheckAnswers({ filled, onChange }: { filled: Filled; onChange: () => vo
   const go = useGo();
   const apply = async () => {
     try {
-      await takeOver(
-        await api.post({ path: portalPaths.tokenApplications, body: filled, answer: TokenSituation, repeat: 'never' }),
-      );
+      await takeOver(await api.post({ path: portalPaths.tokenApplications, body: filled, answer: TokenSituation }));
     } catch (error) {
-      // Sent before, from here or elsewhere: what became of it is what he is to see.
+      // Sent before, its answer lost, or from another window: what became of it is what he is to see.
       if (!(error instanceof Refused && error.problem.code === 'token-application-exists')) throw error;
       await takeOver(await api.get(portalPaths.tokens, TokenSituation));
     }

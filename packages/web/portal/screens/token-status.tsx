@@ -8,6 +8,7 @@ import { Button, ButtonLink, ButtonRow } from '../../ui/button/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import { api } from '../api/page-api.ts';
 import { useNewTokens, useTokens } from '../api/queries.ts';
+import { Refused } from '../api/refused.ts';
 import { Redirect } from '../frame/go.tsx';
 import { NotFound } from './errors.tsx';
 
@@ -76,8 +77,16 @@ function Withdraw({ applicationNo }: Pick<TokenApplicationView, 'applicationNo'>
   const { t } = useTexts(tokenTexts);
   const [busy, run] = useBusy();
   const takeOver = useNewTokens();
-  const withdraw = async () =>
-    takeOver(await api.post({ path: portalPaths.tokenWithdrawal(applicationNo), body: {}, answer: TokenSituation }));
+  const withdraw = async () => {
+    const path = portalPaths.tokenWithdrawal(applicationNo);
+    try {
+      await takeOver(await api.post({ path, body: {}, answer: TokenSituation }));
+    } catch (error) {
+      // The bank was faster: how it stands now says so.
+      if (!(error instanceof Refused && error.problem.code === 'changed-meanwhile')) throw error;
+      await takeOver(await api.get(portalPaths.tokens, TokenSituation));
+    }
+  };
   return (
     <Button busy={busy} onPress={() => run(withdraw)}>
       {t('withdraw')}
