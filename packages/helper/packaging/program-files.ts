@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { hostManifests, installedFolder, launcherIn } from '../installation/install.ts';
 import { bundleProgram, koffiBinary, koffiFile } from './bundle-program.ts';
 import { fileOf, type PackedFile } from './tar.ts';
@@ -28,15 +28,24 @@ export async function programFiles(node: string): Promise<readonly PackedFile[]>
     { path: 'koshin-helper.mjs', content: Buffer.from(await bundleProgram()), executable: false },
     { path: koffiFile, content: readFileSync(koffiBinary()), executable: false },
     { path: 'node', content: readFileSync(node), executable: true },
+    ...units,
     ...licences(node),
   ];
 }
+
+/** For servers; nothing of them runs until somebody says so. */
+const units = ['koshin-helper-renew@.service', 'koshin-helper-renew@.timer'].map((name) =>
+  fileOf(`systemd/${name}`, readFileSync(join(import.meta.dirname, 'systemd', name), 'utf8')),
+);
 
 /** The program as the system's packages put it there, found by its name and by the browsers of everybody. */
 export function installedFiles(program: readonly PackedFile[]): readonly PackedFile[] {
   const everybody = { root: '/' };
   const folder = installedFolder(everybody);
-  const files = program.map((file) => ({ ...file, path: join(folder, file.path) }));
+  const files = program.map((file) => {
+    const own = file.path.startsWith('systemd/') ? join('/usr/lib/systemd/system', basename(file.path)) : null;
+    return { ...file, path: own ?? join(folder, file.path) };
+  });
   const manifests = hostManifests(everybody).map(({ path, text }) => fileOf(path, text));
   return [
     ...files,
