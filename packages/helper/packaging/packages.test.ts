@@ -120,6 +120,19 @@ describe('the Debian package', () => {
       realpathSync(join(root, 'usr/lib/koshin-helper/koshin-helper')),
       'renew',
     ]);
+    // systemd itself reads both.
+    const units = folder();
+    for (const [kind, text] of [
+      ['timer', unit('koshin-helper-renew@.timer')],
+      ['service', service.replace(command, join(root, 'usr/lib/koshin-helper/koshin-helper'))],
+    ] as const) {
+      writeFileSync(join(units, `koshin-helper-renew@books.${kind}`), text);
+      const read = spawnSync('systemd-analyze', ['verify', join(units, `koshin-helper-renew@books.${kind}`)], {
+        encoding: 'utf8',
+      });
+      if (read.error) throw new Error('systemd-analyze is missing: install the package systemd');
+      expect([read.status, read.stdout + read.stderr]).toEqual([0, '']);
+    }
     // What it writes to is what it may write to.
     expect(service).toContain('--folder /var/lib/koshin-helper/%i');
     expect(service).toContain('StateDirectory=koshin-helper/%i');
