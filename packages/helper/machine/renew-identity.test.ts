@@ -208,3 +208,40 @@ describe('a machine that renews itself', () => {
     expect(await run(folder)).toMatchObject({ outcome: 'renewed' });
   });
 });
+
+describe('a renewal that is cut off', () => {
+  const steps = ['nextKey', 'enroll', 'certifyNext', 'prove', 'advance'] as const;
+
+  /** The same, but at this step the process ends. */
+  function dying<Target extends object>(target: Target, step: string, when: 'before' | 'after'): Target {
+    const die = () => {
+      throw new Error('killed');
+    };
+    const act = (method: unknown, args: unknown[]): unknown => {
+      if (when === 'before') return die();
+      const done: unknown = typeof method === 'function' ? Reflect.apply(method, target, args) : undefined;
+      return done instanceof Promise ? done.then(die) : die();
+    };
+    return new Proxy(target, {
+      get(_, name) {
+        const method: unknown = Reflect.get(target, name, target);
+        if (name === step) return (...args: unknown[]) => act(method, args);
+        return typeof method === 'function' ? method.bind(target) : method;
+      },
+    });
+  }
+
+  it.each(steps.flatMap((step) => (['before', 'after'] as const).map((when) => [when, step] as const)))(
+    '%s %s leaves a pair that the bank accepts, and has one certificate after the next run',
+    async (when, step) => {
+      const { holder, folder } = await machine();
+      const cutOff = run(dying(folder, step, when), { est: dying(client, step, when) });
+      await expect(cutOff).rejects.toThrow('killed');
+      const accepted = () => client.prove(folder.current() ?? expect.fail('no pair'));
+      expect(await accepted()).toEqual({ answer: 'accepted' });
+      await run(folder);
+      expect(await statesOf(holder)).toEqual(['active', 'active']);
+      expect([currentIn(folder), await accepted()]).toEqual(['2', { answer: 'accepted' }]);
+    },
+  );
+});
