@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { hostManifests, installedFolder, launcherIn } from '../installation/install.ts';
 import { bundleProgram, koffiBinary, koffiFile } from './bundle-program.ts';
 import { fileOf, type PackedFile } from './tar.ts';
@@ -43,8 +43,8 @@ export function installedFiles(program: readonly PackedFile[]): readonly PackedF
   const everybody = { root: '/' };
   const folder = installedFolder(everybody);
   const files = program.map((file) => {
-    const own = file.path.startsWith('systemd/') ? join('/usr/lib/systemd/system', basename(file.path)) : null;
-    return { ...file, path: own ?? join(folder, file.path) };
+    const ofSystemd = file.path.startsWith('systemd/');
+    return { ...file, path: join(ofSystemd ? '/usr/lib' : folder, file.path.replace('systemd/', 'systemd/system/')) };
   });
   const manifests = hostManifests(everybody).map(({ path, text }) => fileOf(path, text));
   return [
