@@ -36,6 +36,7 @@ const packages = {
   'python3-venv': ({ root }) => hasVenv(join(root, 'usr/lib')),
   'default-jdk-headless': (at) => onPath(at, 'javac') && onPath(at, 'java'),
   'libbcpkix-java': ({ root }) => existsSync(join(root, 'usr/share/java/bcpkix.jar')),
+  systemd: (at) => onPath(at, 'systemd-analyze'),
   procps: (at) => onPath(at, 'ps') && onPath(at, 'pgrep'),
   postfix: (at) => onPath(at, 'postfix'),
   'fonts-noto-cjk': ({ root }) => existsSync(join(root, 'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc')),

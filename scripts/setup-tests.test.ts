@@ -9,7 +9,20 @@ const script = join(import.meta.dirname, 'setup-tests.mjs');
 const policy = 'etc/chromium/policies/managed/koshin-test.json';
 const tools = [
   ...['chromium', 'firefox-esr', 'certutil', 'pk12util', 'initdb', 'strace', 'certtool', 'gnutls-cli', 'openssl'],
-  ...['softhsm2-util', 'pkcs11-tool', 'script', 'pki', 'curl', 'ps', 'pgrep', 'python3', 'java', 'javac', 'postfix'],
+  ...[
+    'softhsm2-util',
+    'pkcs11-tool',
+    'script',
+    'pki',
+    'curl',
+    'ps',
+    'pgrep',
+    'python3',
+    'java',
+    'javac',
+    'postfix',
+    'systemd-analyze',
+  ],
 ];
 const files = [
   'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',

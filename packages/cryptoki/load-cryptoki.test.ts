@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { encodeOid, oids } from '@koshin/pki/der/oids.ts';
 import { encode, octetString } from '@koshin/pki/der/writer.ts';
 import { expect, it, onTestFinished } from 'vitest';
-import { softHsm } from '../../tests/testkit/hsm/soft-hsm.ts';
+import { securityOfficerPin, softHsm } from '../../tests/testkit/hsm/soft-hsm.ts';
 import { attribute, keyType, objectClass, tokenFlags, userStates } from './constants.ts';
 import type { Cryptoki, Handle } from './cryptoki.ts';
 import { loadCryptoki } from './load-cryptoki.ts';
@@ -35,6 +35,11 @@ const point = (() => {
   return Buffer.concat([Buffer.of(4), Buffer.from(x, 'base64url'), Buffer.from(y, 'base64url')]);
 })();
 
+async function slotOf(cryptoki: Cryptoki, label: string): Promise<Handle> {
+  for (const slot of await cryptoki.slots()) if ((await cryptoki.tokenInfo(slot)).label === label) return slot;
+  throw new Error('the token is not there');
+}
+
 function putPublicKey(cryptoki: Cryptoki, session: Handle, label: string): Promise<Handle> {
   return cryptoki.createObject(session, [
     [attribute.class, objectClass.publicKey],
@@ -52,6 +57,45 @@ it('a token tells its serial number and that it wants a PIN', async () => {
   const shown = hsm.tool(['--list-token-slots']).output;
   expect(shown).toContain(info.serialNumber);
   expect(info.flags & tokenFlags.loginRequired).toBe(tokenFlags.loginRequired);
+});
+
+it('a token tells how long its PINs may be', async () => {
+  // Those of SoftHSM 2, which refuses others.
+  expect((await token()).info.pinOctets).toEqual({ least: 4, most: 255 });
+});
+
+it('a token that is initialised has the label, the PIN of the security officer, and nothing else', async () => {
+  const { hsm, cryptoki, session } = await token();
+  await cryptoki.login(session, text(hsm.pin));
+  await cryptoki.createObject(session, [
+    [attribute.class, objectClass.publicKey],
+    [attribute.keyType, keyType.ec],
+    [attribute.token, true],
+    [attribute.label, text('before')],
+    [attribute.ecParams, encodeOid(oids.prime256v1)],
+    [attribute.ecPoint, encode(octetString(point))],
+  ]);
+  await cryptoki.closeSession(session);
+  const slot = await slotOf(cryptoki, hsm.tokenLabel);
+  const pin = text(securityOfficerPin);
+  await expect(cryptoki.initialiseToken(slot, { pin: text('wrong pin'), label: 'x' })).rejects.toMatchObject({
+    answer: 'CKR_PIN_INCORRECT',
+  });
+  expect(hsm.tool(['--list-objects', '--type', 'pubkey']).output).toContain('before');
+  await cryptoki.initialiseToken(slot, { pin, label: '見本信用金庫の専用U' });
+  const { label, flags } = await cryptoki.tokenInfo(slot);
+  expect(label).toBe('見本信用金庫の専用U');
+  expect(flags & tokenFlags.initialised).toBe(tokenFlags.initialised);
+  expect(flags & tokenFlags.pinInitialised).toBe(0);
+  const officer = await cryptoki.openSession(slot, { writing: true });
+  await expect(cryptoki.login(officer, text(hsm.pin))).rejects.toMatchObject({
+    answer: 'CKR_USER_PIN_NOT_INITIALIZED',
+  });
+  await cryptoki.login(officer, pin, 'security-officer');
+  await cryptoki.initialisePin(officer, text('new user pin'));
+  await cryptoki.logout(officer);
+  await cryptoki.login(officer, text('new user pin'));
+  expect(await cryptoki.find(officer, [[attribute.label, text('before')]])).toEqual([]);
 });
 
 it('a login ends by logging out', async () => {

@@ -11,6 +11,7 @@ import { runProgram } from '../key-stores/system/run-program.ts';
 import { say } from './doctor-words.ts';
 import { examine } from './examine.ts';
 import { language } from './language.ts';
+import { renew } from './renew.ts';
 import { tokenInit } from './token-init.ts';
 
 const help = `koshin-helper doctor [--json]        what is there of the helper, and what is missing
@@ -18,6 +19,8 @@ koshin-helper install [--system]     have the browsers of this user (of everybod
 koshin-helper uninstall [--system]   take that away; keys and settings stay
 koshin-helper token init --label NAME [--serial SERIAL] [--so-pin-file FILE] [--pin-file FILE] [--erase] [--json]
                                      for the bank: make a USB token ready to be registered and given away
+koshin-helper renew --url URL --folder FOLDER [--ca FILE] [--days 30] [--login-id ID --code-file FILE] [--json]
+                                     for servers: renew the certificate of this machine by EST when it is time
 koshin-helper version`;
 
 const ofThePackage = {
@@ -32,6 +35,7 @@ const everybody: Scope = { root: onWindows ? `${process.env.SystemDrive ?? 'C:'}
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
   // Browsers add the extension's name, and Firefox its manifest's path.
   if (command === 'host') return startNativeHost();
+  if (command === 'renew') return renew(given);
   if (command === 'token' && given[0] === 'init') return tokenInit(given.slice(1));
   const { values } = parseArgs({
     args: [...given],

@@ -109,6 +109,35 @@ describe('the Debian package', () => {
     }
   });
 
+  it('brings a timer that renews a machine’s certificate, by a command and a folder that are there', () => {
+    const { root, dpkg } = system();
+    dpkg('--install', put(makeDebianPackage(withoutNode())));
+    const unit = (name: string) => readFileSync(join(root, 'usr/lib/systemd/system', name), 'utf8');
+    expect(unit('koshin-helper-renew@.timer')).toContain('OnCalendar=daily');
+    const service = unit('koshin-helper-renew@.service');
+    const [, command = '', name] = /^ExecStart=(\S+) (\S+)/m.exec(service) ?? [];
+    expect([realpathSync(join(root, command)), name]).toEqual([
+      realpathSync(join(root, 'usr/lib/koshin-helper/koshin-helper')),
+      'renew',
+    ]);
+    // systemd itself reads both.
+    const units = folder();
+    for (const [kind, text] of [
+      ['timer', unit('koshin-helper-renew@.timer')],
+      ['service', service.replace(command, join(root, 'usr/lib/koshin-helper/koshin-helper'))],
+    ] as const) {
+      writeFileSync(join(units, `koshin-helper-renew@books.${kind}`), text);
+      const read = spawnSync('systemd-analyze', ['verify', join(units, `koshin-helper-renew@books.${kind}`)], {
+        encoding: 'utf8',
+      });
+      if (read.error) throw new Error('systemd-analyze is missing: install the package systemd');
+      expect([read.status, read.stdout + read.stderr]).toEqual([0, '']);
+    }
+    // What it writes to is what it may write to.
+    expect(service).toContain('--folder /var/lib/koshin-helper/%i');
+    expect(service).toContain('StateDirectory=koshin-helper/%i');
+  });
+
   it('holds what its digests say (debsums)', () => {
     const { root, dpkg } = system();
     dpkg('--install', put(makeDebianPackage(withoutNode())));

@@ -29,15 +29,24 @@ export async function programFiles(node: string): Promise<readonly PackedFile[]>
     { path: 'koshin-helper.mjs', content: Buffer.from(await bundleProgram()), executable: false },
     { path: koffiFile, content: readFileSync(koffiBinary()), executable: false },
     { path: 'node', content: readFileSync(node), executable: true },
+    ...units,
     ...licences(node),
   ];
 }
+
+/** For servers; nothing of them runs until somebody says so. */
+const units = ['koshin-helper-renew@.service', 'koshin-helper-renew@.timer'].map((name) =>
+  fileOf(`systemd/${name}`, readFileSync(join(import.meta.dirname, 'systemd', name), 'utf8')),
+);
 
 /** The program as the system's packages put it there, found by its name and by the browsers of everybody. */
 export function installedFiles(program: readonly PackedFile[]): readonly PackedFile[] {
   const everybody = { root: '/' };
   const folder = installedFolder(everybody);
-  const files = program.map((file) => ({ ...file, path: join(folder, file.path) }));
+  const files = program.map((file) => {
+    const ofSystemd = file.path.startsWith('systemd/');
+    return { ...file, path: join(ofSystemd ? '/usr/lib' : folder, file.path.replace('systemd/', 'systemd/system/')) };
+  });
   const manifests = hostManifests(everybody).map(({ path, text }) => fileOf(path, text));
   return [
     ...files,

@@ -1,4 +1,6 @@
 import { encodeOid, oids } from '../der/oids.ts';
+import { type DerReader, readDer } from '../der/reader.ts';
+import { contextConstructed } from '../der/tags.ts';
 import { constructed, encode, sequence, setOf, smallInteger } from '../der/writer.ts';
 import { certificateSet } from './certificate-set.ts';
 
@@ -17,4 +19,36 @@ export function encodeCertsOnly(certificates: readonly Uint8Array[]): Uint8Array
   if (certificates.length === 0) throw new RangeError('a message of certificates without a certificate');
   const signedData = sequence(version1, nothing, noContent, certificateSet(certificates), nothing);
   return encode(sequence(encodeOid(oids.signedData), constructed(0, signedData)));
+}
+
+/** A chain of eight of the longest certificates that we read. */
+const maximumMessageBytes = 131_072;
+
+/**
+ * The certificates in such a message, each in DER, in their order; that they are certificates is for who reads them.
+ * Throws DerError for a message of another kind: with a content, a digest algorithm, CRLs or a signer.
+ */
+export function parseCertsOnly(message: Uint8Array): Uint8Array<ArrayBuffer>[] {
+  return readDer(message, maximumMessageBytes, (reader) =>
+    reader.sequence('ContentInfo', (info) => {
+      mustBe(info, oids.signedData, info.oid('contentType'));
+      return info.constructed('content', contextConstructed(0), (content) =>
+        content.sequence('SignedData', readCertificates),
+      );
+    }),
+  );
+}
+
+function readCertificates(signed: DerReader): Uint8Array<ArrayBuffer>[] {
+  signed.smallInteger('version', 1);
+  signed.setOf('digestAlgorithms', (one) => one.refuse('no digest algorithm', 'one'), { empty: true });
+  signed.sequence('encapContentInfo', (content) => mustBe(content, oids.data, content.oid('eContentType')));
+  const tag = contextConstructed(0);
+  const certificates = signed.setOf('certificates', (one) => one.element('Certificate'), { tag });
+  signed.setOf('signerInfos', (one) => one.refuse('no signer', 'one'), { empty: true });
+  return certificates;
+}
+
+function mustBe(reader: DerReader, expected: string, got: string): void {
+  if (got !== expected) reader.refuse(expected, got);
 }

@@ -26,6 +26,7 @@ it('the download page gives what is for this PC as a file, and each package with
     expect(of).toContain(sha256);
   }
   await page.getByRole('heading', { name: 'Linux（そのほか）（実機での確認前です）' }).waitFor();
+  expect(await page.getByRole('link', { name: '利用申込' }).getAttribute('href')).toBe('/token');
   await page.getByText('変更点').click();
   await page.getByText('0.1.0（2026年11月26日）').waitFor();
 });

@@ -48,9 +48,10 @@ export const downloadTexts = {
   },
   usb: { ja: '専用USBのお申し込みから保存まで', en: 'From application to saving' },
   'usb.steps': {
-    ja: '専用USBの利用申込をします。方法は、{bankName}のホームページをご確認いただくか、{helpDesk}（電話 {phone}）へご連絡ください。\n{bankName}が承認し、登録した専用USBをお渡しします。\n専用USBをパソコンに差し込みます。この画面の「もう一度確認する」で、確認済みになります。\n電子証明書の更新で「専用USBに保存する」を選びます。専用USBのPINは、管理ソフトの画面だけで入力します。',
-    en: 'Apply for a dedicated USB key. See the home page of {bankName}, or call {helpDesk} on {phone}.\n{bankName} approves it, and hands you a USB key that it has registered.\nPlug the USB key in. After Check again on this page it is found.\nIn the renewal, choose Save to the dedicated USB key. Its PIN is typed only in the window of the management software.',
+    ja: '「利用申込」の画面でお申し込みください。\n{bankName}が承認し、登録した専用USBをお渡しします。\n専用USBをパソコンに差し込みます。この画面の「もう一度確認する」で、確認済みになります。\n電子証明書の更新で「専用USBに保存する」を選びます。専用USBのPINは、管理ソフトの画面だけで入力します。',
+    en: 'Apply for a dedicated USB key on the page Apply.\n{bankName} approves it, and hands you a USB key that it has registered.\nPlug the USB key in. After Check again on this page it is found.\nIn the renewal, choose Save to the dedicated USB key. Its PIN is typed only in the window of the management software.',
   },
+  apply: { ja: '利用申込', en: 'Apply' },
   proves: { ja: '専用USBで確認できること・できないこと', en: 'What the USB key proves and what not' },
   'proves.body': {
     ja: '専用USBは、{bankName}がお渡しした機器が接続されていることを確認します。パソコンがウイルスに感染している場合まで防ぐものではありません。',

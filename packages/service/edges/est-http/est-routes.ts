@@ -4,6 +4,7 @@ import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import { encodeCertsOnly } from '@koshin/pki/cms/certs-only.ts';
 import { encodeBody } from '@koshin/pki/est/body.ts';
 import { encodeCsrAttributes } from '@koshin/pki/est/csr-attributes.ts';
+import { type CertificateVerdict, certificateHeader } from '@koshin/wire/est/certificate-header.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { acquireCertificate } from '../../use-cases/acquisition/acquire-certificate.ts';
 import { authenticate, type Shown } from '../../use-cases/est/authenticate.ts';
@@ -32,12 +33,12 @@ export function estRoutes(app: FastifyInstance, means: Means): void {
   const tries = new FailedTries({ limit: 20, perSeconds: 60, now: () => means.clock.now() });
 
   get('cacerts', async (shown, reply) => {
-    await proveIfPresented(means, shown);
+    await proveIfPresented(means, shown, reply);
     return sendCertificates(reply, await authoritiesOf(means, shown.bankId));
   });
 
   get('csrattrs', async (shown, reply) => {
-    await proveIfPresented(means, shown);
+    await proveIfPresented(means, shown, reply);
     const { policy } = await bankOfLabel(means, shown.bankId);
     const body = encodeBody(encodeCsrAttributes(policy.keyKinds[0] ?? 'P-256'));
     return reply.header('content-transfer-encoding', 'base64').type('application/csrattrs').send(body);
@@ -113,15 +114,22 @@ function presentedBy(socket: TLSSocket): Uint8Array | null {
 }
 
 /**
- * Everybody may ask; who asks with a new certificate proves it, and who is refused is answered all the same. Only what
- * fails on our side is told: a machine that is answered may take its new certificate for proven.
+ * Everybody may ask; who asks with a new certificate proves it, and who is refused is answered all the same, with the
+ * verdict in a header of ours. What fails on our side is no answer.
  */
-async function proveIfPresented(means: Means, shown: Shown): Promise<void> {
+async function proveIfPresented(means: Means, shown: Shown, reply: FastifyReply): Promise<void> {
   if (shown.certificateDer === null) return;
+  const verdict = await judge(means, shown);
+  reply.header(certificateHeader, verdict);
+}
+
+async function judge(means: Means, shown: Shown): Promise<CertificateVerdict> {
   try {
     await authenticate(means, { ...shown, basic: null });
+    return 'accepted';
   } catch (error) {
     if (!(error instanceof Refusal) || estManner.status(error.code) >= 500) throw error;
+    return error.code;
   }
 }
 

@@ -1,4 +1,5 @@
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
+import { certificateHeader } from '@koshin/wire/est/certificate-header.ts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { certificatesIn } from '../../../../tests/conformance/pki/testkit/certs-only.ts';
 import { customerKey } from '../../../../tests/testkit/bank/customer-key.ts';
@@ -55,6 +56,36 @@ describe('cacerts (RFC 7030 4.1)', () => {
     expect(answer.status).toBe(404);
     expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
     expect(problemIn(answer)).toMatchObject({ code: 'not-found', type: 'urn:koshin:problem:not-found' });
+  });
+});
+
+describe('the verdict on a presented certificate', () => {
+  it.each(['mihon/cacerts', 'mihon/csrattrs'])('is with the answer of %s, which comes in any case', async (path) => {
+    const verdict = async (asked: Parameters<TestEst['ask']>[1]) => {
+      const { status, headers } = await est.ask(path, asked);
+      return [status, headers[certificateHeader]];
+    };
+    const holder = await machine();
+    expect(await verdict({ as: holder })).toEqual([200, 'accepted']);
+    expect(await verdict({ as: await machine(-1) })).toEqual([200, 'certificate-expired']);
+    expect(await verdict({})).toEqual([200, undefined]);
+    // A header of the client's own says nothing.
+    expect(await verdict({ headers: { [certificateHeader]: 'accepted' } })).toEqual([200, undefined]);
+  });
+
+  it('is that of the use that proves it: the sibling that comes second is replaced', async () => {
+    const holder = await machine();
+    const renewed = async () => {
+      const key = customerKey();
+      const answer = await est.enroll('mihon/simplereenroll', key.request(subjectOf(holder.certificate)), {
+        as: holder,
+      });
+      const [der = new Uint8Array()] = messageIn(answer);
+      return { key, certificate: { ...holder.certificate, der } };
+    };
+    const [one, other] = [await renewed(), await renewed()];
+    expect((await est.ask('mihon/cacerts', { as: other })).headers[certificateHeader]).toBe('accepted');
+    expect((await est.ask('mihon/cacerts', { as: one })).headers[certificateHeader]).toBe('certificate-replaced');
   });
 });
 
@@ -242,7 +273,8 @@ describe('simplereenroll (RFC 7030 4.2.2)', () => {
 
   it('does not take a person’s certificate for proven by EST without his password', async () => {
     const person = await bank.customer({ active: false });
-    await est.ask('mihon/csrattrs', { as: person });
+    const { headers } = await est.ask('mihon/csrattrs', { as: person });
+    expect(headers[certificateHeader]).toBe('password-mismatch');
     expect((await stored(person.certificate.id))?.state).toBe('issued');
   });
 });

@@ -12,6 +12,7 @@ import { ButtonLink, ButtonRow } from '../../ui/button/view.tsx';
 import { Disclosure } from '../../ui/disclosure/view.tsx';
 import { Frame } from '../../ui/frame/view.tsx';
 import { Ledger } from '../../ui/ledger/view.tsx';
+import { LinkList } from '../../ui/links/view.tsx';
 import { Bullets, Notes, Prose } from '../../ui/prose/view.tsx';
 import { NumberedSteps } from '../../ui/steps/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
@@ -133,6 +134,7 @@ function Token() {
       <section className="section">
         <h2>{t('proves')}</h2>
         <Prose>{prose('proves.body')}</Prose>
+        <LinkList links={[{ label: t('apply'), href: '/token' }]} />
       </section>
     </>
   );
