@@ -206,7 +206,7 @@ describe('after a renewal', () => {
     await renewal.shows('renewal.done');
     await renewal.close();
     expect(await unread(someone)).toBe(2);
-    await portal.page.locator('.menu a').click();
+    await portal.page.locator('.menu a[href="/notices"]').click();
     await portal.shows('notice.list');
     const confirmed = '【例示信用金庫】電子証明書の更新が完了しました';
     expect(await portal.page.locator('tbody a').allInnerTexts()).toEqual([confirmed, terms.subject.ja, toldByDemo]);
