@@ -33,7 +33,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { helper: { type: 'boolean', default: false } },
 });
-const wanted = Number(positionals[0] ?? 6);
+const wanted = Number(positionals[0] ?? 4);
 const filePassword = 'bench-file-password';
 const reach = values.helper ? 1000 : 1500;
 

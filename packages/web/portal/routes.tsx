@@ -114,13 +114,16 @@ const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window
 const renewal = createRoute({
   getParentRoute: () => closed,
   path: '/renewal/$certificateId',
-  // What fails here fails again when it is drawn, where our own page says so.
-  loader: () => Promise.allSettled([windowIdOfPage(), RenewalWindow.preload?.()]),
+  // All of it before anything is drawn: React keeps back for 300 ms what waits while it is drawn. What fails here fails
+  // when it is drawn, where our own page says so.
+  loader: async () => (await Promise.allSettled([windowIdOfPage(), RenewalWindow.preload?.()]))[0],
   component: function Renewal() {
+    const windowId = renewal.useLoaderData();
+    if (windowId.status === 'rejected') throw windowId.reason;
     return (
       <>
         <WindowRefused />
-        <RenewalWindow certificateId={renewal.useParams().certificateId} />
+        <RenewalWindow certificateId={renewal.useParams().certificateId} windowId={windowId.value} />
       </>
     );
   },

@@ -1,4 +1,4 @@
-import { use, useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useGo } from '../portal/frame/go.tsx';
 import { useOpenSession } from '../portal/frame/session.ts';
 import { useHoldPage } from '../portal/frame/session-gate.tsx';
@@ -16,11 +16,10 @@ import { RenewalContext } from './window/renewal-context.ts';
 import { useArrival } from './window/use-arrival.ts';
 import { useBackGuard } from './window/use-back-guard.ts';
 import { usePresence } from './window/use-presence.ts';
-import { isInTab, windowIdOfPage } from './window/window-identity.ts';
+import { isInTab } from './window/window-identity.ts';
 
 /** The renewal window (screens 2.3, 2.4); in the portal's own tab where no window could open. */
-export function RenewalWindow({ certificateId }: { certificateId: string }) {
-  const windowId = use(windowIdOfPage());
+export function RenewalWindow({ certificateId, windowId }: { certificateId: string; windowId: string }) {
   const { bank } = useOpenSession();
   const { language } = useSpeech();
   const spoken = useRef(language);
