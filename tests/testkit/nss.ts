@@ -18,6 +18,13 @@ export function trustRoot({ nss }: WithNss, pem: string): void {
   run('certutil', ['-d', `sql:${nss}`, '-A', '-a', '-n', 'root of the test', '-t', 'C,,'], pem);
 }
 
+/** Has the browser use a PKCS#11 module beside its own store; it must not run yet. */
+export function addModule({ nss }: WithNss, module: string): void {
+  // Told to be friendly, NSS shows the token's certificates without asking for a PIN first.
+  const itself = ['-add', 'token of the test', '-libfile', module, '-mechanisms', 'FRIENDLY'];
+  run('modutil', ['-dbdir', `sql:${nss}`, ...itself, '-force']);
+}
+
 /** Imports key and certificates of a PKCS#12 file, as `pk12util` does it. A running browser uses it at once. */
 export function importPkcs12({ nss }: WithNss, file: string, password: string): void {
   run('pk12util', ['-d', `sql:${nss}`, '-i', file, '-W', password, '-K', '']);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { say as sayOfHelper } from '@koshin/helper/extension/texts/questions.ts';
 import { demoBanks } from '@koshin/service/demo/banks.ts';
 import type { Language } from '@koshin/web/texts/catalogue.ts';
 import { loginTexts } from '@koshin/web/texts/login.ts';
@@ -21,6 +22,7 @@ import type { CertificateFile, Demo, DemoAccount } from './demo.ts';
 import { chosenPassword, RenewalWindow } from './renewal-window.ts';
 import { Screen } from './screen.ts';
 import { type Speech, speechOf } from './speech.ts';
+import type { TokenAtHand } from './token-at-hand.ts';
 
 /** Which certificates lie in the browser at first: all of the customer's own, where nothing else is said. */
 interface SittingDown extends ChromiumOptions {
@@ -28,7 +30,7 @@ interface SittingDown extends ChromiumOptions {
   /** False: the demo's root is not in the browser yet. */
   readonly trusting?: boolean;
   /** The helper is on this PC, extension and native host; `host: false`: the extension alone. */
-  readonly helper?: { readonly host: boolean };
+  readonly helper?: { readonly host: boolean; readonly token?: TokenAtHand };
 }
 
 /** Milliseconds for anything a customer waits for; generous, as the machine may be busy with other work. */
@@ -164,6 +166,15 @@ export class Customer {
     return question;
   }
 
+  /** Types the PIN into the helper's own window. Resolves with what that window said. */
+  async givePin(pin: string): Promise<string> {
+    const asking = await this.helperAsks();
+    const question = await asking.locator('body').innerText();
+    await asking.getByLabel(sayOfHelper('pin.title', this.language)).fill(pin);
+    await press(asking, sayOfHelper('pin.confirm', this.language));
+    return question;
+  }
+
   async sayNoToHelper(): Promise<void> {
     await press(await this.helperAsks(), this.language === 'ja' ? 'いいえ' : 'No');
   }
@@ -226,12 +237,12 @@ export class Customer {
 async function installHelper(
   profile: ChromiumProfile,
   { bank, portalUrl }: DemoAccount,
-  { host }: NonNullable<SittingDown['helper']>,
+  { host, token }: NonNullable<SittingDown['helper']>,
 ): Promise<string> {
   const name = demoBanks().find(({ id }) => id === bank)?.name ?? { ja: bank, en: bank };
   const { folder } = await helperInProfile(profile, {
     sites: [{ origin: new URL(portalUrl).origin, bank: name }],
-    launcher: host ? installedHost(profile.home, { XDG_STATE_HOME: profile.home }) : null,
+    launcher: host ? installedHost(profile.home, { XDG_STATE_HOME: profile.home, ...token?.plugInto(profile) }) : null,
   });
   return folder;
 }
