@@ -25,6 +25,9 @@ const packages = {
   'gnutls-bin': (at) => onPath(at, 'certtool') && onPath(at, 'gnutls-cli'),
   openssl: (at) => onPath(at, 'openssl'),
   softhsm2: (at) => onPath(at, 'softhsm2-util') && existsSync(join(at.root, 'usr/lib/softhsm/libsofthsm2.so')),
+  // Builds the PKCS#11 module through which a browser and the helper see SoftHSM.
+  gcc: (at) => onPath(at, 'gcc'),
+  'libc6-dev': ({ root }) => existsSync(join(root, 'usr/include/dlfcn.h')),
   opensc: (at) => onPath(at, 'pkcs11-tool'),
   bsdutils: (at) => onPath(at, 'script'),
   'strongswan-pki': (at) => onPath(at, 'pki'),

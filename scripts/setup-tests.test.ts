@@ -12,6 +12,7 @@ const tools = [
   ...[
     'softhsm2-util',
     'pkcs11-tool',
+    'gcc',
     'script',
     'pki',
     'curl',
@@ -27,6 +28,7 @@ const tools = [
 const files = [
   'usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
   'usr/lib/softhsm/libsofthsm2.so',
+  'usr/include/dlfcn.h',
   'usr/lib/ipsec/plugins/libstrongswan-openssl.so',
   'usr/lib/python3.11/ensurepip/__init__.py',
   'usr/share/java/bcpkix.jar',

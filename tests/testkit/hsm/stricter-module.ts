@@ -24,7 +24,7 @@ function build(library: string, settings: Readonly<Record<string, string | numbe
   const defined = Object.entries({ MODULE: softHsmModule, ...settings }).map(
     ([name, value]) => `-D${name}=${JSON.stringify(value)}`,
   );
-  execFileSync('cc', ['-shared', '-fPIC', '-Wall', '-Werror', '-O1', ...defined, '-o', library, source], {
+  execFileSync('gcc', ['-shared', '-fPIC', '-Wall', '-Werror', '-O1', ...defined, '-o', library, source], {
     stdio: 'pipe',
   });
   return library;

@@ -30,7 +30,7 @@ interface SittingDown extends ChromiumOptions {
   /** False: the demo's root is not in the browser yet. */
   readonly trusting?: boolean;
   /** The helper is on this PC, extension and native host; `host: false`: the extension alone. */
-  readonly helper?: { readonly host: boolean; readonly token?: TokenAtHand };
+  readonly helper?: { readonly host: boolean; readonly token?: Pick<TokenAtHand, 'plugInto'> };
 }
 
 /** Milliseconds for anything a customer waits for; generous, as the machine may be busy with other work. */
@@ -170,9 +170,19 @@ export class Customer {
   async givePin(pin: string): Promise<string> {
     const asking = await this.helperAsks();
     const question = await asking.locator('body').innerText();
-    await asking.getByLabel(sayOfHelper('pin.title', this.language)).fill(pin);
+    await asking.getByLabel(this.#pinAsked).fill(pin);
     await press(asking, sayOfHelper('pin.confirm', this.language));
     return question;
+  }
+
+  async refusePin(): Promise<void> {
+    const asking = await this.helperAsks();
+    await asking.getByLabel(this.#pinAsked).waitFor();
+    await press(asking, sayOfHelper('pin.cancel', this.language));
+  }
+
+  get #pinAsked(): string {
+    return sayOfHelper('pin.title', this.language);
   }
 
   async sayNoToHelper(): Promise<void> {

@@ -13,8 +13,10 @@ import { renewalPrepareTexts } from '@koshin/web/texts/renewal-prepare.ts';
 import { renewalProofTexts } from '@koshin/web/texts/renewal-proof.ts';
 import { renewalResumeTexts } from '@koshin/web/texts/renewal-resume.ts';
 import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
+import { renewalTokenTexts } from '@koshin/web/texts/renewal-token.ts';
 import { renewalTurnsTexts } from '@koshin/web/texts/renewal-turns.ts';
 import { sessionTexts } from '@koshin/web/texts/session.ts';
+import { tokenTexts } from '@koshin/web/texts/token.ts';
 
 /** What stands as the h1 of each screen, by the screen's name in the specification. */
 export const titles = {
@@ -42,6 +44,8 @@ export const titles = {
   'renewal.issuing': renewalFileTexts['issuing.title'],
   'renewal.check': renewalPrepareTexts['missing.title'],
   'renewal.installing': renewalHelperTexts['installing.title'],
+  'token.error': renewalTokenTexts.title,
+  'token.status': tokenTexts['status.title'],
   'renewal.save': renewalFileTexts['save.title'],
   'renewal.import': renewalImportTexts.title,
   'renewal.done': renewalProofTexts['done.title'],
