@@ -18,6 +18,8 @@ export function TokenError({ trouble, asked }: Omit<Extract<Place, { readonly at
   const { t: ofStorage } = useTexts(renewalStartTexts);
   const { run, leave, stillValid } = useRenewal();
   const [busy, act] = useBusy();
+  // Trying again then helps only once the bank has unlocked it.
+  const locked = trouble.code === 'token-pin-locked';
   const again = () => (asked === null ? act(run.chooseToken) : run.turn('asked-again'));
   return (
     <>
@@ -27,10 +29,12 @@ export function TokenError({ trouble, asked }: Omit<Extract<Place, { readonly at
         {stillValid !== '' && <p>{stillValid}</p>}
       </Prose>
       <ButtonRow>
-        <Button kind="filled" busy={busy} onPress={again}>
+        <Button kind={locked ? 'outlined' : 'filled'} busy={busy} onPress={again}>
           {say('checkAgain')}
         </Button>
-        <Button onPress={() => run.turn('store-on-pc')}>{ofStorage('storage.pc')}</Button>
+        <Button kind={locked ? 'filled' : 'outlined'} onPress={() => run.turn('store-on-pc')}>
+          {ofStorage('storage.pc')}
+        </Button>
         <Button onPress={leave}>{say('close')}</Button>
       </ButtonRow>
       {trouble.code === 'token-no-application' && <LinkList links={[{ label: t('apply'), href: '/token' }]} />}
