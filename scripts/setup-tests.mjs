@@ -29,6 +29,8 @@ const packages = {
   gcc: (at) => onPath(at, 'gcc'),
   'libc6-dev': ({ root }) => existsSync(join(root, 'usr/include/dlfcn.h')),
   opensc: (at) => onPath(at, 'pkcs11-tool'),
+  xvfb: (at) => onPath(at, 'Xvfb'),
+  xdotool: (at) => onPath(at, 'xdotool'),
   bsdutils: (at) => onPath(at, 'script'),
   'strongswan-pki': (at) => onPath(at, 'pki'),
   // Without it strongSwan reads no ECDSA.

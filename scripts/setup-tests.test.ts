@@ -13,6 +13,8 @@ const tools = [
     'softhsm2-util',
     'pkcs11-tool',
     'gcc',
+    'Xvfb',
+    'xdotool',
     'script',
     'pki',
     'curl',

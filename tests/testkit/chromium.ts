@@ -23,6 +23,8 @@ export interface ChromiumOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Folder of an unpacked extension. */
   readonly extension?: string | undefined;
+  /** Of X11, to be seen there; headless where nothing is said. */
+  readonly display?: string;
 }
 
 export interface Chromium {
@@ -56,8 +58,8 @@ export function chromiumProfile(): ChromiumProfile {
 export async function launchChromium(profile: ChromiumProfile, options: ChromiumOptions = {}): Promise<Chromium> {
   const context = await chromium.launchPersistentContext(profile.userData, {
     executablePath: '/usr/bin/chromium',
-    headless: true,
-    env: { ...process.env, HOME: profile.home },
+    headless: options.display === undefined,
+    env: { ...process.env, HOME: profile.home, ...(options.display && { DISPLAY: options.display }) },
     acceptDownloads: true,
     downloadsPath: profile.downloads,
     locale: locales[options.language ?? 'ja'],
