@@ -1,91 +1,69 @@
 /**
  * Machine time of a renewal, from 「更新」 to the proof, in a real Chromium against the running service (R29; reach: at
- * most 1.5 s without helper; 1.0 s with it, by the real extension, native host and NSS store). What a person does in
- * between (the file's password, the dialogs, saving, the import) does not count: each stretch is measured from the press
- * that begins it to the screen that waits for the next one.
+ * most 1.5 s without helper; 1.0 s with it, by the real extension and native host, in the NSS store or on SoftHSM as the
+ * token). What a person does in between (the file's password, the PIN, the dialogs, saving, the import) does not count:
+ * each stretch is measured from the press that begins it to the screen that waits for the next one.
  *
- *   node bench/renewal-machine-time.ts [renewals] [--helper]
+ *   node bench/renewal-machine-time.ts [renewals] [--helper | --token]
  */
-import { execFileSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import { chromiumProfile, launchChromium } from '../tests/testkit/chromium.ts';
-import { ExtensionWindows } from '../tests/testkit/helper/extension-windows.ts';
-import { extensionId, helperInProfile } from '../tests/testkit/helper/helper-in-profile.ts';
-import { installedHost } from '../tests/testkit/helper/installed-host.ts';
-import { importPkcs12, trustRoot } from '../tests/testkit/nss.ts';
-import { startService } from '../tests/testkit/service-process.ts';
-
-interface Account {
-  readonly bank: string;
-  readonly portalUrl: string;
-  readonly loginId: string;
-  readonly password: string;
-  readonly p12Url: string | null;
-  readonly p12Password: string;
-  readonly expiryDate: string | null;
-  readonly state: string;
-}
+import { extensionId } from '../tests/testkit/helper/helper-in-profile.ts';
+import { Customer } from '../tests/testkit/journeys/customer.ts';
+import { Demo } from '../tests/testkit/journeys/demo.ts';
+import { chosenPassword } from '../tests/testkit/journeys/renewal-window.ts';
+import { TokenAtHand } from '../tests/testkit/journeys/token-at-hand.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { helper: { type: 'boolean', default: false } },
+  options: { helper: { type: 'boolean', default: false }, token: { type: 'boolean', default: false } },
 });
+const byHelper = values.helper || values.token;
 const wanted = Number(positionals[0] ?? 4);
-const filePassword = 'bench-file-password';
-const reach = values.helper ? 1000 : 1500;
+const reach = byHelper ? 1000 : 1500;
+const bank = values.token ? 'reiji' : 'mihon';
 
-const service = await startService({ env: values.helper ? { KOSHIN_HELPER_EXTENSION_ID: extensionId } : {} });
-const accounts: readonly Account[] = JSON.parse(await textOf(`${service.status}/demo/accounts.json`));
-const today = new Date().toISOString().slice(0, 10);
-const inWindow = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-const renewable = accounts.filter(
-  ({ bank, state, expiryDate }) =>
-    bank === 'mihon' && state === 'active' && expiryDate !== null && expiryDate > today && expiryDate <= inWindow,
-);
-
+const demo = await Demo.start({}, byHelper ? { KOSHIN_HELPER_EXTENSION_ID: extensionId } : {});
 const measured: Record<string, number>[] = [];
-for (const account of renewable.slice(0, wanted)) measured.push(await renew(account));
-await service.stop();
+for (const loginId of (await renewable()).slice(0, wanted)) measured.push(await renew(loginId));
+await demo.remove();
 report(measured);
 
-async function renew(account: Account): Promise<Record<string, number>> {
-  const profile = chromiumProfile();
-  trustRoot(profile, await textOf(`${service.status}/demo/root.crt`));
-  const oldFile = join(profile.home, 'old.p12');
-  execFileSync('curl', ['--silent', '--output', oldFile, account.p12Url ?? '']);
-  importPkcs12(profile, oldFile, account.p12Password);
-  const launcher = installedHost(profile.home, { XDG_STATE_HOME: profile.home });
-  const site = { origin: new URL(account.portalUrl).origin, bank: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' } };
-  const extension = values.helper && (await helperInProfile(profile, { sites: [site], launcher })).folder;
-  const browser = await launchChromium(profile, extension ? { extension } : {});
+/** Login IDs with one certificate, whose renewal has begun by its date and by nobody. */
+async function renewable(): Promise<readonly string[]> {
+  const today = new Date().toISOString().slice(0, 10);
+  const inWindow = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  const accounts = (await demo.accounts()).filter((account) => account.bank === bank);
+  const isAlone = (loginId: string) => accounts.filter((other) => other.loginId === loginId).length === 1;
+  return accounts
+    .filter(({ state, expiryDate }) => state === 'active' && expiryDate && expiryDate > today && expiryDate <= inWindow)
+    .map(({ loginId }) => loginId)
+    .filter(isAlone);
+}
+
+async function renew(loginId: string): Promise<Record<string, number>> {
+  const token = values.token ? TokenAtHand.prepare() : null;
+  await token?.giveTo(demo, { bank, loginId });
+  const helper = { host: true, ...(token && { token }) };
+  const customer = await Customer.sitDown(demo, loginId, byHelper ? { helper } : {});
   try {
-    const page = await browser.context.newPage();
-    await login(page, account);
-    const [window] = await Promise.all([
-      page.waitForEvent('popup'),
-      page.getByRole('link', { name: '電子証明書の更新はこちら' }).click(),
-    ]);
-    if (values.helper) return await byTheHelper(window, new ExtensionWindows(browser.context, extensionId));
-    return await throughTheWindow(window, async (file) => importPkcs12(profile, file, filePassword), profile.home);
+    const { page } = await customer.beginRenewal();
+    if (byHelper) return await throughTheHelper(page, customer, token);
+    return await throughTheWindow(page, customer);
   } finally {
-    await browser.close();
-    await profile.remove();
+    await customer.leave();
+    token?.remove();
   }
 }
 
-async function login(page: Page, account: Account): Promise<void> {
-  await page.goto(account.portalUrl);
-  await page.getByRole('button', { name: '電子証明書ログイン' }).click();
-  await page.getByLabel('ログインパスワード', { exact: true }).fill(account.password);
-  await page.getByRole('button', { name: 'ログイン', exact: true }).click();
-  await page.getByRole('link', { name: '電子証明書の更新をお願いします' }).first().click();
-}
-
 /** Each of the helper's windows counts until it can be read, and again from はい on. */
-async function byTheHelper(window: Page, helper: ExtensionWindows): Promise<Record<string, number>> {
+async function throughTheHelper(
+  window: Page,
+  customer: Customer,
+  token: TokenAtHand | null,
+): Promise<Record<string, number>> {
   const stretches: Record<string, number> = {};
   const stretch = async <T>(name: string, press: () => Promise<unknown>, until: Promise<T>): Promise<T> => {
     const began = performance.now();
@@ -95,25 +73,33 @@ async function byTheHelper(window: Page, helper: ExtensionWindows): Promise<Reco
     stretches[name] = (await ended) - began;
     return until;
   };
+  const press = (page: Page, name: string) => () => page.getByRole('button', { name, exact: true }).click();
   const yes = async (asking: Page) => {
     await asking.waitForTimeout(700);
-    return () => asking.getByRole('button', { name: 'はい', exact: true }).click();
+    return press(asking, 'はい');
   };
+  const next = () => customer.helperAsks();
   await drawn(window, '更新');
-  const renew = () => window.getByRole('button', { name: '更新', exact: true }).click();
-  const first = await stretch('更新', renew, helper.next());
-  const second = await stretch('はい: key', await yes(first), helper.next());
-  const third = await stretch('はい: request and certificate', await yes(second), helper.next());
-  const done = drawn(window, '電子証明書のインストールが完了しました');
-  await stretch('はい: installation and proof', await yes(third), done);
-  return stretches;
+  if (token !== null) {
+    await stretch('更新', press(window, '更新'), drawn(window, '電子証明書の保存先'));
+    const first = await stretch('専用USBに保存する', press(window, '専用USBに保存する'), next());
+    const asking = await stretch('はい: key', await yes(first), next());
+    await asking.locator('input').fill(token.pin);
+    const second = await stretch('PIN: key', press(asking, '確認する'), next());
+    return installed(second);
+  }
+  const first = await stretch('更新', press(window, '更新'), next());
+  return installed(await stretch('はい: key', await yes(first), next()));
+
+  async function installed(second: Page) {
+    const third = await stretch('はい: request and certificate', await yes(second), next());
+    const done = drawn(window, '電子証明書のインストールが完了しました');
+    await stretch('はい: installation and proof', await yes(third), done);
+    return stretches;
+  }
 }
 
-async function throughTheWindow(
-  window: Page,
-  register: (file: string) => Promise<void>,
-  folder: string,
-): Promise<Record<string, number>> {
+async function throughTheWindow(window: Page, customer: Customer): Promise<Record<string, number>> {
   const press = (name: string) => window.getByRole('button', { name, exact: true }).click();
   const shown = (words: string) => drawn(window, words);
   const stretches: Record<string, number> = {};
@@ -134,8 +120,8 @@ async function throughTheWindow(
     () => press('更新'),
     () => shown('次へ進む'),
   );
-  await window.locator('input[type=password]').nth(0).fill(filePassword);
-  await window.locator('input[type=password]').nth(1).fill(filePassword);
+  await window.locator('input[type=password]').nth(0).fill(chosenPassword);
+  await window.locator('input[type=password]').nth(1).fill(chosenPassword);
   await press('次へ進む');
   await shown('操作（1／3）');
   await considered();
@@ -151,7 +137,7 @@ async function throughTheWindow(
     () => shown('ファイルを保存する'),
   );
   await read();
-  const file = join(folder, 'new.p12');
+  const file = join(customer.downloads, 'new.p12');
   await stretch(
     'save',
     () => press('ファイルを保存する'),
@@ -165,7 +151,7 @@ async function throughTheWindow(
     () => press('はい'),
     () => shown('確認する'),
   );
-  await register(file);
+  customer.register(file);
   await stretch(
     '確認する: proof',
     () => press('確認する'),
@@ -186,10 +172,6 @@ function drawn(window: Page, words: string): Promise<unknown> {
     return [...document.querySelectorAll('h1, h2, dt, button')].some((one) => one.textContent?.trim() === said);
   };
   return window.waitForFunction(stand, words, { polling: 'raf' });
-}
-
-async function textOf(url: string): Promise<string> {
-  return (await fetch(url)).text();
 }
 
 function median(numbers: readonly number[]): number {
