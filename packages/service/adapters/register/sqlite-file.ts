@@ -31,6 +31,8 @@ export function openSqliteFile(folder: string): Sqlite.Database {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('cache_size = -16384');
+    // 64 MiB, which the file then keeps: many small changes of the same pages reach the database once (decision 84).
+    database.pragma('wal_autocheckpoint = 16384');
     database.pragma('journal_size_limit = 67108864');
     database.exec('begin exclusive; commit');
   } catch (error) {
