@@ -3,6 +3,7 @@ import { renewalHelperTexts } from '@koshin/web/texts/renewal-helper.ts';
 import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
 import { describe, expect, it } from 'vitest';
 import { extensionId } from '../testkit/helper/helper-in-profile.ts';
+import { press } from '../testkit/helper/helper-pc.ts';
 import type { Customer } from '../testkit/journeys/customer.ts';
 import { journeys } from '../testkit/journeys/journeys.ts';
 import { keysHeld } from '../testkit/journeys/keys-held.ts';
@@ -79,6 +80,20 @@ describe('a customer whose PC has the management software (R4, R5, R7, R8, R9)',
     await window.press(renewalHelperTexts['install.save']);
     await someone.sayYesToHelper();
     await window.shows('renewal.done');
+    expect(someone.certificates()).toHaveLength(before + 1);
+  });
+
+  it('notices nothing of a host that is killed while it is asked: another one goes on with what lies in the store', async () => {
+    const someone = await customer('minato-ishii', { helper });
+    const before = someone.certificates().length;
+    const renewal = await someone.beginRenewal();
+    await renewal.pressRenew();
+    for (const _ of ['key', 'request', 'installation']) {
+      const asking = await someone.helperAsks();
+      expect(someone.killHost()).toBe(true);
+      await press(asking, 'はい');
+    }
+    await renewal.shows('renewal.done');
     expect(someone.certificates()).toHaveLength(before + 1);
   });
 

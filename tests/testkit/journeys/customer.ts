@@ -16,7 +16,7 @@ import {
 import { ExtensionWindows } from '../helper/extension-windows.ts';
 import { extensionId, helperInProfile } from '../helper/helper-in-profile.ts';
 import { press } from '../helper/helper-pc.ts';
-import { installedHost } from '../helper/installed-host.ts';
+import { hostProcesses, installedHost } from '../helper/installed-host.ts';
 import { importPkcs12, nicknamesIn, removeCertificates, trustRoot } from '../nss.ts';
 import type { CertificateFile, Demo, DemoAccount } from './demo.ts';
 import { chosenPassword, RenewalWindow } from './renewal-window.ts';
@@ -189,6 +189,13 @@ export class Customer {
     await press(await this.helperAsks(), this.language === 'ja' ? 'いいえ' : 'No');
   }
 
+  /** Ends the helper's native host by SIGKILL, as a crash does; false where none runs. */
+  killHost(): boolean {
+    const ours = hostProcesses().filter(({ environment }) => environment.includes(stateOf(this.#profile)));
+    for (const { pid } of ours) process.kill(pid, 'SIGKILL');
+    return ours.length > 0;
+  }
+
   /** Nicknames of the certificates in the browser's store. */
   certificates(): readonly string[] {
     return nicknamesIn(this.#profile);
@@ -243,6 +250,13 @@ export class Customer {
   }
 }
 
+const stateSetting = 'XDG_STATE_HOME';
+
+/** By which the host of this PC is known among those of others. */
+function stateOf({ home }: ChromiumProfile): string {
+  return `${stateSetting}=${home}`;
+}
+
 /** As the download page has it done. Resolves with the extension's folder. */
 async function installHelper(
   profile: ChromiumProfile,
@@ -252,7 +266,7 @@ async function installHelper(
   const name = demoBanks().find(({ id }) => id === bank)?.name ?? { ja: bank, en: bank };
   const { folder } = await helperInProfile(profile, {
     sites: [{ origin: new URL(portalUrl).origin, bank: name }],
-    launcher: host ? installedHost(profile.home, { XDG_STATE_HOME: profile.home, ...token?.plugInto(profile) }) : null,
+    launcher: host ? installedHost(profile.home, { [stateSetting]: profile.home, ...token?.plugInto(profile) }) : null,
   });
   return folder;
 }
