@@ -59,22 +59,25 @@ describe('a customer whose PC has the management software (R4, R5, R7, R8, R9)',
     };
     const before = someone.certificates().length;
     let window = await someone.beginRenewal();
+    const noAndAskedAgain = async () => {
+      await someone.sayNoToHelper();
+      await window.shows('turn.declined');
+      await window.press(renewalTexts.keepOn);
+      await someone.helperAsks();
+    };
     // 1. No to the key, then the browser dies while it is asked again.
     await window.pressRenew();
-    await someone.sayNoToHelper();
-    await window.shows('turn.declined');
-    await window.press(renewalTexts.keepOn);
-    await someone.helperAsks();
+    await noAndAskedAgain();
     window = await again();
     // 2. The key is made; the browser dies before its request is signed.
     await window.pressRenew();
     await someone.sayYesToHelper();
-    await someone.helperAsks();
+    await noAndAskedAgain();
     window = await again();
     // 3. The certificate is issued; the browser dies before it is saved. The first question is the request's.
     await window.pressRenew();
     expect(await someone.sayYesToHelper()).toContain('request signed with that key');
-    await someone.helperAsks();
+    await noAndAskedAgain();
     window = await again();
     await window.shows('resume');
     await window.press(renewalHelperTexts['install.save']);
