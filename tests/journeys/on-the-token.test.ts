@@ -48,9 +48,10 @@ async function newCertificateLogsIn(someone: Customer, tail: string): Promise<vo
 
 /** The customer's own token lies at home; what is plugged in is a stranger's that the bank has not registered. */
 async function withWrongToken(loginId: string) {
-  await prepared('REIJI-0001').giveTo(demo(), { bank: 'reiji', loginId });
+  const own = prepared('REIJI-0001');
+  await own.giveTo(demo(), { bank: 'reiji', loginId });
   const stranger = prepared('REIJI-0002');
-  return { stranger, someone: await customer(loginId, { helper: { host: true, token: stranger } }) };
+  return { own, stranger, someone: await customer(loginId, { helper: { host: true, token: stranger } }) };
 }
 
 /** Which is said depends on what the helper had open, and SoftHSM without its folder answers in no one way. */
@@ -67,8 +68,16 @@ describe('a customer who was given a USB token (R5, R11)', () => {
     const before = someone.certificates().length;
     const renewal = await someone.beginRenewal();
     await saveToToken(renewal);
+    // 1. Full: told after the PIN, which is then not asked for again.
+    token.fill();
     await someone.sayYesToHelper();
     expect(await someone.givePin(token.pin)).toContain('REIJI-0001');
+    await renewal.shows('token.error');
+    expect(await renewal.text()).toContain(someone.say(renewalTokenTexts['token-full']));
+    token.makeRoom();
+    await renewal.press(renewalTexts.checkAgain);
+    // 2. Key, request, installation.
+    await someone.sayYesToHelper();
     await someone.sayYesToHelper();
     await someone.sayYesToHelper();
     await renewal.shows('renewal.done');
@@ -155,8 +164,8 @@ describe('a customer who was given a USB token (R5, R11)', () => {
     expect(token.objects()).not.toMatch(/Certificate Object/);
   });
 
-  it('is told that a token is another user’s, and that the bank does not know it', async () => {
-    const { someone, stranger } = await withWrongToken('komorebi-taniguchi');
+  it('is told that the bank does not know a token, that it is another user’s, and that there are two', async () => {
+    const { someone, own, stranger } = await withWrongToken('komorebi-taniguchi');
     const renewal = await someone.beginRenewal();
     await saveToToken(renewal);
     await renewal.shows('token.error');
@@ -166,6 +175,11 @@ describe('a customer who was given a USB token (R5, R11)', () => {
     await stranger.giveTo(demo(), { bank: 'reiji', loginId: 'nagisa-imai' });
     await renewal.press(renewalTexts.checkAgain);
     await renewal.page.getByText(someone.say(renewalTokenTexts['token-other-user'])).waitFor();
+    stranger.plugInAnother('REIJI-0004');
+    await renewal.press(renewalTexts.checkAgain);
+    const { serialTail: tokenSerialTail } = own;
+    const both = someone.say(renewalTokenTexts['token-multiple'], { n: 2, tokenSerialTail });
+    await renewal.page.getByText(both).waitFor();
     await renewal.press(renewalStartTexts['storage.pc']);
     expect(await someone.sayYesToHelper()).toMatch(/https:\/\/reiji\.portal\.localhost/);
   });

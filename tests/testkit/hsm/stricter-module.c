@@ -3,6 +3,7 @@
 //   PIN      every session begins logged in with it, and nobody is asked: a headless browser cannot show its question
 //   TRIES    so many wrong PINs in a row lock the token for the user, which SoftHSM never does
 //   COUNT    path of the file whose size is the number of wrong PINs in a row, for all processes
+//   FULL     where there is a file of this path, the token has no room for another key
 // Of PKCS#11 only what is used here is declared (OASIS PKCS#11 2.40, 3 and 5; all values are unsigned long).
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -19,8 +20,8 @@ struct token_info {
   char label[32], manufacturer[32], model[16], serial[16];
   unsigned long flags;
 };
-enum { get_function_list = 3, get_token_info = 6, open_session = 12, login = 18 };
-enum { ok = 0, pin_incorrect = 0xA0, pin_locked = 0xA4 };
+enum { get_function_list = 3, get_token_info = 6, open_session = 12, login = 18, generate_key_pair = 59 };
+enum { ok = 0, device_memory = 0x31, pin_incorrect = 0xA0, pin_locked = 0xA4 };
 enum { user = 1 };
 enum { login_required = 0x4, pin_count_low = 0x10000, pin_final_try = 0x20000, is_locked = 0x40000 };
 
@@ -71,6 +72,16 @@ static unsigned long token_info(unsigned long slot, struct token_info *info) {
 }
 #endif
 
+#ifdef FULL
+static unsigned long make_key_pair(unsigned long session, void *how, void *public_template, unsigned long public_count,
+                                   void *private_template, unsigned long private_count, unsigned long *public_key,
+                                   unsigned long *private_key) {
+  if (access(FULL, F_OK) == 0) return device_memory;
+  return soft.of[generate_key_pair](session, how, public_template, public_count, private_template, private_count,
+                                    public_key, private_key);
+}
+#endif
+
 static unsigned long list_of_ours(struct function_list **list) {
   *list = &ours;
   return ok;
@@ -89,6 +100,9 @@ unsigned long C_GetFunctionList(struct function_list **list) {
 #endif
 #ifdef TRIES
   ours.of[login] = (function)log_in;
+#endif
+#ifdef FULL
+  ours.of[generate_key_pair] = (function)make_key_pair;
 #endif
   return list_of_ours(list);
 }

@@ -14,9 +14,12 @@ export function moduleThatNeedsNoPin(folder: string, { pin }: Pick<SoftHsm, 'pin
   return build(join(folder, 'needs-no-pin.so'), { PIN: pin });
 }
 
-/** A PKCS#11 module over SoftHSM's that locks the user out after so many wrong PINs in a row. Its path. */
-export function moduleThatLocks(folder: string, tries: number): string {
-  return build(join(folder, 'locks.so'), { TRIES: tries, COUNT: join(folder, 'wrong-pins') });
+/** What SoftHSM never is and a card is: locked after so many wrong PINs in a row, and full as long as `full` is there. */
+export function moduleOfCard(
+  folder: string,
+  { tries, full }: { readonly tries: number; readonly full: string },
+): string {
+  return build(join(folder, 'card.so'), { TRIES: tries, COUNT: join(folder, 'wrong-pins'), FULL: full });
 }
 
 function build(library: string, settings: Readonly<Record<string, string | number>>): string {

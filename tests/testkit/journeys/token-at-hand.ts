@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ChromiumProfile } from '../chromium.ts';
 import { type SoftHsm, securityOfficerPin, softHsm } from '../hsm/soft-hsm.ts';
-import { moduleThatLocks, moduleThatNeedsNoPin } from '../hsm/stricter-module.ts';
+import { moduleOfCard, moduleThatNeedsNoPin } from '../hsm/stricter-module.ts';
 import { addModule } from '../nss.ts';
 import type { Demo } from './demo.ts';
 
@@ -42,6 +42,10 @@ export class TokenAtHand {
     return new TokenAtHand(hsm, JSON.parse(said));
   }
 
+  get #full(): string {
+    return `${this.#hsm.pinFile}-full`;
+  }
+
   get pin(): string {
     return this.#hsm.pin;
   }
@@ -67,7 +71,22 @@ export class TokenAtHand {
   plugInto(profile: ChromiumProfile): Readonly<Record<string, string>> {
     const folder = join(profile.home, 'token');
     addModule(profile, moduleThatNeedsNoPin(folder, this.#hsm));
-    return { ...this.#hsm.environment, KOSHIN_HELPER_PKCS11_MODULE: moduleThatLocks(folder, tries) };
+    return { ...this.#hsm.environment, KOSHIN_HELPER_PKCS11_MODULE: moduleOfCard(folder, { tries, full: this.#full }) };
+  }
+
+  /** No room for another key, until `makeRoom`. */
+  fill(): void {
+    writeFileSync(this.#full, '');
+  }
+
+  makeRoom(): void {
+    rmSync(this.#full);
+  }
+
+  /** Another token beside it. */
+  plugInAnother(label: string): void {
+    const itself = ['--init-token', '--free', '--label', label, '--pin', '0000', '--so-pin', securityOfficerPin];
+    execFileSync('softhsm2-util', itself, { stdio: 'pipe', env: { ...process.env, ...this.#hsm.environment } });
   }
 
   pull(): void {
