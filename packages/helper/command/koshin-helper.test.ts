@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -41,12 +41,26 @@ describe('koshin-helper', () => {
     expect(helper('host', 'chrome-extension://abc/')).toMatchObject({ status: 0, stdout: '' });
   });
 
+  it.each([['--help'], ['help'], ['install', '--help']])('tells what it can do by %j, and does nothing', (...args) => {
+    const { home, helper } = pc();
+    expect(helper(...args)).toMatchObject({ status: 0, stdout: expect.stringContaining('koshin-helper token init') });
+    expect(readdirSync(home)).toEqual([]);
+  });
+
   it.each([['sing'], [], ['doctor', '--quickly']])('refuses %j', (...args) => {
     expect(pc().helper(...args).status).toBe(2);
   });
 });
 
 describe('making the extension', () => {
+  it('says what it takes when it is asked for something else', () => {
+    const { status, stderr } = pc().run('../packaging/make-extension.ts', ['--help']);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: expect.stringContaining('--browser chromium|firefox --sites'),
+    });
+  });
+
   it('puts the bank’s portals into it, under the ID that the host lets in', () => {
     const { home, run } = pc();
     const sites = [{ origin: 'https://mihon.portal.example', bank: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' } }];

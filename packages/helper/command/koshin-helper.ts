@@ -33,6 +33,10 @@ const onWindows = process.platform === 'win32';
 const everybody: Scope = { root: onWindows ? `${process.env.SystemDrive ?? 'C:'}\\` : '/' };
 
 async function run(command: string | undefined, given: readonly string[]): Promise<number> {
+  if (given.includes('--help') || command === '--help' || command === 'help') {
+    console.log(help);
+    return 0;
+  }
   // Browsers add the extension's name, and Firefox its manifest's path.
   if (command === 'host') return startNativeHost();
   if (command === 'renew') return renew(given);

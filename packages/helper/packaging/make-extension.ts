@@ -7,16 +7,18 @@ import { Value } from 'typebox/value';
 import { Site } from '../extension/core/sites.ts';
 import { buildExtension } from './build-extension.ts';
 
-const { values } = parseArgs({
-  options: {
-    browser: { type: 'string' },
-    sites: { type: 'string' },
-    folder: { type: 'string' },
-    'public-key': { type: 'string' },
-    'firefox-id': { type: 'string' },
-  },
-});
-const { browser, sites: file, folder, 'public-key': publicKey, 'firefox-id': firefoxId } = values;
+const { browser, sites: file, folder, 'public-key': publicKey, 'firefox-id': firefoxId } = given();
+
+function given() {
+  const text = { type: 'string' } as const;
+  const options = { browser: text, sites: text, folder: text, 'public-key': text, 'firefox-id': text };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    return stop(`${error instanceof Error ? error.message : error}
+helper:extension -- --browser chromium|firefox --sites FILE --folder FOLDER [--public-key BASE64 | --firefox-id ID]`);
+  }
+}
 
 function stop(why: string): never {
   console.error(why);

@@ -1,4 +1,4 @@
-import { portalPaths } from '@koshin/wire/portal/paths.ts';
+import { portalPages, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { type TokenApplicationView, TokenSituation } from '@koshin/wire/portal/token-messages.ts';
 import type { ReactNode } from 'react';
 import { tokenTexts } from '../../texts/token.ts';
@@ -28,7 +28,7 @@ export function TokenStatus() {
       </p>
       {isHandedOver && (
         <p className="block">
-          <a href="/download">{t('download')}</a>
+          <a href={portalPages.download}>{t('download')}</a>
         </p>
       )}
       <ButtonRow>

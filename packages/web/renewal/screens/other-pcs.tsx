@@ -1,7 +1,6 @@
-import { useId } from 'react';
 import { renewalStartTexts } from '../../texts/renewal-start.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
-import { Icon } from '../../ui/icons/view.tsx';
+import { Question } from '../../ui/question/view.tsx';
 
 interface OtherPcsProps {
   /** Of the group; its first answer is `<id>-no`. */
@@ -11,32 +10,20 @@ interface OtherPcsProps {
   readonly error: string | undefined;
 }
 
-/**
- * Asked where the earlier certificate stops at the proof (overlap 0). Accessibility: radio buttons in a fieldset whose
- * legend is the question; the error is the group's description.
- */
+/** Asked where the earlier certificate stops at the proof (overlap 0). */
 export function OtherPcs({ id, value, onChange, error }: OtherPcsProps) {
   const { t } = useTexts(renewalStartTexts);
-  const errorId = useId();
-  const answers = [
-    { name: 'no', used: false },
-    { name: 'yes', used: true },
-  ] as const;
   return (
-    <fieldset className={error ? 'question invalid block' : 'question block'} aria-describedby={error && errorId}>
-      <legend>{t('otherPcs')}</legend>
-      {error && (
-        <p className="msg withicon" id={errorId}>
-          <Icon name="error" />
-          <span>{error}</span>
-        </p>
-      )}
-      {answers.map(({ name, used }) => (
-        <label key={name} className="tick" htmlFor={`${id}-${name}`}>
-          <input type="radio" name={id} id={`${id}-${name}`} checked={value === used} onChange={() => onChange(used)} />
-          {t(`otherPcs.${name}`)}
-        </label>
-      ))}
-    </fieldset>
+    <Question
+      id={id}
+      label={t('otherPcs')}
+      answers={[
+        { answer: 'no', words: t('otherPcs.no') },
+        { answer: 'yes', words: t('otherPcs.yes') },
+      ]}
+      value={value === null ? null : value ? 'yes' : 'no'}
+      onChange={(answer) => onChange(answer === 'yes')}
+      error={error}
+    />
   );
 }
