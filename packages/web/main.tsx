@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { withPatience } from './portal/api/prepared.ts';
 import { Refused } from './portal/api/refused.ts';
 import { Portal, prepareFirstPage } from './portal/portal.tsx';
 import './ui/styles.css';
@@ -12,10 +13,7 @@ const portal = createRoot(place, {
   onCaughtError: (error) => error instanceof Refused || console.error(error),
 });
 
-/** Milliseconds for which nothing is better than half a page; after them the page says itself what it waits for. */
-const patience = 300;
-
-void Promise.race([prepareFirstPage(), new Promise((resolve) => setTimeout(resolve, patience))]).finally(() =>
+void withPatience(prepareFirstPage()).then(() =>
   portal.render(
     <StrictMode>
       <Portal />

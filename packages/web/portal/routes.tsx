@@ -9,7 +9,9 @@ import {
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { windowIdOfPage } from '../renewal/window/window-identity.ts';
-import { addressOf, placeIn } from './api/notice-place.ts';
+import { addressOf, firstPage, placeIn } from './api/notice-place.ts';
+import { prepared } from './api/prepared.ts';
+import { certificatesQuery, downloadsQuery, noticeQuery, noticesQuery, tokensQuery } from './api/queries.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
@@ -54,7 +56,12 @@ const open = [
   createRoute({ getParentRoute: () => root, path: '/login/forgot', component: LoginForgot }),
   createRoute({ getParentRoute: () => root, path: '/logged-out', component: LoggedOut }),
   createRoute({ getParentRoute: () => root, path: '/mail-check', component: MailCheck }),
-  createRoute({ getParentRoute: () => root, path: portalPages.download, component: Download }),
+  createRoute({
+    getParentRoute: () => root,
+    path: portalPages.download,
+    component: Download,
+    loader: () => prepared(downloadsQuery, { who: 'anyone' }),
+  }),
   createRoute({ getParentRoute: () => root, path: '/expired', component: ExpiredPublic }),
   createRoute({
     getParentRoute: () => root,
@@ -93,6 +100,7 @@ const closed = createRoute({
 const notices = createRoute({
   getParentRoute: () => closed,
   path: '/notices',
+  loader: ({ location }) => prepared(noticesQuery(placeIn(location.search))),
   component: function List() {
     return <NoticeList {...placeIn(notices.useSearch())} />;
   },
@@ -102,6 +110,7 @@ const notices = createRoute({
 const notice = createRoute({
   getParentRoute: () => closed,
   path: '/notices/$noticeNo',
+  loader: ({ params }) => prepared(noticeQuery(params.noticeNo)),
   component: function Letter() {
     const back = `/notices${addressOf(placeIn(notice.useSearch()))}`;
     return <Notice noticeNo={notice.useParams().noticeNo} back={back} />;
@@ -131,11 +140,31 @@ const renewal = createRoute({
 
 const inside = [
   createRoute({ getParentRoute: () => closed, path: '/main', component: MainScreen }),
-  createRoute({ getParentRoute: () => closed, path: '/renewal-notice', component: RenewalGuidance }),
-  createRoute({ getParentRoute: () => closed, path: '/certificates', component: CertificateStatus }),
+  createRoute({
+    getParentRoute: () => closed,
+    path: '/renewal-notice',
+    component: RenewalGuidance,
+    loader: () => prepared(noticesQuery(firstPage)),
+  }),
+  createRoute({
+    getParentRoute: () => closed,
+    path: '/certificates',
+    component: CertificateStatus,
+    loader: () => prepared(certificatesQuery),
+  }),
   createRoute({ getParentRoute: () => closed, path: '/after-renewal', component: RenewalChecklist }),
-  createRoute({ getParentRoute: () => closed, path: '/token', component: TokenStatus }),
-  createRoute({ getParentRoute: () => closed, path: '/token/apply', component: TokenApply }),
+  createRoute({
+    getParentRoute: () => closed,
+    path: '/token',
+    component: TokenStatus,
+    loader: () => prepared(tokensQuery),
+  }),
+  createRoute({
+    getParentRoute: () => closed,
+    path: '/token/apply',
+    component: TokenApply,
+    loader: () => prepared(tokensQuery),
+  }),
   notices,
   notice,
   renewal,

@@ -5,6 +5,9 @@ export interface NoticePlace {
   readonly page: number;
 }
 
+/** Where the list begins. */
+export const firstPage: NoticePlace = { search: '', page: 1 };
+
 /** The longest that the service looks for. */
 export const longestSearch = 100;
 

@@ -22,7 +22,7 @@ export const sessionQuery = queryOptions({
   refetchOnWindowFocus: 'always',
 });
 
-const noticesQuery = ({ search, page }: NoticePlace) =>
+export const noticesQuery = ({ search, page }: NoticePlace) =>
   queryOptions({
     queryKey: queryKeys.noticeList(search, page),
     queryFn: ({ signal }) => api.get(portalPaths.notices + addressOf({ search, page }), NoticeList, signal),
@@ -39,7 +39,7 @@ export const certificatesQuery = queryOptions({
   queryFn: ({ signal }) => api.get(portalPaths.certificates, CertificateList, signal),
 });
 
-const tokensQuery = queryOptions({
+export const tokensQuery = queryOptions({
   queryKey: queryKeys.tokens,
   queryFn: ({ signal }) => api.get(portalPaths.tokens, TokenSituation, signal),
 });
@@ -51,7 +51,7 @@ export const presentationQuery = (nonce: string) =>
     queryFn: ({ signal }) => api.get(portalPaths.presentation(nonce), PresentationView, signal),
   });
 
-const downloadsQuery = queryOptions({
+export const downloadsQuery = queryOptions({
   queryKey: queryKeys.downloads,
   queryFn: ({ signal }) => api.get(portalPaths.downloads, DownloadList, signal),
 });

@@ -6,13 +6,11 @@ import { useTexts } from '../../texts/use-texts.tsx';
 import { Button, ButtonLink, ButtonRow } from '../../ui/button/view.tsx';
 import { Frame } from '../../ui/frame/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
+import { firstPage } from '../api/notice-place.ts';
 import { useNotices } from '../api/queries.ts';
 import { Redirect } from '../frame/go.tsx';
 import { useOpenSession } from '../frame/session.ts';
 import { useOpenRenewal } from './open-renewal.ts';
-
-/** All renewal notices stand on it, as they come first. */
-const firstPage = { search: '', page: 1 };
 
 /**
  * `notice.legacy`, 更新通知画面: what a bank shows after login, instead of 重要なお知らせ, before its effective date (R13). It
@@ -20,6 +18,7 @@ const firstPage = { search: '', page: 1 };
  */
 export function RenewalGuidance() {
   const { guidance } = useOpenSession();
+  // All of them stand there, as they come first.
   const renewals = useNotices(firstPage).notices.filter((notice) => notice.kind === 'renewal');
   const { t } = useTexts(guidanceTexts);
   if (guidance !== 'renewal-notice') return <Redirect to="/notices" />;
