@@ -14,7 +14,7 @@ interface Visit {
  * For a test file: the built pages in a browser, each visit before a fake service of its own. What did not keep to the
  * wire's schemas, or threw in the page, fails the test that did it.
  */
-export function portalVisits(): { readonly visit: (path: string, script: Script) => Promise<Visit> } {
+export function portalVisits(): { readonly visit: typeof visit } {
   let pages: BuiltPages;
   let browser: Browser;
   let ending: (() => Promise<void>)[] = [];
@@ -33,7 +33,8 @@ export function portalVisits(): { readonly visit: (path: string, script: Script)
     await pages?.remove();
   });
 
-  async function visit(path: string, script: Script): Promise<Visit> {
+  /** `first`: run in the page before any code of its own. */
+  async function visit(path: string, script: Script, first = ''): Promise<Visit> {
     const service = await startFakeService(pages.folder);
     service.answer(script);
     const context = await browser.newContext({ locale: 'ja-JP' });
@@ -41,6 +42,7 @@ export function portalVisits(): { readonly visit: (path: string, script: Script)
     const faults: string[] = [];
     context.on('weberror', (error) => faults.push(error.error().message));
     const page = await context.newPage();
+    await page.addInitScript(first);
     await page.goto(service.origin + path);
     ending.push(async () => {
       await context.close();
