@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
 import { installedProofBytes } from '@koshin/wire/helper/proof-bytes.ts';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FirefoxExtensionWindow } from '../../testkit/firefox/extension-windows.ts';
 import { FirefoxHelperPc } from '../../testkit/helper/firefox-helper-pc.ts';
 import type { Asked } from '../../testkit/helper/helper-pc.ts';
@@ -21,6 +21,8 @@ beforeAll(async () => {
   const { ca } = pc.portals;
   presentation = await askingServer(ca.server('*.cert.localhost'), ca.certificate);
 });
+// A question that is left open would have every later one refused.
+afterEach(() => pc.windows.closeAll());
 afterAll(async () => {
   await pc.remove();
   await presentation.close();

@@ -41,9 +41,15 @@ export class FirefoxExtensionWindows {
     return (await extensionPages(this.#bidi)).length;
   }
 
-  /** The next one that was not given before, when it shows its question. */
-  async next(): Promise<FirefoxExtensionWindow> {
+  /** Whatever question stands is answered by it: no. */
+  async closeAll(): Promise<void> {
+    for (const page of await extensionPages(this.#bidi)) await drive(this.#bidi, page).close();
+  }
+
+  /** The next one that was not given before, when it shows its question. Rejects with the signal's reason. */
+  async next(signal?: AbortSignal): Promise<FirefoxExtensionWindow> {
     const page = await until('opened a window', async () => {
+      signal?.throwIfAborted();
       return (await extensionPages(this.#bidi)).find(({ context }) => !this.#given.has(context));
     });
     this.#given.add(page.context);

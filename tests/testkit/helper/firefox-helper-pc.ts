@@ -60,16 +60,16 @@ export class FirefoxHelperPc {
   }
 
   async ask(page: BridgedPage, asked: Asked, language?: 'ja' | 'en'): Promise<PageAnswer> {
-    const carried = await this.carry(page, asked, language);
-    if (carried.came !== 'answer') throw new Error(`${asked.act}: ${carried.came}`);
-    return carried.answer as PageAnswer;
+    return answerOf(asked, await this.carry(page, asked, language));
   }
 
-  /** Asks, and answers the window that comes by `act`. */
+  /** Asks, and answers the window that comes by `act`. Rejects when there is an answer without a window. */
   async asking(page: BridgedPage, asked: Asked, act: (window: FirefoxExtensionWindow) => Promise<unknown>) {
-    const answered = this.ask(page, asked);
-    await Promise.race([this.windows.next().then(act), answered]);
-    return answered;
+    const carried = this.carry(page, asked);
+    const answered = new AbortController();
+    void carried.then(({ came }) => answered.abort(new Error(`${asked.act}: ${came}, and no window came`)));
+    await act(await this.windows.next(answered.signal));
+    return answerOf(asked, await carried);
   }
 
   async remove(): Promise<void> {
@@ -77,4 +77,9 @@ export class FirefoxHelperPc {
     this.portals.close();
     await this.profile.remove();
   }
+}
+
+function answerOf({ act }: Asked, carried: Carried): PageAnswer {
+  if (carried.came !== 'answer') throw new Error(`${act}: ${carried.came}`);
+  return carried.answer as PageAnswer;
 }
