@@ -46,6 +46,17 @@ export function nicknamesIn({ nss }: WithNss): readonly string[] {
   return lines.map((line) => line.replace(/\s+\S*,\S*,\S*\s*$/, '')).filter(Boolean);
 }
 
+/** `certutil -K`: the names of the keys in the store. */
+export function keyNamesIn({ nss }: WithNss): readonly string[] {
+  const { stdout, stderr, error } = spawnSync('certutil', ['-d', `sql:${nss}`, '-K'], { encoding: 'utf8' });
+  if (error) throw error;
+  // Having found none counts as a failure there.
+  if (`${stdout}${stderr}`.includes('no keys found')) return [];
+  const lines = stdout.split('\n').filter((line) => line.startsWith('<'));
+  if (lines.length === 0) throw new Error(`certutil -K: ${stdout}${stderr}`);
+  return lines.map((line) => line.replace(/^<[ \d]+>\s+\S+\s+[0-9a-f]{40}\s+/, ''));
+}
+
 function run(command: string, args: readonly string[], input?: string): string {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', ...(input && { input }) });
   if (error) throw error;

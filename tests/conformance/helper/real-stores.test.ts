@@ -1,12 +1,12 @@
-import { verify, X509Certificate } from 'node:crypto';
-import type { PageAnswer } from '@koshin/wire/helper/page-messages.ts';
+import { verify } from 'node:crypto';
 import { installedProofBytes } from '@koshin/wire/helper/proof-bytes.ts';
 import type { StorePlace } from '@koshin/wire/helper/values.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { HelperPc, press } from '../../testkit/helper/helper-pc.ts';
+import { type Asked, HelperPc, press } from '../../testkit/helper/helper-pc.ts';
 import { installedHost } from '../../testkit/helper/installed-host.ts';
-import { digestOf, install, makeKey, onPc, sendRequest } from '../../testkit/helper/requests.ts';
+import { obtainCertificate } from '../../testkit/helper/obtain-certificate.ts';
+import { digestOf, makeKey, onPc } from '../../testkit/helper/requests.ts';
 import { type SoftHsm, softHsm } from '../../testkit/hsm/soft-hsm.ts';
 import { type AskingServer, askingServer } from '../../testkit/network/asking-server.ts';
 import { nicknamesIn } from '../../testkit/nss.ts';
@@ -41,19 +41,9 @@ const yesAndPin = (pin: string) => async (window: Page) => {
   await press(asking, '確認する');
 };
 
-function certificateFor(answer: PageAnswer): X509Certificate {
-  if (answer.answer !== 'request') throw new Error(`no request: ${JSON.stringify(answer)}`);
-  return new X509Certificate(pc.portals.ca.certify(Buffer.from(answer.csr, 'base64'), 2));
-}
-
-async function certified(page: Page, place: StorePlace, first: (window: Page) => Promise<unknown> = yes) {
-  const made = makeKey({ place });
-  const key = await pc.asking(page, made, first);
-  if (key.answer !== 'key-made') throw new Error(`no key: ${JSON.stringify(key)}`);
-  const certificate = certificateFor(await pc.asking(page, sendRequest(made, key.keyDigest), yes));
-  const asked = install(made, key.keyDigest, certificate.raw);
-  const installed = await pc.asking(page, asked, yes);
-  return { made, key, certificate, asked, installed };
+function certified(page: Page, place: StorePlace, first: (window: Page) => Promise<unknown> = yes) {
+  const ask = (asked: Asked) => pc.asking(page, asked, asked.act === 'make-key' ? first : yes);
+  return obtainCertificate({ made: makeKey({ place }), ca: pc.portals.ca, ask });
 }
 
 /** What a presentation host sees of the certificate that Chromium chooses by itself, without a restart. */
@@ -91,10 +81,9 @@ describe('the helper with its real parts', () => {
     const page = await pc.visit('mihon');
     expect(await presented('p1')).toBe('none');
     const { certificate, asked, installed } = await certified(page, onPc);
-    if (installed.answer !== 'installed') throw new Error(JSON.stringify(installed));
     // 1. Found through the store, with its key: a signature over the page's nonce.
     expect(installed.fingerprint).toBe(digestOf(certificate.raw));
-    const nonce = asked.act === 'install' ? Buffer.from(asked.nonce, 'base64') : Buffer.alloc(0);
+    const nonce = Buffer.from(asked.nonce, 'base64');
     const signature = Buffer.from(installed.signature, 'base64');
     expect(verify('sha256', installedProofBytes(nonce), certificate.publicKey, signature)).toBe(true);
     // 2. What really counts: a handshake on a fresh host, without a restart.

@@ -1,18 +1,21 @@
 import { join } from 'node:path';
 import type { Site } from '@koshin/helper/extension/core/sites.ts';
+import { browserFolders } from '@koshin/helper/installation/browser-folders.ts';
 import { writeHostManifest } from '@koshin/helper/installation/host-manifest.ts';
 import { type BuiltExtension, buildExtension } from '@koshin/helper/packaging/build-extension.ts';
 import type { ChromiumProfile } from '../chromium.ts';
+import type { FirefoxProfile } from '../firefox.ts';
 
 /** Of the extension that is built under a key of ours. */
 export const extensionId = 'hdlbjdnmjialbjkeclifpdbnadafagij';
 
 /**
  * Builds the extension for these portals into the profile, and has the browser find the native host by `launcher`.
- * Before the browser starts; `launchChromium(profile, { extension: built.folder })` then has it.
+ * Before the browser starts; `launchChromium(profile, { extension: built.folder })` then has it, and a running Firefox by
+ * `firefox.browser.installExtension(built.folder)`.
  */
 export async function helperInProfile(
-  profile: ChromiumProfile,
+  profile: ChromiumProfile | FirefoxProfile,
   how: {
     readonly sites: readonly Site[];
     readonly matches?: readonly string[];
@@ -21,15 +24,23 @@ export async function helperInProfile(
   },
 ): Promise<BuiltExtension> {
   const { sites, matches, launcher } = how;
+  const browser = 'userData' in profile ? 'chromium' : 'firefox';
   const built = await buildExtension({
-    browser: 'chromium',
+    browser,
     folder: join(profile.home, 'extension'),
     sites,
     ...(matches && { matches }),
   });
   if (launcher !== null) {
-    const folder = join(profile.userData, 'NativeMessagingHosts');
-    writeHostManifest(folder, { family: 'chromium', launcher, extensionIds: [built.id] });
+    writeHostManifest(manifestsOf(profile), { family: browser, launcher, extensionIds: [built.id] });
   }
   return built;
+}
+
+/** Chromium looks beside its own files, wherever they are; Firefox looks in the home folder alone. */
+function manifestsOf(profile: ChromiumProfile | FirefoxProfile): string {
+  if ('userData' in profile) return join(profile.userData, 'NativeMessagingHosts');
+  const found = browserFolders({ home: profile.home }).find(({ browser }) => browser === 'Firefox');
+  if (found === undefined) throw new Error('the installation knows no Firefox');
+  return found.folder;
 }

@@ -11,7 +11,8 @@ export const newRenewal = (): string => randomBytes(16).toString('hex');
 
 export const digestOf = (octets: Uint8Array): string => createHash('sha256').update(octets).digest('hex');
 
-type MakeKey = Extract<Asked, { act: 'make-key' }>;
+export type MakeKey = Extract<Asked, { act: 'make-key' }>;
+type Install = Extract<Asked, { act: 'install' }>;
 
 export function makeKey(of: Partial<MakeKey> = {}): MakeKey {
   const usual = { kind: 'P-256', consents: 'each', consentSeconds: 120, deviceChallenge: null } as const;
@@ -22,7 +23,7 @@ export function sendRequest({ renewal, place }: MakeKey, keyDigest: string): Ask
   return { act: 'send-request', renewal, place, keyDigest, consentSeconds: 120 };
 }
 
-export function install({ renewal, place }: MakeKey, keyDigest: string, certificate: Uint8Array): Asked {
+export function install({ renewal, place }: MakeKey, keyDigest: string, certificate: Uint8Array): Install {
   const nonce = randomBytes(32).toString('base64');
   const der = Buffer.from(certificate).toString('base64');
   return { act: 'install', renewal, place, keyDigest, certificate: der, nonce, consentSeconds: 120 };
