@@ -30,10 +30,13 @@ export class HelperPc {
   static async start({
     names,
     launcher,
+    language = 'ja',
   }: {
     names: readonly string[];
     /** Of another host than the scripted one; null: none is installed. */
     launcher?: ((home: string) => string) | null;
+    /** Of the browser. */
+    language?: 'ja' | 'en';
   }): Promise<HelperPc> {
     const portals = await plainPortals();
     const profile = chromiumProfile();
@@ -45,7 +48,7 @@ export class HelperPc {
       matches: ['https://*.portal.localhost/*'],
       launcher: launcher === undefined ? host.launcher : (launcher?.(profile.home) ?? null),
     });
-    const chromium = await launchChromium(profile, { extension: folder });
+    const chromium = await launchChromium(profile, { extension: folder, language });
     const remove = async () => {
       await chromium.close();
       portals.close();
@@ -89,6 +92,14 @@ export class HelperPc {
   async say(page: Page | Frame, message: unknown): Promise<PageAnswer> {
     const answer: unknown = await page.evaluate(`(${send})(${JSON.stringify([this.extensionId, message])})`);
     return answer as PageAnswer;
+  }
+
+  /** A page of the extension's own, as a person opens its settings. */
+  async openOwn(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    this.#windows.leaveOut(page);
+    await page.goto(`chrome-extension://${this.extensionId}/${path}`);
+    return page;
   }
 
   /** The next window of the extension that was not given before, when it shows its question. */
