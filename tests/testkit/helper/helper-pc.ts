@@ -5,6 +5,7 @@ import { trustRoot } from '../nss.ts';
 import { ExtensionWindows } from './extension-windows.ts';
 import { helperInProfile } from './helper-in-profile.ts';
 import { type PlainPortals, plainPortals } from './plain-portals.ts';
+import { readAnswer } from './read-answer.ts';
 import { ScriptedHost } from './scripted-host.ts';
 
 type Unsigned<Request> = Request extends PageRequest ? Omit<Request, 'protocol' | 'language'> : never;
@@ -84,14 +85,16 @@ export class HelperPc {
     return page;
   }
 
-  ask(page: Page | Frame, asked: Asked, language: 'ja' | 'en' = 'ja'): Promise<PageAnswer> {
-    return this.say(page, { protocol: 1, language, ...asked });
+  /** Of a page that has a way to ask. */
+  async ask(page: Page | Frame, asked: Asked, language: 'ja' | 'en' = 'ja'): Promise<PageAnswer> {
+    const answer = await this.say(page, { protocol: 1, language, ...asked });
+    if (answer === null) throw new Error(`${page.url()} cannot reach the extension`);
+    return answer;
   }
 
   /** Any message at all; null where the page has no way to say it. */
-  async say(page: Page | Frame, message: unknown): Promise<PageAnswer> {
-    const answer: unknown = await page.evaluate(`(${send})(${JSON.stringify([this.extensionId, message])})`);
-    return answer as PageAnswer;
+  async say(page: Page | Frame, message: unknown): Promise<PageAnswer | null> {
+    return readAnswer(await page.evaluate(`(${send})(${JSON.stringify([this.extensionId, message])})`));
   }
 
   /** A page of the extension's own, as a person opens its settings. */
