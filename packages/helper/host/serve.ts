@@ -31,7 +31,7 @@ export async function serve({
       for (const message of frames.take(piece)) {
         if (!Value.Check(Numbered, message)) return 'misframed';
         const body = Value.Check(HostRequest, message) ? await answer(message) : refused('request-malformed');
-        if (!output.write(frame({ id: message.id, body }))) await once(output, 'drain');
+        if (!output.write(framed(message.id, body))) await once(output, 'drain');
       }
     }
   } catch (error) {
@@ -39,4 +39,14 @@ export async function serve({
     throw error;
   }
   return frames.atBoundary ? 'closed' : 'misframed';
+}
+
+/** A browser ends a host that says more than it takes: better a refusal, and the host is there for what comes next. */
+function framed(id: number, body: HostAnswerBody): Buffer {
+  try {
+    return frame({ id, body });
+  } catch (error) {
+    if (error instanceof RangeError) return frame({ id, body: refused('unexpected') });
+    throw error;
+  }
 }

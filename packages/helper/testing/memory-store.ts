@@ -2,7 +2,7 @@ import { createHash, createPublicKey, generateKeyPairSync, type KeyObject, sign,
 import type { KeyKind, StorePlace } from '@koshin/wire/helper/values.ts';
 import { type KeyStore, KeyStoreRefused, type StoredKey } from '../key-stores/key-store.ts';
 
-interface Kept {
+export interface Kept {
   readonly privateKey: KeyObject;
   readonly publicKey: Uint8Array<ArrayBuffer>;
   readonly keyDigest: string;
@@ -77,7 +77,8 @@ export class MemoryStore<Place extends StorePlace = StorePlace> implements KeySt
     this.mayWrite();
     const kept = [...this.keys.values()].find(({ certificates }) => certificates.has(fingerprint));
     if (kept === undefined) throw new KeyStoreRefused('not-found');
-    this.keys.delete(kept.keyDigest);
+    kept.certificates.delete(fingerprint);
+    if (kept.certificates.size === 0) this.keys.delete(kept.keyDigest);
     this.#done('remove');
   }
 

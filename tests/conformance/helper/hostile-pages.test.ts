@@ -26,7 +26,7 @@ describe('a page of another site', () => {
   it('has no way to the extension at all', async () => {
     const page = await pc.context.newPage();
     await page.goto(pc.portals.stranger);
-    expect(await pc.ask(page, status)).toBeNull();
+    expect(await pc.say(page, { protocol: 1, language: 'ja', ...status })).toBeNull();
     expect(windowsOf()).toBe(0);
   });
 

@@ -22,6 +22,11 @@ export class ExtensionWindows {
     return page;
   }
 
+  /** A page of ours that asks nothing. */
+  leaveOut(page: Page): void {
+    this.#given.add(page);
+  }
+
   #isOurs(page: Page): boolean {
     return page.url().startsWith(`chrome-extension://${this.#extensionId}/`);
   }

@@ -5,6 +5,7 @@ import { trustRoot } from '../nss.ts';
 import { ExtensionWindows } from './extension-windows.ts';
 import { helperInProfile } from './helper-in-profile.ts';
 import { type PlainPortals, plainPortals } from './plain-portals.ts';
+import { readAnswer } from './read-answer.ts';
 import { ScriptedHost } from './scripted-host.ts';
 
 type Unsigned<Request> = Request extends PageRequest ? Omit<Request, 'protocol' | 'language'> : never;
@@ -30,10 +31,13 @@ export class HelperPc {
   static async start({
     names,
     launcher,
+    language = 'ja',
   }: {
     names: readonly string[];
     /** Of another host than the scripted one; null: none is installed. */
     launcher?: ((home: string) => string) | null;
+    /** Of the browser. */
+    language?: 'ja' | 'en';
   }): Promise<HelperPc> {
     const portals = await plainPortals();
     const profile = chromiumProfile();
@@ -45,7 +49,7 @@ export class HelperPc {
       matches: ['https://*.portal.localhost/*'],
       launcher: launcher === undefined ? host.launcher : (launcher?.(profile.home) ?? null),
     });
-    const chromium = await launchChromium(profile, { extension: folder });
+    const chromium = await launchChromium(profile, { extension: folder, language });
     const remove = async () => {
       await chromium.close();
       portals.close();
@@ -81,14 +85,24 @@ export class HelperPc {
     return page;
   }
 
-  ask(page: Page | Frame, asked: Asked, language: 'ja' | 'en' = 'ja'): Promise<PageAnswer> {
-    return this.say(page, { protocol: 1, language, ...asked });
+  /** Of a page that has a way to ask. */
+  async ask(page: Page | Frame, asked: Asked, language: 'ja' | 'en' = 'ja'): Promise<PageAnswer> {
+    const answer = await this.say(page, { protocol: 1, language, ...asked });
+    if (answer === null) throw new Error(`${page.url()} cannot reach the extension`);
+    return answer;
   }
 
   /** Any message at all; null where the page has no way to say it. */
-  async say(page: Page | Frame, message: unknown): Promise<PageAnswer> {
-    const answer: unknown = await page.evaluate(`(${send})(${JSON.stringify([this.extensionId, message])})`);
-    return answer as PageAnswer;
+  async say(page: Page | Frame, message: unknown): Promise<PageAnswer | null> {
+    return readAnswer(await page.evaluate(`(${send})(${JSON.stringify([this.extensionId, message])})`));
+  }
+
+  /** A page of the extension's own, as a person opens its settings. */
+  async openOwn(path: string): Promise<Page> {
+    const page = await this.context.newPage();
+    this.#windows.leaveOut(page);
+    await page.goto(`chrome-extension://${this.extensionId}/${path}`);
+    return page;
   }
 
   /** The next window of the extension that was not given before, when it shows its question. */

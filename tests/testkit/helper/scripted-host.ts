@@ -8,9 +8,11 @@ export interface HostScript {
   /** Where it never answers: at all, or at what has to do with the PC's store. */
   readonly hang: 'status' | 'pc' | null;
   readonly tokenPlugged: boolean;
+  /** What it says instead of its answers: no answer of the contract, octets without a frame, more than browsers take. */
+  readonly says: 'malformed' | 'unframed' | 'too-long' | null;
 }
 
-const usual: HostScript = { version: '1.2.3', hang: null, tokenPlugged: true };
+const usual: HostScript = { version: '1.2.3', hang: null, tokenPlugged: true, says: null };
 
 /** The host of one browser profile. Its stores live as long as its process. */
 export class ScriptedHost {

@@ -1,7 +1,7 @@
 import { HostAnswer, type HostAnswerBody, type HostRequest } from '@koshin/wire/helper/host-messages.ts';
-import type { HelperRefused } from '@koshin/wire/helper/values.ts';
 import { Value } from 'typebox/value';
 import type { ExtensionPort } from '../browser/extension-api.ts';
+import { refused } from './refusals.ts';
 
 type WithoutId<Request> = Request extends HostRequest ? Omit<Request, 'id'> : never;
 export type Unnumbered = WithoutId<HostRequest>;
@@ -59,18 +59,16 @@ export class HostConnection {
   async #ask(request: Unnumbered): Promise<HostAnswerBody> {
     this.#stopIdle();
     const live = this.#live ?? this.#start();
+    if (live === null) return refused('helper-not-responding');
     this.#lastId += 1;
     const id = this.#lastId;
     const { promise, resolve } = Promise.withResolvers<HostAnswerBody>();
     live.waiting.set(id, resolve);
-    const stop = this.#means.after(patienceFor(request), () => {
-      live.port.disconnect();
-      this.#ended(live, 'no answer');
-    });
+    const stop = this.#means.after(patienceFor(request), () => this.#giveUp(live, 'no answer'));
     try {
       live.port.postMessage({ ...request, id });
     } catch {
-      this.#ended(live, 'no port');
+      this.#giveUp(live, 'no port, or a message that the browser does not carry');
     }
     const body = await promise;
     stop();
@@ -78,8 +76,14 @@ export class HostConnection {
     return body;
   }
 
-  #start(): Live {
-    const port = this.#means.connect();
+  /** Null where the browser does not even try: of an extension that was taken away, or replaced under it. */
+  #start(): Live | null {
+    let port: ExtensionPort;
+    try {
+      port = this.#means.connect();
+    } catch {
+      return null;
+    }
     const live: Live = { port, waiting: new Map() };
     this.#live = live;
     port.onMessage.addListener((message) => this.#heard(live, message));
@@ -89,8 +93,7 @@ export class HostConnection {
 
   #heard(live: Live, message: unknown): void {
     if (!Value.Check(HostAnswer, message)) {
-      live.port.disconnect();
-      this.#ended(live, 'an answer that is none');
+      this.#giveUp(live, 'an answer that is none');
       return;
     }
     const settle = live.waiting.get(message.id);
@@ -98,11 +101,16 @@ export class HostConnection {
     settle?.(message.body);
   }
 
+  /** Browsers do not tell who disconnects that it did. */
+  #giveUp(live: Live, why: string): void {
+    live.port.disconnect();
+    this.#ended(live, why);
+  }
+
   #ended(live: Live, why: string): void {
     if (this.#live === live) this.#live = null;
-    const code = missing.test(why) ? 'helper-host-missing' : 'helper-not-responding';
-    const refused: HelperRefused = { answer: 'refused', code, facts: {} };
-    for (const settle of live.waiting.values()) settle(refused);
+    const refusal = refused(missing.test(why) ? 'helper-host-missing' : 'helper-not-responding');
+    for (const settle of live.waiting.values()) settle(refusal);
     live.waiting.clear();
   }
 

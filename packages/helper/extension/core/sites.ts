@@ -15,11 +15,11 @@ export const Site = Type.Object(
 export type Site = Type.Static<typeof Site>;
 
 /** What who manages the PC decides (`managed-schema.json`). */
-const Managed = Type.Object({
-  sites: Type.Optional(Type.Array(Site)),
+interface Policy {
+  readonly sites: readonly Site[];
   /** False: the user cannot add sites. */
-  userMayAllow: Type.Optional(Type.Boolean()),
-});
+  readonly userMayAllow: boolean;
+}
 
 const Allowed = Type.Array(Type.String());
 
@@ -31,7 +31,7 @@ export type Standing =
   | { readonly kind: 'refused' };
 
 /** Under this name in `storage.local`: the origins that the user has allowed. */
-export const allowedByUser = 'allowedOrigins';
+const allowedByUser = 'allowedOrigins';
 
 /** Sites of the build, of who manages the PC, and of the user; read anew each time, as each may change meanwhile. */
 export class Sites {
@@ -46,31 +46,34 @@ export class Sites {
   }
 
   async standingOf(origin: string): Promise<Standing> {
-    const { sites = [], userMayAllow = true } = await this.#ofManager();
-    const listed = [...this.#built, ...sites].find((site) => site.origin === origin);
+    const { sites, userMayAllow } = await this.#policy();
+    // Who manages the PC knows better than who built the extension whose site it is.
+    const listed = [...sites, ...this.#built].find((site) => site.origin === origin);
     if (listed !== undefined) return { kind: 'listed', bank: listed.bank };
     if (!userMayAllow || !origin.startsWith('https://')) return { kind: 'refused' };
     return (await allowedOrigins(this.#local)).includes(origin) ? { kind: 'allowed-by-user' } : { kind: 'undecided' };
   }
 
-  /** Until the user takes it back on the options page. */
+  /** Until the user takes it back on the options page ({@link takeBack}). */
   async allow(origin: string): Promise<void> {
     const before = await allowedOrigins(this.#local);
     if (!before.includes(origin)) await this.#local.set({ [allowedByUser]: [...before, origin] });
   }
 
-  async #ofManager(): Promise<Type.Static<typeof Managed>> {
-    // Where nobody manages, Firefox rejects.
-    const [sites, userMayAllow] = await Promise.all(['sites', 'userMayAllow'].map((key) => this.#managedValue(key)));
-    const read = Object.fromEntries(Object.entries({ sites, userMayAllow }).filter(([, value]) => value !== undefined));
-    // Settings that nobody can read allow nothing.
-    return Value.Check(Managed, read) ? read : { userMayAllow: false };
+  /** What cannot be read allows nothing, and takes nothing from the rest: a slip in one line must lock nobody out. */
+  async #policy(): Promise<Policy> {
+    const [sites, userMayAllow] = await Promise.all([this.#managedValue('sites'), this.#managedValue('userMayAllow')]);
+    return {
+      sites: Array.isArray(sites) ? sites.filter((site) => Value.Check(Site, site)) : [],
+      userMayAllow: userMayAllow === undefined || userMayAllow === true,
+    };
   }
 
   async #managedValue(key: string): Promise<unknown> {
     try {
       return (await this.#managed.get(key))[key];
     } catch {
+      // Where nobody manages, Firefox rejects.
       return undefined;
     }
   }
@@ -80,4 +83,10 @@ export class Sites {
 export async function allowedOrigins(local: StorageArea): Promise<readonly string[]> {
   const { [allowedByUser]: kept } = await local.get(allowedByUser);
   return Value.Check(Allowed, kept) ? kept : [];
+}
+
+/** Reads anew what is allowed: another window may have taken back something else meanwhile, which must not return. */
+export async function takeBack(local: StorageArea, origin: string): Promise<void> {
+  const before = await allowedOrigins(local);
+  await local.set({ [allowedByUser]: before.filter((other) => other !== origin) });
 }

@@ -107,6 +107,34 @@ it('a PIN is checked also while somebody of this process is logged in', async ()
   expect(await token.needsPin()).toBe(true);
 });
 
+it('who lost the login by a wrong PIN does not end that of another when it closes', async () => {
+  const hsm = freshHsm();
+  const [first, second] = [await loggedIn(hsm), await openedToken(hsm)];
+  await expect(first.logIn('000000')).rejects.toMatchObject({ code: 'token-pin-wrong' });
+  await second.logIn(hsm.pin);
+  await first.close();
+  expect(await second.needsPin()).toBe(false);
+  await second.makeKey({ kind: 'P-256', purpose });
+});
+
+it('after a wrong PIN in place of a right one nothing is done, until the right one comes', async () => {
+  const hsm = freshHsm();
+  const token = await loggedIn(hsm);
+  const key = await token.makeKey({ kind: 'P-256', purpose });
+  await expect(token.logIn('000000')).rejects.toMatchObject({ code: 'token-pin-wrong' });
+  for (const act of [
+    () => token.list(),
+    () => token.sign(key.keyDigest, randomBytes(8)),
+    () => token.makeKey({ kind: 'P-256', purpose }),
+    () => token.remove('0'.repeat(64)),
+  ]) {
+    await expect(act()).rejects.toMatchObject({ code: 'token-removed' });
+  }
+  expect(await token.isWritable()).toBe(true);
+  await token.logIn(hsm.pin);
+  expect(await token.list()).toEqual([key]);
+});
+
 it('a PIN that is too short is a wrong one', async () => {
   const token = await openedToken(freshHsm());
   await expect(token.logIn('1')).rejects.toMatchObject({ code: 'token-pin-wrong' });

@@ -59,6 +59,7 @@ export class Pkcs11Token extends Pkcs11Store<TokenPlace> implements TokenStore {
       const { cryptoki, session } = access;
       // 1. A login that is there would say yes to any PIN.
       if (userStates.includes(await cryptoki.sessionState(session))) await cryptoki.logout(session);
+      this.#loggedIn = false;
       // 2. Once.
       const octets = Buffer.from(pin, 'utf8');
       try {
