@@ -4,7 +4,7 @@ import type { Grants } from './grants.ts';
 import type { HostConnection } from './host-connection.ts';
 import { hostStatus } from './host-status.ts';
 import type { Asker } from './judge-sender.ts';
-import type { Question } from './page-words.ts';
+import type { Question } from './question.ts';
 import type { Questions } from './questions.ts';
 import type { RateLimit } from './rate-limit.ts';
 import { declined, rateLimited, refused } from './refusals.ts';

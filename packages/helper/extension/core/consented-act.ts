@@ -5,7 +5,7 @@ import type { Means } from './answer-page.ts';
 import type { Unnumbered } from './host-connection.ts';
 import { hostStatus, judgePlace } from './host-status.ts';
 import type { Asker } from './judge-sender.ts';
-import type { ConsentAct } from './page-words.ts';
+import type { ConsentAct } from './question.ts';
 import { declined, rateLimited, refused } from './refusals.ts';
 import type { Standing } from './sites.ts';
 

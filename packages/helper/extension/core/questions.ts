@@ -1,4 +1,5 @@
-import { type PageWord, pressesIgnored, type Question } from './page-words.ts';
+import type { PageWord } from './page-words.ts';
+import { pressesIgnored, type Question } from './question.ts';
 
 /** What a person answered; `gone`: nobody asks any more. */
 export type Outcome =

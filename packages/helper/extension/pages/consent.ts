@@ -1,4 +1,4 @@
-import type { Question } from '../core/page-words.ts';
+import type { Question } from '../core/question.ts';
 import { actWords } from '../texts/act-words.ts';
 import { say } from '../texts/questions.ts';
 import { button, element, onEscape, ownQuestion, tell } from './question.ts';

@@ -1,6 +1,6 @@
-import { Value } from 'typebox/value';
 import type { ExtensionApi } from '../browser/extension-api.ts';
-import { type PageWord, Question } from '../core/page-words.ts';
+import type { PageWord } from '../core/page-words.ts';
+import type { Question } from '../core/question.ts';
 
 declare const chrome: ExtensionApi;
 
@@ -17,8 +17,9 @@ export function tell(word: Said): Promise<unknown> {
 
 /** The question of this window. A window that has none closes itself: whoever opened it, it was not for a question. */
 export async function ownQuestion(): Promise<Question> {
-  const question = await tell({ say: 'show' }).catch(() => null);
-  if (!Value.Check(Question, question)) {
+  // Of our own background, which answers with the question or with nothing; nobody else can answer here.
+  const question = (await tell({ say: 'show' }).catch(() => null)) as Question | null | undefined;
+  if (!question) {
     window.close();
     return new Promise(() => {});
   }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { pressesIgnored } from '../core/page-words.ts';
+import { pressesIgnored } from '../core/question.ts';
 import { seenLongEnough } from './seen-long-enough.ts';
 
 /** A window that the test puts in front and behind. */

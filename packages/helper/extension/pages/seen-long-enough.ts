@@ -1,4 +1,4 @@
-import { pressesIgnored } from '../core/page-words.ts';
+import { pressesIgnored } from '../core/question.ts';
 
 /** What a page knows of whether it can be seen; the document's own, and a stand-in's in tests. */
 export interface Visibility {

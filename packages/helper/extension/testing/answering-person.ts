@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { pressesIgnored } from '../core/page-words.ts';
+import { pressesIgnored } from '../core/question.ts';
 import { settled } from './hand-clock.ts';
 import type { StandInBrowser } from './stand-in-browser.ts';
 

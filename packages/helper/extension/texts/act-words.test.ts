@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ConsentAct } from '../core/page-words.ts';
+import type { ConsentAct } from '../core/question.ts';
 import { actWords } from './act-words.ts';
 import { questionTexts, say, type TextKey } from './questions.ts';
 

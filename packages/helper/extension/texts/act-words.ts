@@ -1,4 +1,4 @@
-import type { ConsentAct, Question } from '../core/page-words.ts';
+import type { ConsentAct, Question } from '../core/question.ts';
 import { type Language, say } from './questions.ts';
 
 type Consent = Extract<Question, { kind: 'consent' }>;
