@@ -1,3 +1,4 @@
+import type { BuiltExtension } from '@koshin/helper/packaging/build-extension.ts';
 import { type BridgedPage, bridgeCarrier } from '@koshin/web/helper/bridge-carrier.ts';
 import type { Carried } from '@koshin/web/helper/carrier.ts';
 import type { PageAnswer } from '@koshin/wire/helper/page-messages.ts';
@@ -5,7 +6,7 @@ import { type FirefoxExtensionWindow, FirefoxExtensionWindows } from '../firefox
 import { type Firefox, type FirefoxProfile, firefoxProfile, launchFirefox } from '../firefox.ts';
 import { trustRoot } from '../nss.ts';
 import { bridgedPage } from './bridged-page.ts';
-import { helperInProfile } from './helper-in-profile.ts';
+import { haveHostFound, helperInProfile, writeFirefoxPolicy } from './helper-in-profile.ts';
 import type { Asked } from './helper-pc.ts';
 import { installedHost } from './installed-host.ts';
 import { type PlainPortals, plainPortals } from './plain-portals.ts';
@@ -18,33 +19,55 @@ export interface AskingPage extends BridgedPage {
   readonly close: () => Promise<void>;
 }
 
+interface Made extends Pick<FirefoxHelperPc, 'portals' | 'profile' | 'firefox'> {
+  readonly extension: BuiltExtension;
+}
+
 /** A PC with Firefox, the extension, the real host, and plain pages that ask as the portal does. */
 export class FirefoxHelperPc {
   readonly portals: PlainPortals;
   readonly profile: FirefoxProfile;
   readonly firefox: Firefox;
   readonly windows: FirefoxExtensionWindows;
+  readonly #extension: BuiltExtension;
 
-  /** Portals with these names are the bank's. */
-  static async start({ names }: { readonly names: readonly string[] }): Promise<FirefoxHelperPc> {
+  /** Portals with these names are the bank's; who manages the PC may have named others. */
+  static async start({
+    names,
+    policy,
+    launcher = (home) => installedHost(home, { XDG_STATE_HOME: home }),
+  }: {
+    readonly names: readonly string[];
+    readonly policy?: (portals: PlainPortals) => object;
+    /** Null: no host is installed. */
+    readonly launcher?: ((home: string) => string) | null;
+  }): Promise<FirefoxHelperPc> {
     const portals = await plainPortals();
     const profile = firefoxProfile();
     trustRoot(profile, portals.ca.certificate);
     const bank = { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' };
-    const { folder } = await helperInProfile(profile, {
+    const extension = await helperInProfile(profile, {
       sites: names.map((name) => ({ origin: portals.origin(name), bank })),
-      launcher: installedHost(profile.home, { XDG_STATE_HOME: profile.home }),
+      ...(policy && { matches: ['https://*.portal.localhost/*'] }),
+      launcher: launcher === null ? null : launcher(profile.home),
     });
+    if (policy !== undefined) writeFirefoxPolicy(profile, extension, policy(portals));
     const firefox = await launchFirefox(profile);
-    await firefox.browser.installExtension(folder);
-    return new FirefoxHelperPc({ portals, profile, firefox });
+    await firefox.browser.installExtension(extension.folder);
+    return new FirefoxHelperPc({ portals, profile, firefox, extension });
   }
 
-  private constructor({ portals, profile, firefox }: Pick<FirefoxHelperPc, 'portals' | 'profile' | 'firefox'>) {
+  private constructor({ portals, profile, firefox, extension }: Made) {
     this.portals = portals;
     this.profile = profile;
     this.firefox = firefox;
+    this.#extension = extension;
     this.windows = new FirefoxExtensionWindows(firefox.browser);
+  }
+
+  /** Installs the host while the browser runs. */
+  install(launcher: string): void {
+    haveHostFound(this.profile, { launcher, extension: this.#extension });
   }
 
   /** A new tab at this address. */

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Site } from '@koshin/helper/extension/core/sites.ts';
 import { browserFolders } from '@koshin/helper/installation/browser-folders.ts';
@@ -31,10 +32,25 @@ export async function helperInProfile(
     sites,
     ...(matches && { matches }),
   });
-  if (launcher !== null) {
-    writeHostManifest(manifestsOf(profile), { family: browser, launcher, extensionIds: [built.id] });
-  }
+  if (launcher !== null) haveHostFound(profile, { launcher, extension: built });
   return built;
+}
+
+/** Also while the browser runs. */
+export function haveHostFound(
+  profile: ChromiumProfile | FirefoxProfile,
+  { launcher, extension }: { readonly launcher: string; readonly extension: BuiltExtension },
+): void {
+  const family = 'userData' in profile ? 'chromium' : 'firefox';
+  writeHostManifest(manifestsOf(profile), { family, launcher, extensionIds: [extension.id] });
+}
+
+/** What who manages the PC says to the extension, for Firefox; before it starts. */
+export function writeFirefoxPolicy({ home }: FirefoxProfile, extension: BuiltExtension, data: object): void {
+  const folder = join(home, '.mozilla', 'managed-storage');
+  mkdirSync(folder, { recursive: true });
+  const policy = { name: extension.id, description: 'what who manages this PC has decided', type: 'storage', data };
+  writeFileSync(join(folder, `${extension.id}.json`), JSON.stringify(policy));
 }
 
 /** Chromium looks beside its own files, wherever they are; Firefox looks in the home folder alone. */
