@@ -7,7 +7,6 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { extensionId } from '../testkit/helper/helper-in-profile.ts';
 import { press } from '../testkit/helper/helper-pc.ts';
-import type { Customer } from '../testkit/journeys/customer.ts';
 import { journeys } from '../testkit/journeys/journeys.ts';
 import { lookAt } from '../testkit/journeys/look.ts';
 import type { RenewalWindow } from '../testkit/journeys/renewal-window.ts';
@@ -34,16 +33,6 @@ async function saveToToken(renewal: RenewalWindow): Promise<void> {
   await renewal.pressRenew();
   await renewal.shows('renewal.storage');
   await renewal.press(renewalStartTexts['storage.token']);
-}
-
-/** In the running browser: the login presents the new certificate, which nobody chose by hand. */
-async function newCertificateLogsIn(someone: Customer, tail: string): Promise<void> {
-  await someone.portal.press({ ja: 'ログアウト', en: 'Log out' });
-  await someone.login();
-  await someone.portal.shows('notice.list');
-  await someone.portal.page.goto(`${someone.account.portalUrl}/certificates`);
-  await someone.portal.page.locator('.ledger').first().waitFor();
-  expect(await someone.portal.text()).toContain(tail);
 }
 
 /** The customer's own token lies at home; what is plugged in is a stranger's that the bank has not registered. */
@@ -88,7 +77,7 @@ describe('a customer who was given a USB token (R5, R11)', () => {
     expect(token.objects()).toMatch(/Certificate Object/);
     const tail = /シリアル番号\s+([0-9A-F ]+)/.exec(contents)?.[1]?.slice(-4) ?? '';
     await renewal.close();
-    await newCertificateLogsIn(someone, tail);
+    expect(await someone.certificatesAfterLoginAgain()).toContain(tail);
     await someone.portal.page.goto(`${someone.account.portalUrl}/token`);
     await someone.portal.shows('token.status');
     expect(await someone.portal.text()).toContain(token.serialTail);

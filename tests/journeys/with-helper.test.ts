@@ -4,23 +4,12 @@ import { renewalStartTexts } from '@koshin/web/texts/renewal-start.ts';
 import { describe, expect, it } from 'vitest';
 import { extensionId } from '../testkit/helper/helper-in-profile.ts';
 import { press } from '../testkit/helper/helper-pc.ts';
-import type { Customer } from '../testkit/journeys/customer.ts';
 import { journeys } from '../testkit/journeys/journeys.ts';
 import { keysHeld } from '../testkit/journeys/keys-held.ts';
 import { lookAt } from '../testkit/journeys/look.ts';
 
 const { customer } = journeys({}, { KOSHIN_HELPER_EXTENSION_ID: extensionId });
 const helper = { host: true };
-
-/** In the running browser: the login presents the new certificate, which nobody chose by hand. */
-async function newCertificateLogsIn(someone: Customer, tail: string): Promise<void> {
-  await someone.portal.press({ ja: 'ログアウト', en: 'Log out' });
-  await someone.login();
-  await someone.portal.shows('notice.list');
-  await someone.portal.page.goto(`${someone.account.portalUrl}/certificates`);
-  await someone.portal.page.locator('.ledger').first().waitFor();
-  expect(await someone.portal.text()).toContain(tail);
-}
 
 describe('a customer whose PC has the management software (R4, R5, R7, R8, R9)', () => {
   it('renews by three times はい, and logs in with the new certificate in the same running browser', async () => {
@@ -46,7 +35,7 @@ describe('a customer whose PC has the management software (R4, R5, R7, R8, R9)',
     await renewal.page.getByText(someone.say(renewalHelperTexts['old.notOurs'])).waitFor();
     const tail = /シリアル番号\s+([0-9A-F ]+)/.exec(contents)?.[1]?.slice(-4) ?? '';
     await renewal.close();
-    await newCertificateLogsIn(someone, tail);
+    expect(await someone.certificatesAfterLoginAgain()).toContain(tail);
   });
 
   it('loses nothing by いいえ and by a browser that is killed at each step: one key, one certificate', async () => {

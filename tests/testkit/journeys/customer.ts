@@ -5,6 +5,7 @@ import type { Language } from '@koshin/web/texts/catalogue.ts';
 import { loginTexts } from '@koshin/web/texts/login.ts';
 import { mainTexts } from '@koshin/web/texts/main.ts';
 import { noticeTexts } from '@koshin/web/texts/notice.ts';
+import { uiTexts } from '@koshin/web/texts/ui.ts';
 import type { BrowserContext, Download, Page } from 'playwright-core';
 import {
   type Chromium,
@@ -122,6 +123,16 @@ export class Customer {
   async login(): Promise<void> {
     await this.present();
     await this.givePassword();
+  }
+
+  /** Logs out, and in again with what the running browser presents by itself; what the portal then says of certificates. */
+  async certificatesAfterLoginAgain(): Promise<string> {
+    await this.portal.press(uiTexts['page.logout']);
+    await this.login();
+    await this.portal.shows('notice.list');
+    await this.portal.page.goto(`${this.account.portalUrl}/certificates`);
+    await this.portal.page.locator('.ledger').first().waitFor();
+    return this.portal.text();
   }
 
   /** From 重要なお知らせ to the letter; `which` counts from the top. */
