@@ -147,7 +147,7 @@ export async function isOpen(window: Page): Promise<boolean> {
 }
 
 /** Clicks in the middle of the button with this name: Puppeteer's own ways run scripts that the extension's rules forbid. */
-export async function clickInFirefox(window: Page, name: string): Promise<void> {
+async function click(window: Page, name: string): Promise<void> {
   const found = `[...document.querySelectorAll('button')].find(({ textContent }) => textContent === ${JSON.stringify(name)})`;
   const middle = `(({ x, y, width, height }) => [x + width / 2, y + height / 2])(${found}.getBoundingClientRect())`;
   const [x = 0, y = 0] = Value.Parse(Type.Array(Type.Number()), await window.evaluate(middle));
@@ -157,7 +157,7 @@ export async function clickInFirefox(window: Page, name: string): Promise<void> 
 /** Presses the button until its window is closed: はい does not react at once. */
 export async function pressInFirefox(window: Page, name: string): Promise<void> {
   while (await isOpen(window)) {
-    await clickInFirefox(window, name).catch(() => {});
+    await click(window, name).catch(() => {});
     await setTimeout(100);
   }
 }
