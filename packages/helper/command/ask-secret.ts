@@ -5,7 +5,9 @@ import { Writable } from 'node:stream';
 /** The first line of the file, or what a person types, which is not shown; null where there is no file and no person. */
 export function secretOf(file: string | undefined, question: string): Promise<string | null> {
   if (file === undefined) return askSecret(question);
-  return Promise.resolve(/^[^\r\n]*/.exec(readFileSync(file, 'utf8'))?.[0] ?? '');
+  // Editors of Windows put a mark in front that nobody sees, and nobody could ever type into a token's PIN.
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  return Promise.resolve(/^[^\r\n]*/.exec(text)?.[0] ?? '');
 }
 
 /** Null where there is no terminal, or who sits there gives up. */

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { KeyStoreRefused } from '../key-stores/key-store.ts';
 
 /** Where the administrator of a PC says what differs; JSON with `pkcs11Module`. */
 export const settingsPath = '/etc/koshin-helper.json';
@@ -9,7 +8,8 @@ const usualModule = 'opensc-pkcs11.so';
 
 /**
  * Path or file name of the module that reads the dedicated USB token: $KOSHIN_HELPER_PKCS11_MODULE, or what the settings
- * name, or OpenSC's. Throws {@link KeyStoreRefused} `helper-module-missing` where the settings cannot be read.
+ * name, or OpenSC's. Where the settings cannot be read it is their own path: no module is there, which is told by their name
+ * as soon as somebody wants a token, and takes nothing from who keeps keys on the PC.
  */
 export function pkcs11Module(
   environment: Readonly<Record<string, string | undefined>>,
@@ -18,22 +18,12 @@ export function pkcs11Module(
   return environment.KOSHIN_HELPER_PKCS11_MODULE || named(settings) || usualModule;
 }
 
+/** Null where the settings say nothing of it, or there are none. */
 function named(path: string): string | null {
-  const text = textOf(path);
-  if (text === null) return null;
   try {
-    const { pkcs11Module: module = null }: { pkcs11Module?: unknown } = Object(JSON.parse(text));
-    if (module === null || typeof module === 'string') return module;
-  } catch {
-    // Told as what is neither text nor missing.
-  }
-  throw new KeyStoreRefused('helper-module-missing', { moduleName: path });
-}
-
-function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+    const { pkcs11Module: module = null }: { pkcs11Module?: unknown } = Object(JSON.parse(readFileSync(path, 'utf8')));
+    return module === null || typeof module === 'string' ? module : path;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : path;
   }
 }

@@ -7,17 +7,25 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FirefoxExtensionWindow } from '../../testkit/firefox/extension-windows.ts';
 import { FirefoxHelperPc } from '../../testkit/helper/firefox-helper-pc.ts';
 import type { Asked } from '../../testkit/helper/helper-pc.ts';
+import { installedHost } from '../../testkit/helper/installed-host.ts';
 import { obtainCertificate } from '../../testkit/helper/obtain-certificate.ts';
 import { digestOf, makeKey, onPc } from '../../testkit/helper/requests.ts';
+import { type SoftHsm, softHsm } from '../../testkit/hsm/soft-hsm.ts';
 import { type AskingServer, askingServer } from '../../testkit/network/asking-server.ts';
 import { listen } from '../../testkit/network/listen.ts';
 import { keyNamesIn, nicknamesIn } from '../../testkit/nss.ts';
 
-/** The extension as it is built for Firefox, in a real one, with the real native host and the profile's own store. */
+/** The extension as it is built for Firefox, in a real one, with the real native host, the profile's own store and SoftHSM. */
 let pc: FirefoxHelperPc;
+let hsm: SoftHsm;
 let presentation: AskingServer;
 beforeAll(async () => {
-  pc = await FirefoxHelperPc.start({ names: ['mihon', 'refusing'] });
+  hsm = softHsm({ tokenLabel: 'koshin-usb' });
+  const settings = { ...hsm.environment, KOSHIN_HELPER_PKCS11_MODULE: hsm.module };
+  pc = await FirefoxHelperPc.start({
+    names: ['mihon', 'refusing', 'token'],
+    launcher: (home) => installedHost(home, { ...settings, XDG_STATE_HOME: home }),
+  });
   const { ca } = pc.portals;
   presentation = await askingServer(ca.server('*.cert.localhost'), ca.certificate);
 });
@@ -26,6 +34,7 @@ afterEach(() => pc.windows.closeAll());
 afterAll(async () => {
   await pc.remove();
   await presentation.close();
+  hsm.remove();
 });
 
 const status = { act: 'status', minimumVersion: '0.1.0' } as const;
@@ -133,5 +142,41 @@ describe('「Webアクセスの確認」', () => {
     expect(existsSync(join(pc.profile.home, '.pki'))).toBe(false);
     // 3. What really counts: a handshake, without a restart.
     expect(await presented('p1', 'web-fb-certificate')).toBe('web-fb-certificate');
+  });
+
+  it('for a fourth はい takes the earlier certificate out, which it names by its serial’s tail', async () => {
+    const page = await visit('mihon');
+    const ask = (asked: Asked) => pc.asking(page, asked, yes);
+    const [old, next] = [
+      await obtainCertificate({ made: makeKey({ place: onPc }), ca: pc.portals.ca, ask }),
+      await obtainCertificate({ made: makeKey({ place: onPc }), ca: pc.portals.ca, ask }),
+    ];
+    const before = keyNamesIn(pc.profile).length;
+    const oldSerialTail = old.certificate.serialNumber.slice(-4);
+    const removal = { act: 'remove-old', place: onPc, fingerprint: old.installed.fingerprint, oldSerialTail } as const;
+    const asked = { ...removal, proven: next.installed.fingerprint, consentSeconds: 120 };
+    const removed = await pc.asking(page, asked, async (window) => {
+      expect(await window.evaluate('document.body.innerText')).toContain(`末尾 ${oldSerialTail}`);
+      await yes(window);
+    });
+    expect(removed).toEqual({ answer: 'removed' });
+    expect(keyNamesIn(pc.profile)).toHaveLength(before - 1);
+  });
+
+  it('makes a key on the token after the PIN, which a window of its own asks for, and tries a wrong one once', async () => {
+    const page = await visit('token');
+    const said = await pc.ask(page, status);
+    if (said.answer !== 'status' || said.host?.answer !== 'status') throw new Error(JSON.stringify(said));
+    const place = { kind: 'token', serial: said.host.tokens.present[0]?.serial ?? '' } as const;
+    const yesAndPin = (pin: string) => async (window: FirefoxExtensionWindow) => {
+      await yes(window);
+      const asking = await pc.windows.next();
+      await asking.evaluate(`document.querySelector('input').value = ${JSON.stringify(pin)}`);
+      await asking.press('確認する');
+    };
+    expect(await pc.asking(page, makeKey({ place }), yesAndPin(hsm.pin))).toMatchObject({ answer: 'key-made' });
+    const wrong = await pc.asking(page, makeKey({ place }), yesAndPin('000000'));
+    expect(wrong).toMatchObject(refusal('token-pin-wrong'));
+    expect(hsm.tool(['--list-objects', '--type', 'privkey']).output.match(/Private Key Object/g)).toHaveLength(1);
   });
 });

@@ -7,7 +7,15 @@ import type { Act, Order, Place } from './killed-act.ts';
 const program = fileURLToPath(new URL('killed-act.ts', import.meta.url));
 
 /** Calls after which a store is another than before, or the process stands otherwise to it. */
-const changing = new Set(['generateKeyPair', 'write', 'createObject', 'destroyObject', 'login', 'initialisePin']);
+const changing = new Set([
+  'generateKeyPair',
+  'write',
+  'createObject',
+  'destroyObject',
+  'login',
+  'initialiseToken',
+  'initialisePin',
+]);
 
 export interface KillPoint {
   /** How many calls of the module the process lives to see answered. */

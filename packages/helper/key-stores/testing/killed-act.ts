@@ -3,6 +3,7 @@ import type { KeyStore } from '../key-store.ts';
 import { openNssStore } from '../nss/nss-store.ts';
 import { findSoftoken } from '../nss/softoken.ts';
 import { openToken } from '../token/pkcs11-token.ts';
+import { prepareToken } from '../token/prepare-token.ts';
 
 export type Place =
   | { readonly kind: 'nss'; readonly folder: string }
@@ -14,7 +15,9 @@ export type Act =
   | { readonly act: 'make-key'; readonly purpose: string }
   /** `certificate` in base64. */
   | { readonly act: 'install'; readonly keyDigest: string; readonly certificate: string }
-  | { readonly act: 'remove'; readonly fingerprint: string };
+  | { readonly act: 'remove'; readonly fingerprint: string }
+  /** Of the bank, on a token that is not initialised; the place's PIN becomes the user's. */
+  | { readonly act: 'prepare-token'; readonly label: string; readonly securityOfficerPin: string };
 
 export interface Order {
   readonly place: Place;
@@ -43,6 +46,19 @@ async function count(module: string, killAfter: number | null): Promise<readonly
   return names;
 }
 
+async function did(place: Place, asked: Act): Promise<void> {
+  if (asked.act === 'prepare-token') {
+    if (place.kind !== 'token') throw new Error('only a token is prepared');
+    const { module, pin: userPin } = place;
+    const { label, securityOfficerPin } = asked;
+    await prepareToken({ module, serial: null, label, securityOfficerPin, userPin, erase: false });
+    return;
+  }
+  const store = await opened(place);
+  await didIn(store, asked);
+  await store.close();
+}
+
 async function opened(place: Place): Promise<KeyStore> {
   if (place.kind === 'nss') return openNssStore(place.folder);
   const token = await openToken(place.module, place.serial);
@@ -50,7 +66,7 @@ async function opened(place: Place): Promise<KeyStore> {
   return token;
 }
 
-async function done(store: KeyStore, asked: Act): Promise<unknown> {
+async function didIn(store: KeyStore, asked: Exclude<Act, { act: 'prepare-token' }>): Promise<unknown> {
   switch (asked.act) {
     case 'open':
       return;
@@ -69,7 +85,5 @@ async function done(store: KeyStore, asked: Act): Promise<unknown> {
 const [order = '{}'] = process.argv.slice(2);
 const { place, act, killAfter }: Order = JSON.parse(order);
 const names = await count(place.kind === 'nss' ? findSoftoken() : place.module, killAfter);
-const store = await opened(place);
-await done(store, act);
-await store.close();
+await did(place, act);
 console.log(JSON.stringify(names));
