@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type BrowserContext, chromium } from 'playwright-core';
+import { chromiumSwitches } from './chromium-switches.ts';
 import { makeNssStore, type WithNss } from './nss.ts';
 import { isAlive } from './processes/is-alive.ts';
 import { takeCare } from './processes/take-care.ts';
@@ -64,16 +65,7 @@ export async function launchChromium(profile: ChromiumProfile, options: Chromium
     downloadsPath: profile.downloads,
     locale: locales[options.language ?? 'ja'],
     viewport: options.viewport ?? { width: 1280, height: 900 },
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      ...extensionFlags(options.extension),
-    ],
+    args: [...chromiumSwitches, '--disable-component-update', '--disable-sync', ...extensionFlags(options.extension)],
   });
   return {
     context,
