@@ -5,8 +5,6 @@ import { type Bidi, bidiOf, evaluateIn } from './bidi.ts';
 
 /** A window that an extension opened with a page of its own. Puppeteer knows such a page, but not what it shows. */
 export interface FirefoxExtensionWindow {
-  /** With the nonce of its question. */
-  readonly url: string;
   /** Runs the expression in its page and returns its value, which must be JSON. */
   readonly evaluate: (expression: string) => Promise<unknown>;
   /** Presses the button with this name, as a mouse does it, until the window has closed: はい does not react at once. */
@@ -43,7 +41,7 @@ export class FirefoxExtensionWindows {
 
   /** Whatever question stands is answered by it: no. */
   async closeAll(): Promise<void> {
-    for (const page of await extensionPages(this.#bidi)) await drive(this.#bidi, page).close();
+    for (const page of await extensionPages(this.#bidi)) await drive(this.#bidi, page.context).close();
   }
 
   /** The next one that was not given before, when it shows its question. Rejects with the signal's reason. */
@@ -55,12 +53,12 @@ export class FirefoxExtensionWindows {
     this.#given.add(page.context);
     const asks = () => evaluateIn(this.#bidi, page.context, `document.querySelector('h1') !== null`);
     // The window comes with an empty page first: a script that was put into that one is given up.
-    await until('showed its question', () => asks().catch(() => false));
-    return drive(this.#bidi, page);
+    await until('shown its question', () => asks().catch(() => false));
+    return drive(this.#bidi, page.context);
   }
 }
 
-function drive(bidi: Bidi, { context, url }: Type.Static<typeof Context>): FirefoxExtensionWindow {
+function drive(bidi: Bidi, context: string): FirefoxExtensionWindow {
   const isClosed = async () => !(await extensionPages(bidi)).some((page) => page.context === context);
   /** What answers the question may close the window before it is done itself. */
   const act = async (method: string, parameters: object) => {
@@ -72,11 +70,10 @@ function drive(bidi: Bidi, { context, url }: Type.Static<typeof Context>): Firef
   };
   const closed = () => until('closed its window', isClosed);
   return {
-    url,
     evaluate: (expression) => evaluateIn(bidi, context, expression),
     press: async (name) => {
       const button = await theButton(bidi, context, name);
-      await until(`took the press of ${name}`, async () => {
+      await until(`taken the press of ${name}`, async () => {
         await act('input.performActions', { actions: [clickOn(button)] });
         await setTimeout(100);
         return isClosed();

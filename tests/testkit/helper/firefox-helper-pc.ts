@@ -78,12 +78,12 @@ export class FirefoxHelperPc {
   }
 
   /** What the portal makes of it: also that there is no extension. */
-  carry(page: BridgedPage, asked: Asked, language: 'ja' | 'en' = 'ja'): Promise<Carried> {
-    return bridgeCarrier(page)({ protocol: 1, language, ...asked }, patience);
+  carry(page: BridgedPage, asked: Asked): Promise<Carried> {
+    return bridgeCarrier(page)({ protocol: 1, language: 'ja', ...asked }, patience);
   }
 
-  async ask(page: BridgedPage, asked: Asked, language?: 'ja' | 'en'): Promise<PageAnswer> {
-    return answerOf(asked, await this.carry(page, asked, language));
+  async ask(page: BridgedPage, asked: Asked): Promise<PageAnswer> {
+    return answerOf(asked, await this.carry(page, asked));
   }
 
   /** Asks, and answers the window that comes by `act`. Rejects when there is an answer without a window. */
