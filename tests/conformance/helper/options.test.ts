@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from '../../testkit/axe.ts';
 import { HelperPc, press } from '../../testkit/helper/helper-pc.ts';
+import { keepScreen } from '../../testkit/screenshots.ts';
 
 /** The page of the extension on which a user sees and takes back what was allowed, in a real Chromium. */
 let pc: HelperPc;
@@ -70,6 +71,7 @@ describe('the settings of the extension', () => {
     await takeBack(page, 'a-site-with-quite-a-long-name-that-goes-on-and-on-and-on').waitFor();
     for (const width of [720, 390]) {
       await page.setViewportSize({ width, height: 660 });
+      await keepScreen(page, { language: 'ja', width, name: 'helper.options' });
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
     }
     await expectAccessible(page);

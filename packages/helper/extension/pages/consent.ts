@@ -53,5 +53,4 @@ function dialog(...children: readonly HTMLElement[]): HTMLElement {
   return made;
 }
 
-const question = await ownQuestion();
-if (question.kind === 'consent') show(question);
+show(await ownQuestion('consent'));

@@ -64,5 +64,4 @@ function cancel(): void {
   void tell({ say: 'no' });
 }
 
-const question = await ownQuestion();
-if (question.kind === 'pin') show(question);
+show(await ownQuestion('pin'));

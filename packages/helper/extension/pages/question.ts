@@ -15,11 +15,16 @@ export function tell(word: Said): Promise<unknown> {
   return chrome.runtime.sendMessage({ ...word, nonce });
 }
 
-/** The question of this window. A window that has none closes itself: whoever opened it, it was not for a question. */
-export async function ownQuestion(): Promise<Question> {
-  // Of our own background, which answers with the question or with nothing; nobody else can answer here.
+/**
+ * The question of this window, of the kind that its page asks. A window that has none closes itself: whoever opened it, it
+ * was not for that.
+ */
+export async function ownQuestion<Kind extends Question['kind']>(
+  kind: Kind,
+): Promise<Extract<Question, { readonly kind: Kind }>> {
+  // Nobody but our own background can answer here.
   const question = (await tell({ say: 'show' }).catch(() => null)) as Question | null | undefined;
-  if (!question) {
+  if (!isOfKind(question, kind)) {
     window.close();
     return new Promise(() => {});
   }
@@ -27,6 +32,13 @@ export async function ownQuestion(): Promise<Question> {
     if ((await tell({ say: 'wait' }).catch(() => null)) === null) window.close();
   }, beat);
   return question;
+}
+
+function isOfKind<Kind extends Question['kind']>(
+  question: Question | null | undefined,
+  kind: Kind,
+): question is Extract<Question, { readonly kind: Kind }> {
+  return question?.kind === kind;
 }
 
 /** For Esc, and for a page that is left otherwise the closing window says the same. */

@@ -3,7 +3,7 @@ import { queryClient } from './page-api.ts';
 import { sessionQuery } from './queries.ts';
 
 /** Milliseconds for which nothing is better than half a page; after them the page says itself what it waits for. */
-export const patience = 300;
+const patience = 300;
 
 /**
  * Has ready what a page is drawn from, when somebody is logged in: React keeps a page that waits while it is drawn back

@@ -21,6 +21,16 @@ export function TokenError({ trouble, asked }: Omit<Extract<Place, { readonly at
   // Trying again then helps only once the bank has unlocked it.
   const locked = trouble.code === 'token-pin-locked';
   const again = () => (asked === null ? act(run.chooseToken) : run.turn('asked-again'));
+  const checkAgain = (
+    <Button key="again" kind={locked ? 'outlined' : 'filled'} busy={busy} onPress={again}>
+      {say('checkAgain')}
+    </Button>
+  );
+  const onPc = (
+    <Button key="pc" kind={locked ? 'filled' : 'outlined'} onPress={() => run.turn('store-on-pc')}>
+      {ofStorage('storage.pc')}
+    </Button>
+  );
   return (
     <>
       <PageTitle>{t('title')}</PageTitle>
@@ -29,12 +39,7 @@ export function TokenError({ trouble, asked }: Omit<Extract<Place, { readonly at
         {stillValid !== '' && <p>{stillValid}</p>}
       </Prose>
       <ButtonRow>
-        <Button kind={locked ? 'outlined' : 'filled'} busy={busy} onPress={again}>
-          {say('checkAgain')}
-        </Button>
-        <Button kind={locked ? 'filled' : 'outlined'} onPress={() => run.turn('store-on-pc')}>
-          {ofStorage('storage.pc')}
-        </Button>
+        {locked ? [onPc, checkAgain] : [checkAgain, onPc]}
         <Button onPress={leave}>{say('close')}</Button>
       </ButtonRow>
       {trouble.code === 'token-no-application' && <LinkList links={[{ label: t('apply'), href: '/token' }]} />}

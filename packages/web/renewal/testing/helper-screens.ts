@@ -143,6 +143,15 @@ export function helperScreens(certify: (csr: Uint8Array) => Certified): readonly
       script: tokenStory(),
       act: toToken,
     }),
+    screen('token.error.pin-locked', titles.token, {
+      words: {
+        ...there,
+        status: withToken,
+        'make-key': { answer: 'refused', code: 'token-pin-locked', facts: {} },
+      },
+      script: tokenStory(),
+      act: toToken,
+    }),
     screen('token.error.no-application', titles.token, {
       words: { ...there, status: withToken },
       script: { ...tokenStory(), 'GET /api/tokens': () => ({ say: { applications: [], mayApply: true } }) },
