@@ -61,6 +61,29 @@ export const portalPaths = {
   tokenApplications: '/api/token-applications',
   /** POST {} → TokenSituation: 申込を取り下げる; again is nothing. */
   tokenWithdrawal: (applicationNo: string) => `/api/token-applications/${applicationNo}/withdrawal`,
+  /** POST AcquisitionOpening → AcquisitionStanding; limited like login. */
+  acquisitions: '/api/acquisitions',
+  /** GET → AcquisitionStanding, of this browser. Never refuses. */
+  acquisition: '/api/acquisition',
+  /** POST AcquisitionPassword → AcquisitionStanding. */
+  acquisitionPassword: '/api/acquisition/password',
+  /** POST AcquisitionRequest → AcquiredCertificate. */
+  acquisitionRequests: '/api/acquisition/requests',
+  /** GET → DeliveredCertificate. */
+  acquiredCertificate: '/api/acquisition/certificate',
+  /** POST AcquisitionReport → AcquisitionView. */
+  acquisitionSaved: '/api/acquisition/saved',
+  acquisitionInstalled: '/api/acquisition/installed',
+  /** GET → TokenSituation. */
+  acquisitionTokens: '/api/acquisition/tokens',
+  /** POST AcquisitionTokenChoice → TokenChallenge. */
+  acquisitionToken: '/api/acquisition/token',
+  /** POST AcquisitionTokenProof → AcquisitionView. */
+  acquisitionTokenProof: '/api/acquisition/token-proof',
+  /** POST {} → PresentationStarted: the first use. */
+  acquisitionPresentations: '/api/acquisition/presentations',
+  /** POST {} → AcquisitionStanding: this browser has done with it; the code is what it was. */
+  acquisitionEnd: '/api/acquisition/end',
 } as const;
 
 /** Pages of the portal to which the service itself leads. */
@@ -71,6 +94,10 @@ export const portalPages = {
   presentation: (nonce: string) => `/presentation/${nonce}`,
   /** The renewal window; after its presentations with `?presentation=<nonce>`. */
   renewal: (certificateId: string) => `/renewal/${certificateId}`,
+  /** 取得: where the code is given. */
+  acquisitionStart: '/first',
+  /** 取得, from the checks to the first use; after its presentation with `?presentation=<nonce>`. */
+  acquisition: '/first/certificate',
   /** 専用USBのご案内および管理ソフトのダウンロードページ, without login. */
   download: '/download',
   /** Where the presentation role sends the browser back to, with the one-time ticket; answered by a redirect. */

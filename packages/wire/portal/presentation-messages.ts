@@ -21,7 +21,12 @@ export const RenewalPresentationRequest = Type.Object(
  */
 export const PresentationView = Type.Object({
   nonce: Nonce,
-  purpose: Type.Union([Type.Literal('login'), Type.Literal('renewal'), Type.Literal('proof')]),
+  purpose: Type.Union([
+    Type.Literal('login'),
+    Type.Literal('renewal'),
+    Type.Literal('proof'),
+    Type.Literal('first-use'),
+  ]),
   state: Type.Union([Type.Literal('waiting'), Type.Literal('accepted'), Type.Literal('refused')]),
   /** A RefusalCode: `certificate-not-presented`, `certificate-expired`, … */
   code: Nullable(Type.String()),
@@ -30,7 +35,7 @@ export const PresentationView = Type.Object({
   refNo: Type.String(),
   startedAt: InstantText,
   expired: Type.Boolean(),
-  /** The predecessor's id, for attempts of a renewal: the page goes back to `/renewal/<certificateId>`. */
+  /** The predecessor's id, for attempts of a renewal: the page goes back to `/renewal/<certificateId>`; of a first use its own. */
   certificateId: Nullable(Id),
 });
 export type PresentationView = Type.Static<typeof PresentationView>;
