@@ -5,7 +5,7 @@ import type { RefusalCode } from '../refusals/codes.ts';
 const lastsSeconds = seconds(14 * 86_400);
 
 /** Wrong codes for one user, then the bank must issue another: a code that somebody tries is not to be trusted. */
-const tries = 10;
+export const acquisitionTries = 10;
 
 /** What the register keeps of a code, as far as it matters here. */
 export interface AcquisitionRecord {
@@ -47,14 +47,27 @@ export function judgeAcquisition({
   readonly now: Instant;
 }): AcquisitionJudgement {
   if (given?.used?.keyDigest === keyDigest) return { allowed: true, certificate: 'same' };
-  if (newest !== null && newest.failures >= tries) return refuse('acquisition-locked');
+  return judgeUnused({ newest, given, now }) ?? { allowed: true, certificate: 'new' };
+}
+
+/** Null: the code is the user's newest, and good for a certificate. */
+export function judgeUnused({
+  newest,
+  given,
+  now,
+}: {
+  readonly newest: AcquisitionRecord | null;
+  readonly given: AcquisitionRecord | null;
+  readonly now: Instant;
+}): Extract<AcquisitionJudgement, { readonly allowed: false }> | null {
+  if (newest !== null && newest.failures >= acquisitionTries) return refuse('acquisition-locked');
   if (given === null || given !== newest) {
     const counts = newest !== null && newest.used === null;
-    return { ...refuse('acquisition-mismatch'), counts, locks: counts && newest.failures + 1 >= tries };
+    return { ...refuse('acquisition-mismatch'), counts, locks: counts && newest.failures + 1 >= acquisitionTries };
   }
   if (given.used !== null) return refuse('acquisition-used');
   if (now >= given.expiresAt) return refuse('acquisition-expired');
-  return { allowed: true, certificate: 'new' };
+  return null;
 }
 
 function refuse(code: Extract<RefusalCode, `acquisition-${string}`>) {

@@ -20,10 +20,7 @@ export const AcquisitionOpening = Type.Object(
  * `POST /api/acquisition/password`: the login password, given or set as the standing says. → AcquisitionStanding.
  * `password-mismatch` {triesLeft, minutes}, `login-locked` {until}, `login-password-unfit` {rule} for one that is set.
  */
-export const AcquisitionPassword = Type.Object(
-  { password: Type.String({ minLength: 1, maxLength: 256 }) },
-  exactly,
-);
+export const AcquisitionPassword = Type.Object({ password: Type.String({ minLength: 1, maxLength: 256 }) }, exactly);
 
 /** The code's certificate, in the form in which the window of a renewal knows its own: it goes the same way. */
 export const AcquisitionView = Type.Object({

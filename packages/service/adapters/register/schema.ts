@@ -301,6 +301,16 @@ export interface AcquisitionTable {
   /** Both or neither. */
   reissued_certificate_id: string | null;
   reissued_fate: Reissue['current'] | null;
+  /** With `opened_at` both or neither. */
+  opened_in: string | null;
+  opened_at: Instant | null;
+  password_at: Instant | null;
+  password_set_at: Instant | null;
+  /** With its challenge and that one's instant all or none. */
+  token_serial: string | null;
+  token_challenge: Bytes | null;
+  token_challenged_at: Instant | null;
+  token_proven_at: Instant | null;
   version: number;
 }
 

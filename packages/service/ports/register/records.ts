@@ -8,6 +8,7 @@ import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import type { RegisteredCertificate } from '@koshin/lifecycle/presentation/facts.ts';
 import type { RefusalCode } from '@koshin/lifecycle/refusals/codes.ts';
 import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
+import type { ChosenToken } from './token-records.ts';
 
 export type * from './audit-records.ts';
 export type * from './crl-records.ts';
@@ -250,10 +251,22 @@ export interface Acquisition {
   readonly reissue: Reissue | null;
   /** When it was used, and by which key: asked again with that key, it is answered with the same certificate. */
   readonly used: { readonly at: Instant; readonly keyDigest: string } | null;
+  /** The browser in which it was given last; null: in none. */
+  readonly opening: {
+    /** SHA-256 of the browser's binding cookie. */
+    readonly browserHash: string;
+    readonly at: Instant;
+    /** When the login password was given or set there; null: not yet. */
+    readonly passwordAt: Instant | null;
+  } | null;
+  /** When a login password was set with it; null: none was. */
+  readonly passwordSetAt: Instant | null;
+  /** The token that was chosen for its certificate; null: none was. */
+  readonly token: ChosenToken | null;
   readonly version: number;
 }
 
-export type Purpose = 'login' | 'renewal' | 'proof';
+export type Purpose = 'login' | 'renewal' | 'proof' | 'first-use';
 
 /** One asking for a certificate, on a host name of its own (R21). */
 export interface PresentationAttempt {
@@ -264,9 +277,10 @@ export interface PresentationAttempt {
   readonly browserHash: string;
   readonly bankId: BankId;
   readonly purpose: Purpose;
-  /** For `renewal` and `proof`: the session that asked, and the certificate to be renewed. */
+  /** For `renewal` and `proof`: the session that asked. */
   readonly sessionHash: string | null;
   readonly userId: UserId | null;
+  /** For `renewal` and `proof` the certificate to be renewed, for `first-use` the one to be used. */
   readonly certificateId: CertificateId | null;
   readonly renewalId: RenewalId | null;
   readonly startedAt: Instant;

@@ -227,6 +227,8 @@ export interface RegisterView {
   readonly acquisitions: {
     /** A user's codes, the latest written first. */
     ofUser(userId: UserId): Promise<readonly Acquisition[]>;
+    /** Of this bank's codes the one that was given last in this browser. */
+    openedIn(browser: { bankId: BankId; browserHash: string }): Promise<Acquisition | null>;
   };
   readonly tokenApplications: TokenApplicationView;
   readonly tokens: TokenView;

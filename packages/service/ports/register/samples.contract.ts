@@ -179,6 +179,9 @@ export function acquisition(differing: Pick<Acquisition, 'bankId' | 'userId'> & 
     failures: 0,
     reissue: null,
     used: null,
+    opening: null,
+    passwordSetAt: null,
+    token: null,
     version: 1,
     ...differing,
   };

@@ -34,13 +34,17 @@ export interface Token {
   readonly suspendedAt: Instant | null;
 }
 
-/** Whether the token chosen for a renewal was shown to be there: a challenge, and when its device key had signed it. */
-export interface TokenPresence {
-  readonly renewalId: RenewalId;
+/** Whether a chosen token was shown to be there: a challenge, and when its device key had signed it. */
+export interface ChosenToken {
   readonly serial: string;
   readonly challenge: Uint8Array;
   readonly challengedAt: Instant;
   readonly provenAt: Instant | null;
+}
+
+/** The one that was chosen for a renewal. */
+export interface TokenPresence extends ChosenToken {
+  readonly renewalId: RenewalId;
 }
 
 export interface TokenApplicationView {

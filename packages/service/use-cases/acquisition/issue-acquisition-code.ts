@@ -77,7 +77,8 @@ export async function insertCode(
   }: Pick<NewCode, 'acquisition'> & { readonly user: User; readonly reissue: Reissue | null },
 ): Promise<void> {
   const { id: userId, bankId } = user;
-  await tx.acquisitions.insert({ ...acquisition, bankId, userId, failures: 0, reissue, used: null });
+  const untouched = { failures: 0, used: null, opening: null, passwordSetAt: null, token: null };
+  await tx.acquisitions.insert({ ...acquisition, ...untouched, bankId, userId, reissue });
 }
 
 /** What the register keeps of a code. Empty, which no hash is, for what cannot be a code. */

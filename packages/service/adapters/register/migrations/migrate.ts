@@ -20,6 +20,7 @@ import { addReissues } from './0015-reissues.ts';
 import { createTokens } from './0016-tokens.ts';
 import { addReportedStores } from './0017-reported-stores.ts';
 import { createTokenPresences } from './0018-token-presences.ts';
+import { addAcquisitionsInBrowsers } from './0019-acquisitions-in-browsers.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -46,6 +47,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0016-tokens': createTokens,
   '0017-reported-stores': addReportedStores,
   '0018-token-presences': createTokenPresences,
+  '0019-acquisitions-in-browsers': addAcquisitionsInBrowsers,
 };
 
 const bookkeeping = 'kysely_migration';
