@@ -41,7 +41,9 @@ export type Aim =
       readonly userId: string;
       readonly renewalId: string;
       readonly predecessorId: string;
-    };
+    }
+  /** To use this user's certificate for the first time (開通確認). */
+  | { readonly purpose: 'first-use'; readonly userId: string; readonly certificateId: string };
 
 export interface PresentationFacts {
   readonly now: Instant;

@@ -105,6 +105,11 @@ const successorInThisRenewal: Rule = ({ certificate, aim }) =>
     ? because('proof-old-certificate', { predecessor: aim.predecessorId === certificate.id })
     : null;
 
+const theOneThatWasAcquired: Rule = ({ certificate, aim }) =>
+  aim.purpose === 'first-use' && aim.certificateId !== certificate.id
+    ? because('proof-old-certificate', { predecessor: false })
+    : null;
+
 /** In this order; the first reason is told. */
 export const presentationRules: readonly Rule[] = [
   notRevoked,
@@ -117,6 +122,7 @@ export const presentationRules: readonly Rule[] = [
   userNotSuspended,
   theOneToBeRenewed,
   successorInThisRenewal,
+  theOneThatWasAcquired,
 ];
 
 function because(code: RefusalCode, detail: RefusalDetail = {}): PresentationRefused {

@@ -18,6 +18,7 @@ export const refusalCodes = [
   'client-cert-header-refused',
   'password-mismatch',
   'login-locked',
+  'login-password-unfit',
   'user-suspended',
   'contract-closed',
   'session-expired',

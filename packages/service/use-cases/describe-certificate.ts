@@ -31,7 +31,7 @@ export interface CertificateFacts {
   readonly overlapLastDay: CalendarDay | null;
 }
 
-interface Owner {
+export interface Owner {
   readonly bank: Bank;
   readonly contract: Contract;
   readonly user: User;

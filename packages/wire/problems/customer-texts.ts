@@ -62,6 +62,10 @@ export const customerTexts = {
   'client-cert-header-refused': { ja: '処理を完了できませんでした。', en: 'We could not complete this.' },
   'password-mismatch': { ja: 'ログインパスワードが一致しませんでした。', en: 'The login password did not match.' },
   'login-locked': { ja: '{until}までログインを停止しています。', en: 'Login is paused until {until}.' },
+  'login-password-unfit': {
+    ja: 'このログインパスワードは設定できません。',
+    en: 'This cannot be used as a login password.',
+  },
   'user-suspended': { ja: 'この利用者は停止されています。', en: 'This user is suspended.' },
   'contract-closed': { ja: 'このご契約は終了しています。', en: 'This contract is closed.' },
   'session-expired': { ja: '自動的にログアウトしました。', en: 'You have been logged out.' },

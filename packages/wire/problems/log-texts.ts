@@ -20,6 +20,7 @@ export const logTexts = {
   'client-cert-header-refused': 'Client-Cert header from unlisted address',
   'password-mismatch': 'login password mismatch, n tries left',
   'login-locked': 'login paused until t',
+  'login-password-unfit': 'login password to be set breaks a rule',
   'user-suspended': 'user suspended by actor kind',
   'contract-closed': 'contract closed',
   'session-expired': 'session idle limit',

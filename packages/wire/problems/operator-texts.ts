@@ -20,6 +20,7 @@ export const operatorTexts = {
   'client-cert-header-refused': '設定外の中継装置。センターへ',
   'password-mismatch': 'パスワード不一致（残り回数を表示）',
   'login-locked': '一時停止中。時刻に自動再開',
+  'login-password-unfit': '設定できないパスワード（半角12文字以上、取得用パスワード以外）',
   'user-suspended': '停止者と日時を確認',
   'contract-closed': '解約済み',
   'session-expired': '再ログインで続行',

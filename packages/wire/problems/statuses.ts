@@ -25,6 +25,7 @@ export const statuses = {
   'client-cert-header-refused': 403,
   'password-mismatch': 403,
   'login-locked': 423,
+  'login-password-unfit': 422,
   'user-suspended': 403,
   'contract-closed': 403,
   'session-expired': 401,

@@ -37,6 +37,9 @@ const onlyRead: readonly string[] = [
   'tokens',
   'downloads',
   'download',
+  'acquisition',
+  'acquiredCertificate',
+  'acquisitionTokens',
 ];
 const acts = Object.entries(portalPaths)
   .filter(([name]) => !onlyRead.includes(name))

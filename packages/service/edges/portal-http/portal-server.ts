@@ -11,6 +11,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Addresses } from '../../configuration/addresses.ts';
 import type { HelperOffer } from '../../configuration/configuration.ts';
 import type { Means } from '../../use-cases/means.ts';
+import { acquisitionRoutes } from './acquisition-routes.ts';
 import { certificateRoutes } from './certificate-routes.ts';
 import { downloadRoutes } from './download-routes.ts';
 import { forbidStoring, mustComeFromPortal } from './guard.ts';
@@ -94,6 +95,7 @@ export async function portalServer(options: PortalOptions): Promise<FastifyInsta
     certificateRoutes(api, portal);
     renewalRoutes(api, portal);
     tokenRoutes(api, portal);
+    acquisitionRoutes(api, portal);
     downloadRoutes(api, portal);
     // An act that is not known is refused as those are that are: who asks from elsewhere learns not even its absence.
     api.post('/api/*', async () => {

@@ -71,6 +71,7 @@ export function presentationRoutes(api: Api, { means, addresses }: Portal): void
 }
 
 function pageAfter({ purpose, accepted, nonce, certificateId }: Redeemed): string {
+  if (purpose === 'first-use') return `${portalPages.acquisition}?presentation=${nonce}`;
   if (purpose !== 'login' && certificateId !== null)
     return `${portalPages.renewal(certificateId)}?presentation=${nonce}`;
   return accepted ? portalPages.password : portalPages.presentation(nonce);

@@ -115,8 +115,8 @@ function ofTheBank(
 
 function aimOf(attempt: PresentationAttempt): Aim {
   const { purpose, userId, certificateId, renewalId } = attempt;
-  if (purpose === 'login' || userId === null || certificateId === null || renewalId === null)
-    return { purpose: 'login' };
-  if (purpose === 'renewal') return { purpose, userId, certificateId };
+  if (purpose === 'login' || userId === null || certificateId === null) return { purpose: 'login' };
+  if (purpose === 'renewal' || purpose === 'first-use') return { purpose, userId, certificateId };
+  if (renewalId === null) throw new Error(`attempt ${attempt.nonce} is to prove no renewal`);
   return { purpose, userId, renewalId, predecessorId: certificateId };
 }

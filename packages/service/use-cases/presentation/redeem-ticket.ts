@@ -8,6 +8,7 @@ import type {
   PresentationAttempt,
 } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { type Acquirer, acquirerOf, type BrowserKey } from '../acquisition/acquirer.ts';
 import { actorOf, type SessionKey, standingOf } from '../actor.ts';
 import { auditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
@@ -20,7 +21,7 @@ export interface Redeemed {
   readonly accepted: boolean;
   /** The new session cookie, when redemption opened a session or moved it to another certificate. */
   readonly sessionSecret: string | null;
-  /** The certificate under renewal, for the purposes of a renewal. */
+  /** The certificate under renewal, for the purposes of a renewal; of a first use its own. */
   readonly certificateId: CertificateId | null;
 }
 
@@ -57,6 +58,12 @@ export async function redeemTicket(
       await endPrevious(means, tx, input);
       await openPresented(means, tx, { certificate, sessionSecret, browserHash: attempt.browserHash });
       return { ...outcome, accepted: true, sessionSecret };
+    }
+    if (attempt.purpose === 'first-use') {
+      // With the code and the login password given in this very browser.
+      const { bank, user } = await acquirerExpected(means, tx, { ...input, certificate });
+      await proveCertificate(means, tx, { certificate, bank, user });
+      return { ...outcome, accepted: true, sessionSecret: null };
     }
     const actor = await actorOf(means, tx, input);
     if (actor.session.hash !== attempt.sessionHash) throw refused('attempt-other-session');
@@ -97,6 +104,17 @@ async function redeem(
   await tx.presentations.redeem({ ticketHash, at: input.now });
   await tx.attempts.close({ nonce: attempt.nonce, at: input.now });
   return { attempt, presentation };
+}
+
+async function acquirerExpected(
+  means: Means,
+  tx: RegisterTransaction,
+  { certificate, ...key }: BrowserKey & { readonly certificate: CertificateRecord },
+): Promise<Acquirer> {
+  const acquirer = await acquirerOf(means, tx, key);
+  const given = acquirer?.acquisition.opening.passwordAt != null && acquirer.user.id === certificate.userId;
+  if (!given) throw refused('attempt-other-session');
+  return acquirer;
 }
 
 /** Who it was is known from the certificate; where that was refused, from the session that asked for it, if any. */

@@ -34,6 +34,10 @@ export async function refusalFacts(
     const newest = (await tx.certificates.ofRenewal(attempt.renewalId)).findLast((one) => one.state !== 'revoked');
     return newest ? { ...facts, ...toChoose(newest), ...(await whose(tx, newest)) } : facts;
   }
+  if (attempt.purpose === 'first-use' && attempt.certificateId !== null) {
+    const wanted = await tx.certificates.get(attempt.certificateId);
+    return wanted ? { ...facts, ...toChoose(wanted), ...(await whose(tx, wanted)) } : facts;
+  }
   if (attempt.purpose === 'renewal' && attempt.certificateId !== null) {
     const wanted = await tx.certificates.get(attempt.certificateId);
     return wanted ? { ...facts, serialTail: serialTail(wanted.serial), ...(await whose(tx, wanted)) } : facts;

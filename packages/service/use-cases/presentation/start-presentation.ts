@@ -2,12 +2,15 @@ import { minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
 import type { BankId, PresentationAttempt, RenewalId } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
+import { fullAcquirerOf } from '../acquisition/acquirer.ts';
+import { certificateOfCode } from '../acquisition/certificate-of-code.ts';
 import { actorOf } from '../actor.ts';
 import type { Means } from '../means.ts';
 import { hashOf, newId, newSecret } from '../secrets.ts';
 
 type Asked =
   | { readonly purpose: 'login' }
+  | { readonly purpose: 'first-use' }
   | { readonly purpose: 'renewal' | 'proof'; readonly sessionSecret: string; readonly renewalId: RenewalId };
 
 export interface PresentationStarted {
@@ -19,7 +22,7 @@ export interface PresentationStarted {
 
 /**
  * Makes an attempt to present a certificate, on a host name used once (R21), bound to the browser that asks.
- * For a renewal and for a proof it is bound to the session, too.
+ * For a renewal and for a proof it is bound to the session, too; for a first use to the code that was given there.
  */
 export async function startPresentation(
   means: Means,
@@ -48,8 +51,18 @@ export async function startPresentation(
 
 type Bindings = Pick<PresentationAttempt, 'sessionHash' | 'userId' | 'certificateId' | 'renewalId'>;
 
-async function bindings(means: Means, tx: RegisterTransaction, input: { bankId: BankId } & Asked): Promise<Bindings> {
+async function bindings(
+  means: Means,
+  tx: RegisterTransaction,
+  input: { bankId: BankId; browserSecret: string } & Asked,
+): Promise<Bindings> {
   if (input.purpose === 'login') return { sessionHash: null, userId: null, certificateId: null, renewalId: null };
+  if (input.purpose === 'first-use') {
+    const acquirer = await fullAcquirerOf(means, tx, input);
+    const { certificate } = await certificateOfCode(means, tx, acquirer);
+    if (certificate === null) throw refused('not-found');
+    return { sessionHash: null, userId: acquirer.user.id, certificateId: certificate.id, renewalId: null };
+  }
   const actor = await actorOf(means, tx, input);
   const renewal = await tx.renewals.get(input.renewalId);
   if (renewal?.userId !== actor.user.id) throw refused('not-found');

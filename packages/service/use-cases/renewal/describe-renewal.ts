@@ -7,7 +7,7 @@ import type { RenewalStateName } from '@koshin/lifecycle/renewal/states.ts';
 import type { CertificateId, CertificateRecord, RenewalId, RenewalRecord } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { Actor } from '../actor.ts';
-import { type CertificateFacts, describeCertificate } from '../describe-certificate.ts';
+import { type CertificateFacts, describeCertificate, type Owner } from '../describe-certificate.ts';
 import type { Means } from '../means.ts';
 import { keysRecordedToday } from './keys-today.ts';
 
@@ -97,13 +97,13 @@ export async function describeRenewal(
   };
 }
 
-async function describeSuccessor(
+export async function describeSuccessor(
   means: Means,
   tx: RegisterView,
   successor: CertificateRecord,
-  actor: Actor,
+  owner: Owner,
 ): Promise<SuccessorFacts> {
-  const { status } = await describeCertificate(means, tx, successor, actor);
+  const { status } = await describeCertificate(means, tx, successor, owner);
   return {
     certificateId: successor.id,
     serialTail: serialTail(successor.serial),

@@ -7,12 +7,13 @@ import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from './describe-renewal.ts';
 import { heldBy, ownRenewal, type RenewalKey } from './own-renewal.ts';
 
-type Report = RenewalKey & {
-  readonly certificateId: CertificateId;
+export interface Reported {
   readonly kind: 'saved' | 'installed' | 'lost';
   /** Where the helper put it, with `installed`; `token` only after its presence was proven. */
   readonly storage?: CertificateRecord['installedIn'];
-};
+}
+
+type Report = RenewalKey & Reported & { readonly certificateId: CertificateId };
 
 /**
  * The customer's side reports of one of the successors that its file is saved, that it is installed, or that it is lost
@@ -28,7 +29,7 @@ export async function reportSuccessor(means: Means, input: Report): Promise<Rene
     if (!decision.allowed) throw new Refusal(decision);
     const reported = { ...heldBy(renewal, input, means), state: decision.next };
     await tx.renewals.update(reported);
-    await tx.certificates.update(noted(certificate, input, means));
+    await tx.certificates.update(noteReport(certificate, input, means));
     const act = input.kind === 'lost' ? 'certificate-revoked' : (`renewal-${input.kind}` as const);
     await auditOf(means, tx, actor)(act, { renewalId: renewal.id, certificateId: certificate.id });
     return describeRenewal(means, tx, {
@@ -48,7 +49,11 @@ async function mustHaveProvenToken(tx: RegisterTransaction, renewalId: RenewalId
   throw refused('token-absent', {}, { expected: 'a challenge signed by the token’s device key', got });
 }
 
-function noted(certificate: CertificateRecord, { kind, storage = null }: Report, means: Means): CertificateRecord {
+export function noteReport(
+  certificate: CertificateRecord,
+  { kind, storage = null }: Reported,
+  means: Pick<Means, 'clock'>,
+): CertificateRecord {
   const at = means.clock.now();
   if (kind === 'saved') return { ...certificate, savedAt: certificate.savedAt ?? at };
   if (kind === 'installed') {

@@ -5,7 +5,7 @@ import { stands } from '@koshin/lifecycle/tokens/states.ts';
 import type { BankId, Contract, User } from '../../ports/register/records.ts';
 import type { RegisterView } from '../../ports/register/register.ts';
 import type { Token, TokenApplication } from '../../ports/register/token-records.ts';
-import { actorOf, type SessionKey } from '../actor.ts';
+import { type Actor, actorOf, type SessionKey } from '../actor.ts';
 import type { Means } from '../means.ts';
 
 /** What a customer sees of one application. */
@@ -23,22 +23,23 @@ export interface OwnTokens {
 
 /** What the customer has applied for, and whether he may apply (again). */
 export async function ownTokens(means: Means, key: SessionKey): Promise<OwnTokens> {
-  return means.register.read(async (tx) => {
-    const { user, bank } = await actorOf(means, tx, key);
-    const applications = await tx.tokenApplications.ofUser(user.id);
-    return {
-      applications: applications.map(({ applicationNo, state, collection, reason, ...one }) => ({
-        applicationNo,
-        state,
-        collection,
-        reason: state === 'declined' ? reason : null,
-        receivedOn: dayOf(one.receivedAt, bank.policy.zone),
-        changedOn: dayOf(one.changedAt, bank.policy.zone),
-        tokenSerialTail: one.tokenSerial?.slice(-4) ?? null,
-      })),
-      mayApply: bank.policy.mediaStorage && mayApply(applications.map(({ state }) => state)),
-    };
-  });
+  return means.register.read(async (tx) => tokensOf(tx, await actorOf(means, tx, key)));
+}
+
+export async function tokensOf(tx: RegisterView, { user, bank }: Pick<Actor, 'user' | 'bank'>): Promise<OwnTokens> {
+  const applications = await tx.tokenApplications.ofUser(user.id);
+  return {
+    applications: applications.map(({ applicationNo, state, collection, reason, ...one }) => ({
+      applicationNo,
+      state,
+      collection,
+      reason: state === 'declined' ? reason : null,
+      receivedOn: dayOf(one.receivedAt, bank.policy.zone),
+      changedOn: dayOf(one.changedAt, bank.policy.zone),
+      tokenSerialTail: one.tokenSerial?.slice(-4) ?? null,
+    })),
+    mayApply: bank.policy.mediaStorage && mayApply(applications.map(({ state }) => state)),
+  };
 }
 
 /** With whose it is, as an operator looks for it. */

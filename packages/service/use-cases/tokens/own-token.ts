@@ -20,25 +20,32 @@ export async function ownToken(
   means: Means,
   tx: RegisterTransaction,
   key: TokenKey,
-): Promise<{
-  readonly actor: Actor;
-  readonly renewal: RenewalRecord;
+): Promise<UsableToken & { readonly actor: Actor; readonly renewal: RenewalRecord }> {
+  const { actor, renewal } = await ownRenewal(means, tx, key);
+  if (!isLive(renewal.state)) throw refused('renewal-not-live', {}, { expected: 'a live renewal', got: renewal.state });
+  return { actor, renewal, ...(await usableToken(tx, { ...actor, serial: key.serial })) };
+}
+
+export interface UsableToken {
   readonly token: Token;
   readonly application: TokenApplication;
-}> {
+}
+
+/** The token of this serial that the bank has given this user. Refuses what `judgeToken` refuses. */
+export async function usableToken(
+  tx: RegisterTransaction,
+  { bank, user, ...given }: Pick<Actor, 'bank' | 'user'> & { readonly serial: string },
+): Promise<UsableToken> {
   // 1. Gather.
-  const { actor, renewal } = await ownRenewal(means, tx, key);
-  const { bank, user } = actor;
-  const serial = key.serial.trimEnd();
+  const serial = given.serial.trimEnd();
   const registered = await tx.tokens.ofSerial({ bankId: bank.id, serial });
   const applications = await tx.tokenApplications.ofUser(user.id);
   // 2. Judge.
-  if (!isLive(renewal.state)) throw refused('renewal-not-live', {}, { expected: 'a live renewal', got: renewal.state });
   const tokens = registered.map((one) => ({ ...one, suspended: one.suspendedAt !== null }));
   const judgement = judgeToken({ serial, userId: user.id, tokens, applications });
   if (!judgement.accepted) throw new Refusal(judgement);
   const token = registered.find(({ suspendedAt }) => suspendedAt === null);
   const application = applications.find(({ state }) => stands(state));
   if (!token || !application) throw refused('token-not-registered', { tokenSerialTail: serial.slice(-4) });
-  return { actor, renewal, token, application };
+  return { token, application };
 }

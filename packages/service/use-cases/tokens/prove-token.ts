@@ -1,22 +1,14 @@
-import { minutes, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import { Refusal, refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import { sameOctets } from '@koshin/pki/der/octets.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { auditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
 import { describeRenewal, type RenewalFacts } from '../renewal/describe-renewal.ts';
 import { heldBy } from '../renewal/own-renewal.ts';
 import { changeApplication } from './change-application.ts';
+import { type DeviceProof, deviceKeySigned, mustBeAsAsked, mustHold } from './device-proof.ts';
 import { ownToken, type TokenKey } from './own-token.ts';
 
-const challengeLasts = minutes(10);
-
-type Proof = TokenKey & {
-  /** DER of ECDSA-Sig-Value (RFC 3279 2.2.3). */
-  readonly signature: Uint8Array;
-  /** What the device key signs for a challenge. */
-  readonly proofBytes: (challenge: Uint8Array) => Uint8Array<ArrayBuffer>;
-};
+type Proof = TokenKey & DeviceProof;
 
 /**
  * The device key has signed the challenge: this token was there while the renewal was made, and only now may the renewal's
@@ -28,31 +20,22 @@ export async function proveToken(means: Means, input: Proof): Promise<RenewalFac
   // 1. Who says it of which token, and what that was to sign.
   const asked = await means.register.change((tx) => gather(means, tx, input));
   // 2. Its own key has signed, and nothing else.
-  const genuine = await means.mathematics.verify({
-    algorithm: 'ecdsa-with-SHA256',
-    publicKey: new Uint8Array(asked.token.deviceKey),
-    data: input.proofBytes(asked.presence.challenge),
-    signature: new Uint8Array(input.signature),
-  });
+  const genuine = await deviceKeySigned(means, { ...asked, proof: input });
   const answer = await means.register.change(async (tx) => {
     // 3. Judged anew: the bank may have suspended it, another window may have asked anew.
-    const { actor, renewal, token, application, presence } = await gather(means, tx, input);
+    const own = await gather(means, tx, input);
+    const { actor, renewal, token, application, chosen } = own;
     const audit = auditOf(means, tx, actor);
     const subject = { renewalId: renewal.id, serial: token.serial };
     if (!genuine) {
       await audit('token-proof-mismatch', subject);
       return refused('token-device-key-missing', { tokenSerialTail: token.serial.slice(-4) });
     }
-    if (
-      !sameOctets(presence.challenge, asked.presence.challenge) ||
-      !sameOctets(token.deviceKey, asked.token.deviceKey)
-    ) {
-      throw refused('changed-meanwhile');
-    }
+    mustBeAsAsked(asked, own);
     // 4. Recorded for the renewal; the first of the token makes it usable.
     const held = heldBy(renewal, input, means);
     await tx.renewals.update(held);
-    const { challenge, provenAt } = presence;
+    const { challenge, provenAt } = chosen;
     const proven = { renewalId: renewal.id, challenge, at: means.clock.now() };
     if (provenAt === null && (await tx.tokenPresences.prove(proven))) {
       await audit('token-proven', subject);
@@ -73,8 +56,5 @@ export async function proveToken(means: Means, input: Proof): Promise<RenewalFac
 async function gather(means: Means, tx: RegisterTransaction, input: Proof) {
   const own = await ownToken(means, tx, input);
   const presence = await tx.tokenPresences.ofRenewal(own.renewal.id);
-  const holds =
-    presence?.serial === own.token.serial && means.clock.now() <= plusSeconds(presence.challengedAt, challengeLasts);
-  if (!holds) throw refused('attempt-expired', {}, { expected: 'a challenge of this token, ten minutes old at most' });
-  return { ...own, presence };
+  return { ...own, chosen: mustHold(presence, own.token, means.clock.now()) };
 }

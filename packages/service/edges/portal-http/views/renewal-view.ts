@@ -1,7 +1,12 @@
 import { formatInstant } from '@koshin/lifecycle/calendar/instant.ts';
-import type { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type {
+  DeliveredCertificate,
+  IssuedCertificate,
+  RenewalView,
+  Successor,
+} from '@koshin/wire/portal/renewal-messages.ts';
 import type { Delivered } from '../../../use-cases/list-certificates.ts';
-import type { RenewalFacts } from '../../../use-cases/renewal/describe-renewal.ts';
+import type { RenewalFacts, SuccessorFacts } from '../../../use-cases/renewal/describe-renewal.ts';
 import type { Issued } from '../../../use-cases/renewal/renew-certificate.ts';
 import { certificateView, instantText } from './certificate-view.ts';
 
@@ -11,12 +16,7 @@ export function renewalView(facts: RenewalFacts): RenewalView {
     startedAt: formatInstant(facts.startedAt),
     serverTime: formatInstant(facts.serverTime),
     certificate: certificateView(facts.certificate),
-    successors: facts.successors.map((one) => ({
-      ...one,
-      issuedAt: formatInstant(one.issuedAt),
-      savedAt: instantText(one.savedAt),
-      installedAt: instantText(one.installedAt),
-    })),
+    successors: facts.successors.map(successorView),
     proof: facts.proof && {
       ...facts.proof,
       provenAt: formatInstant(facts.proof.provenAt),
@@ -24,6 +24,15 @@ export function renewalView(facts: RenewalFacts): RenewalView {
       overlapEndsAt: instantText(facts.proof.overlapEndsAt),
     },
     ended: facts.ended && { reason: facts.ended.reason, at: formatInstant(facts.ended.at) },
+  };
+}
+
+export function successorView(facts: SuccessorFacts): Successor {
+  return {
+    ...facts,
+    issuedAt: formatInstant(facts.issuedAt),
+    savedAt: instantText(facts.savedAt),
+    installedAt: instantText(facts.installedAt),
   };
 }
 
