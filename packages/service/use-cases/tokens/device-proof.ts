@@ -26,7 +26,7 @@ export function mustHold(chosen: ChosenToken | null, { serial }: Token, now: Ins
 }
 
 /** Whether the token's own key has signed the challenge, and nothing else. */
-export function deviceKeySigned(
+export async function deviceKeySigned(
   { mathematics }: Pick<Means, 'mathematics'>,
   { token, chosen, proof }: { readonly token: Token; readonly chosen: ChosenToken; readonly proof: DeviceProof },
 ): Promise<boolean> {
