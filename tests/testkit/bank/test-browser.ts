@@ -23,10 +23,10 @@ export class TestBrowser {
   readonly #means: Means;
   readonly bankId: string;
 
-  constructor(means: Means, bankId: string) {
+  constructor(means: Means, bankId: string, browserSecret = newSecret(means)) {
     this.#means = means;
     this.bankId = bankId;
-    this.browserSecret = newSecret(means);
+    this.browserSecret = browserSecret;
   }
 
   get key() {
@@ -37,15 +37,19 @@ export class TestBrowser {
     return { ...this.key, renewalId: renewal.id, windowId: this.windowId };
   }
 
-  /** Presents a certificate (null: none) for login, renewal or proof, and comes back with the ticket. */
+  /** Presents a certificate (null: none) for login, renewal, proof or first use, and comes back with the ticket. */
   async present(
     certificate: Pick<Certificate, 'der'> | null,
-    asked: { purpose: 'login' } | { purpose: 'renewal' | 'proof'; renewalId: string } = { purpose: 'login' },
+    asked: { purpose: 'login' | 'first-use' } | { purpose: 'renewal' | 'proof'; renewalId: string } = {
+      purpose: 'login',
+    },
+    /** Between the handshake and the way back. */
+    meanwhile = async () => {},
   ): Promise<Redeemed & { readonly code: string | null; readonly facts: Readonly<Record<string, unknown>> }> {
     const { nonce, pathSecret } = await startPresentation(this.#means, {
       bankId: this.bankId,
       browserSecret: this.browserSecret,
-      ...(asked.purpose === 'login' ? asked : { ...asked, sessionSecret: this.sessionSecret ?? '' }),
+      ...('renewalId' in asked ? { ...asked, sessionSecret: this.sessionSecret ?? '' } : asked),
     });
     const { ticket } = await acceptPresentation(this.#means, {
       nonce,
@@ -54,6 +58,7 @@ export class TestBrowser {
       verifiedSerial: null,
       protocol: 'TLSv1.3',
     });
+    await meanwhile();
     const redeemed = await redeemTicket(this.#means, {
       bankId: this.bankId,
       ticket,
