@@ -3,6 +3,7 @@ import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { deviceProofBytes } from '@koshin/wire/helper/proof-bytes.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { customerKey } from '../../../tests/testkit/bank/customer-key.ts';
+import { TestAcquirer } from '../../../tests/testkit/bank/test-acquirer.ts';
 import { type TestBank, testBank } from '../../../tests/testkit/bank/test-bank.ts';
 import { TestBrowser } from '../../../tests/testkit/bank/test-browser.ts';
 import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
@@ -11,6 +12,7 @@ import { written } from '../../../tests/testkit/bank/written-notice.ts';
 import { watched } from '../../../tests/testkit/faults/ports/name-of-transaction.ts';
 import { mailIdentity } from '../../../tests/testkit/mail/mail-identity.ts';
 import type { Register } from '../ports/register/register.ts';
+import { issueAcquisitionCode } from './acquisition/issue-acquisition-code.ts';
 import { lookUpCertificates } from './list-certificates.ts';
 import { endSession, keepSession } from './login/end-session.ts';
 import { importMailCertificate } from './mail-certificates/import-mail-certificate.ts';
@@ -150,6 +152,39 @@ describe('every act of a customer is recorded in the transaction of its effect (
       'presentation-redeemed+certificate-activated+renewal-proven+certificate-retiring',
       'session-ended',
       'certificates-looked-up',
+    ]);
+  });
+
+  it('from a code over wrong turns to the first use', async () => {
+    const { means, names } = told();
+    const { user } = await bank.newcomer({ machine: true });
+    const { code } = await issueAcquisitionCode(own, { bankId: 'mihon', loginId: user.loginId });
+    const acquirer = new TestAcquirer(means, 'mihon');
+    await expect(acquirer.open(user.loginId, 'wrong')).rejects.toMatchObject({ code: 'acquisition-mismatch' });
+    await acquirer.open(user.loginId, code);
+    await acquirer.close();
+    await acquirer.close();
+    await acquirer.open(user.loginId, code);
+    await acquirer.givePassword('chosen password');
+    const { certificate } = await acquirer.request(customerKey());
+    await acquirer.report('saved');
+    await acquirer.report('installed');
+    await acquirer.use(null);
+    await acquirer.use(certificate);
+    expect(names.filter((name) => !noActs.includes(name))).toEqual([
+      'acquisition-mismatch',
+      'acquisition-opened',
+      'acquisition-closed',
+      'acquisition-opened',
+      'login-password-set+acquisition-password-given',
+      'certificate-intended+acquisition-used',
+      'certificate-issued',
+      'acquisition-saved',
+      'acquisition-installed',
+      'presentation-refused',
+      'presentation-redeemed',
+      'presentation-accepted',
+      'presentation-redeemed+certificate-activated',
     ]);
   });
 
