@@ -42,7 +42,7 @@ describe('Firefox, which asks for the certificate each time (R8, R20, R21)', () 
     await portal.press(loginTexts['start.login']);
     await (await firefox.certificateDialog()).choose(0);
     await portal.shows('login.password');
-    await portal.fill(loginTexts['password.label'], account.password);
+    await portal.fill(loginTexts['password.label'], account.password ?? '');
     await portal.press(loginTexts['password.login']);
     await portal.shows('notice.list');
     await portal.press(noticeTexts['renewal.subject']);

@@ -20,7 +20,7 @@ describe('a customer without a mouse (screens 1.11)', () => {
     const inPortal = new Keyboard(portal);
     await inPortal.press(loginTexts['start.login'], 'Enter');
     await portal.shows('login.password');
-    await inPortal.type(loginTexts['password.label'], someone.account.password);
+    await inPortal.type(loginTexts['password.label'], someone.password);
     await portal.page.keyboard.press('Enter');
     await portal.shows('notice.list');
     await inPortal.press(noticeTexts['renewal.subject'], 'Enter');

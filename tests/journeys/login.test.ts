@@ -158,10 +158,10 @@ describe('a certificate that does not open the portal gets its own page (R21)', 
   });
 });
 
-async function lookUp({ portal, account, say }: Customer): Promise<void> {
+async function lookUp({ portal, account, password, say }: Customer): Promise<void> {
   await portal.page.getByText(say(presentTexts['lookUp.summary'])).click();
   await portal.fill(presentTexts['lookUp.loginId'], account.loginId);
-  await portal.fill(presentTexts['lookUp.password'], account.password);
+  await portal.fill(presentTexts['lookUp.password'], password);
   await portal.press(presentTexts['lookUp.ask']);
   await portal.page.getByText('登録の状況：').waitFor();
 }

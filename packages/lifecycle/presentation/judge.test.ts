@@ -54,6 +54,8 @@ const login: Aim = { purpose: 'login' };
 const renewal: Aim = { purpose: 'renewal', userId: 'keiko', certificateId: 'old' };
 const proof: Aim = { purpose: 'proof', userId: 'keiko', renewalId: 'renewal', predecessorId: 'old' };
 
+const firstUse: Aim = { purpose: 'first-use', userId: 'keiko', certificateId: 'new' };
+
 const judge = (presented: Presented | null, aim: Aim = login, change: Partial<PresentationFacts> = {}) =>
   judgePresentation({ now, zone, bankId: 'mihon', aim, presented, ...change });
 const code = (...facts: Parameters<typeof judge>) => {
@@ -173,6 +175,12 @@ describe('to prove a successor', () => {
     expect(judge(ours(old), proof)).toMatchObject({ detail: { predecessor: true } });
     expect(judge(ours(secondPc), proof)).toMatchObject({ detail: { predecessor: false } });
   });
+
+  it('for a first use takes the very certificate that was acquired, and none beside it', () => {
+    expect(judge(ours(successor), firstUse)).toMatchObject({ accepted: true, firstUse: true });
+    for (const other of [old, sibling, secondPc]) expect(code(ours(other), firstUse)).toBe('proof-old-certificate');
+    expect(code(ours(others), firstUse)).toBe('certificate-other-user');
+  });
 });
 
 describe('whatever is presented for whatever aim', () => {
@@ -199,7 +207,7 @@ describe('whatever is presented for whatever aim', () => {
 
   it('accepts only usable, registered certificates of the bank, of an open contract and a user who is not suspended', () => {
     fc.assert(
-      fc.property(anyPresented, fc.constantFrom(login, renewal, proof), (presented, aim) => {
+      fc.property(anyPresented, fc.constantFrom(login, renewal, proof, firstUse), (presented, aim) => {
         const judgement = judge(presented, aim);
         if (!judgement.accepted) return true;
         const status = certificateStatus(judgement.certificate, now, zone);
@@ -214,6 +222,7 @@ describe('whatever is presented for whatever aim', () => {
         if (aim.purpose !== 'login') expect(judgement.certificate.userId).toBe(aim.userId);
         if (aim.purpose === 'renewal') expect(judgement.certificate.id).toBe('old');
         if (aim.purpose === 'proof') expect(judgement.certificate.renewalId).toBe('renewal');
+        if (aim.purpose === 'first-use') expect(judgement.certificate.id).toBe('new');
         return judgement.firstUse === (status === 'issued');
       }),
       { numRuns: 20 * (fc.readConfigureGlobal()?.numRuns ?? 100) },
@@ -222,7 +231,7 @@ describe('whatever is presented for whatever aim', () => {
 
   it('accepts at login whatever it accepts for a renewal or a proof', () => {
     fc.assert(
-      fc.property(anyPresented, fc.constantFrom(renewal, proof), (presented, aim) => {
+      fc.property(anyPresented, fc.constantFrom(renewal, proof, firstUse), (presented, aim) => {
         return !judge(presented, aim).accepted || judge(presented, login).accepted;
       }),
       { numRuns: 20 * (fc.readConfigureGlobal()?.numRuns ?? 100) },

@@ -25,7 +25,7 @@ beforeAll(async () => {
   const folder = new DemoFolder(path);
   root = await ensureRoot(means);
   const all = await seed({ means, folder, banks: demoBanks(), changes: {}, root });
-  const [first] = all;
+  const [first] = all.certificates;
   const record = first && (await means.register.read((tx) => tx.certificates.get(first.certificateId)));
   if (!first || !record) throw new Error('nothing was seeded');
   [seeded, certificate] = [first, record];

@@ -6,6 +6,7 @@ const readMe = `This folder belongs to the demo.
 
 The demo plays the customers of its invented banks, so it makes their private keys and
 keeps them here, in keys/ unprotected and in p12/ under a password that everybody knows.
+codes/ holds the codes for first certificates, as a bank hands them over on paper.
 tls/ holds the keys of the servers, key-passphrase opens the keys of the demo's CAs.
 
 Koshin never sees a customer's private key but in this demo. Deleting the whole data

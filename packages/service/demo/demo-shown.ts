@@ -5,13 +5,13 @@ import type { Means } from '../use-cases/means.ts';
 import { ensureCertificateFile } from './certificate-file.ts';
 import { listDemoAccounts } from './demo-accounts.ts';
 import type { DemoFolder } from './demo-folder.ts';
-import type { SeededCertificate } from './seed.ts';
+import type { Seeded, SeededCertificate } from './seed.ts';
 
 interface SetUp {
   readonly means: Means;
   readonly folder: DemoFolder;
   readonly banks: readonly Bank[];
-  readonly seeded: readonly SeededCertificate[];
+  readonly seeded: Seeded;
   readonly portalUrl: (bankId: string) => string;
 }
 
@@ -45,7 +45,7 @@ export class DemoShown {
 
   /** One making for all who ask at the same time; null for an unknown name. */
   async certificateFile(fileName: string): Promise<Uint8Array | null> {
-    const seeded = this.#setUp?.seeded.find((one) => one.fileName === fileName);
+    const seeded = this.#setUp?.seeded.certificates.find((one) => one.fileName === fileName);
     if (!this.#setUp || !seeded) return null;
     const making = this.#files.get(fileName) ?? makeFile(this.#setUp, seeded);
     this.#files.set(fileName, making);

@@ -33,7 +33,9 @@ export async function enterBank(
       for (const person of company.people) {
         const hasLoggedIn = person.certificates.length > 0;
         const user = userOf(means, { company, person, contract });
-        await tx.users.insert({ ...user, passwordHash, lastLoginAt: hasLoggedIn ? lastLoginAt : null });
+        // Who never had a certificate has no login password either: it is set with the code (R23).
+        const known = hasLoggedIn ? { passwordHash, lastLoginAt } : { passwordHash: null, lastLoginAt: null };
+        await tx.users.insert({ ...user, ...known });
         await audit('user-created', { userId: user.id, contractId: contract.id });
       }
     }

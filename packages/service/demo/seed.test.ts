@@ -7,6 +7,8 @@ import { parsePolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { parseCertificate } from '@koshin/pki/x509/certificate.ts';
 import { verifyIssuedBy } from '@koshin/pki/x509/path.ts';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { customerKey } from '../../../tests/testkit/bank/customer-key.ts';
+import { TestAcquirer } from '../../../tests/testkit/bank/test-acquirer.ts';
 import { type TestMeans, testMeans } from '../../../tests/testkit/bank/test-means.ts';
 import type { Means } from '../use-cases/means.ts';
 import { ensureRoot } from './authorities.ts';
@@ -15,7 +17,7 @@ import { type Account, listDemoAccounts } from './demo-accounts.ts';
 import { DemoFolder } from './demo-folder.ts';
 import { inventedNotices } from './notices.ts';
 import { companies } from './people.ts';
-import { type SeededCertificate, seed } from './seed.ts';
+import { type Seeded, seed } from './seed.ts';
 
 let means: TestMeans;
 let path: string;
@@ -28,7 +30,7 @@ afterEach(async () => {
   rmSync(path, { recursive: true });
 });
 
-async function seedWith(using: Means, changes: PolicyChanges = {}): Promise<readonly SeededCertificate[]> {
+async function seedWith(using: Means, changes: PolicyChanges = {}): Promise<Seeded> {
   const root = await ensureRoot(using);
   return seed({ means: using, folder: new DemoFolder(path), banks: demoBanks(changes), changes, root });
 }
@@ -51,7 +53,7 @@ async function contents() {
   });
 }
 
-const accountsAfter = (seeded: readonly SeededCertificate[]) => listDemoAccounts(means, { banks: demoBanks(), seeded });
+const accountsAfter = (seeded: Seeded) => listDemoAccounts(means, { banks: demoBanks(), seeded });
 const ofBank = (accounts: readonly Account[], bank: string) => accounts.filter((account) => account.bank === bank);
 
 describe('the seed of the demo', () => {
@@ -151,8 +153,30 @@ describe('the seed of the demo', () => {
 
   it('keeps every key before it is certified', async () => {
     const seeded = await seedWith(means);
-    const names = seeded.map(({ fileName }) => `${fileName}.key.pem`);
+    const names = seeded.certificates.map(({ fileName }) => `${fileName}.key.pem`);
     expect(readdirSync(join(path, 'keys')).sort()).toEqual(names.sort());
+  });
+
+  it('gives who never had a certificate a code instead of a password: the same until it is used or over (R23)', async () => {
+    const first = await seedWith(means);
+    expect((await seedWith(means)).codes).toEqual(first.codes);
+    const [given] = first.codes;
+    if (!given) throw new Error('somebody has never acquired one');
+    const { user, code } = given;
+    expect(user.passwordHash).toBeNull();
+    const account = async () => (await accountsAfter(first)).find(({ loginId }) => loginId === user.loginId);
+    expect(await account()).toMatchObject({ password: null, code, certificate: null });
+    means.clock.forward({ days: 14 });
+    const later = (await seedWith(means)).codes.find((one) => one.user.id === user.id);
+    expect(later?.code).not.toBe(code);
+
+    const acquirer = new TestAcquirer(means, user.bankId);
+    await acquirer.open(user.loginId, later?.code ?? '');
+    await acquirer.givePassword('chosen password');
+    await acquirer.request(customerKey());
+    const standing = { password: null, code: null, certificate: { fileName: null, status: 'issued' } };
+    expect(await account()).toMatchObject(standing);
+    expect((await seedWith(means)).codes.map((one) => one.code)).toContain(later?.code);
   });
 
   it('follows what the banks decide differently, and refuses to change it afterwards', async () => {
@@ -227,7 +251,8 @@ describe('a seed cut off', () => {
       await expect(seedWith(breakingAt(nth, 'before'))).rejects.toThrow('cut off');
       await expect(seedWith(breakingAt(1, 'after'))).rejects.toThrow('cut off');
       const seeded = await seedWith(means);
-      expect(seeded).toHaveLength(20);
+      expect(seeded.certificates).toHaveLength(20);
+      expect(seeded.codes).toHaveLength(2);
       const { users, certificates, issuers, events, notices } = await contents();
       expect(users).toHaveLength(companies.flatMap(({ people }) => people).length);
       expect(certificates).toHaveLength(20);

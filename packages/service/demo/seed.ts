@@ -1,5 +1,6 @@
 import type { Bank, CertificateId, Issuer, User } from '../ports/register/records.ts';
 import type { Means } from '../use-cases/means.ts';
+import { ensureAcquisitionCode } from './acquisition-code.ts';
 import { ensureIssuingCa } from './authorities.ts';
 import type { PolicyChanges } from './banks.ts';
 import { bringAbout } from './bring-about.ts';
@@ -17,6 +18,17 @@ export interface SeededCertificate {
   readonly certificateId: CertificateId;
 }
 
+/** A customer who has none yet, and the code for the first one. */
+export interface SeededCode {
+  readonly user: User;
+  readonly code: string;
+}
+
+export interface Seeded {
+  readonly certificates: readonly SeededCertificate[];
+  readonly codes: readonly SeededCode[];
+}
+
 export interface Seeding {
   readonly means: Means;
   readonly folder: DemoFolder;
@@ -30,12 +42,13 @@ export interface Seeding {
  * step is done once, so a start that was cut off is finished by the next, and a finished one changes nothing.
  * Throws RangeError when a bank began with another policy than the one asked for.
  */
-export async function seed(seeding: Seeding): Promise<readonly SeededCertificate[]> {
+export async function seed(seeding: Seeding): Promise<Seeded> {
   const { means, folder } = seeding;
   // 1. Banks, their customers, and their issuing CAs.
   await enterBanks(seeding);
   // 2. Each certificate: its key is kept before it is certified, so that no certificate is without its key.
   const seeded: SeededCertificate[] = [];
+  const codes: SeededCode[] = [];
   const users = await usersOf(seeding);
   for (const { bank, user, certificates } of users) {
     for (const [index, situation] of certificates.entries()) {
@@ -44,13 +57,14 @@ export async function seed(seeding: Seeding): Promise<readonly SeededCertificate
       const certificateId = await bringAbout(means, { bank, user, situation, csr: key.csr });
       seeded.push({ fileName, user, key, certificateId });
     }
+    if (certificates.length === 0) codes.push({ user, code: await ensureAcquisitionCode(means, { folder, user }) });
   }
   // 3. What the banks have told them.
   for (const bank of seeding.banks) {
     const own = users.filter(({ user }) => user.bankId === bank.id).map(({ user }) => user);
     await tellCustomers(means, { bank, users: own });
   }
-  return seeded;
+  return { certificates: seeded, codes };
 }
 
 async function enterBanks({ means, banks, changes, root }: Seeding): Promise<void> {

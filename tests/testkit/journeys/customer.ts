@@ -40,6 +40,8 @@ const patience = 30_000;
 /** One customer of the demo at a PC of his own, with a Chromium of his own. */
 export class Customer {
   readonly account: DemoAccount;
+  /** For the login: of the demo's, or as the customer has set it; empty before that. */
+  password: string;
   readonly language: Language;
   readonly say: Speech;
   readonly #profile: ChromiumProfile;
@@ -52,6 +54,7 @@ export class Customer {
 
   private constructor(account: DemoAccount, profile: ChromiumProfile, options: ChromiumOptions, browser: Chromium) {
     this.account = account;
+    this.password = account.password ?? '';
     this.language = options.language ?? 'ja';
     this.say = speechOf(account.bank, this.language);
     this.#profile = profile;
@@ -113,7 +116,7 @@ export class Customer {
     await this.portal.press(loginTexts['start.login']);
   }
 
-  async givePassword(password = this.account.password): Promise<void> {
+  async givePassword(password = this.password): Promise<void> {
     await this.portal.shows('login.password');
     await this.portal.fill(loginTexts['password.label'], password);
     await this.portal.press(loginTexts['password.login']);

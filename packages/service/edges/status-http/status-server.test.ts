@@ -18,6 +18,7 @@ const sakura: DemoAccount = {
   userName: '佐倉 恵子',
   companyName: '株式会社 <あおば>',
   role: 'administrator',
+  code: null,
   certificate: {
     fileName: 'aoba-sakura',
     filePassword: 'demo-file-pass',
@@ -34,6 +35,8 @@ const kishi: DemoAccount = {
   loginId: 'hibari-kishi',
   userName: '岸 美咲',
   role: 'member',
+  password: null,
+  code: 'K7QM-2XPD-9RT4-HW0B',
   certificate: null,
 };
 
@@ -176,6 +179,7 @@ describe("the demo's pages", () => {
         portalUrl,
         loginId: 'aoba-sakura',
         password: 'demo-login',
+        code: null,
         p12Url: `${url}/demo/p12/aoba-sakura.p12`,
         p12Password: 'demo-file-pass',
         expiryDate: '2026-12-12',
@@ -185,7 +189,8 @@ describe("the demo's pages", () => {
         bank: 'mihon',
         portalUrl,
         loginId: 'hibari-kishi',
-        password: 'demo-login',
+        password: null,
+        code: 'K7QM-2XPD-9RT4-HW0B',
         p12Url: null,
         p12Password: null,
         expiryDate: null,

@@ -29,12 +29,17 @@ function row(t: Texts, account: DemoAccount): Html {
   const { certificate, loginId } = account;
   return html`
 <tr><th scope="row">${account.userName} <span class="role">${t.roles[account.role]}</span><span class="support">${account.companyName}</span></th>
-<td data-label="${t.certificate}">${certificate ? standing(t, certificate) : t.neverAcquired}</td>
+<td data-label="${t.certificate}">${certificate ? standing(t, certificate) : toAcquire(t, account)}</td>
 <td data-label="${t.loginId}"><span class="mono">${loginId}</span></td>
-<td data-label="${t.file}">${certificate ? fileLink(t, loginId, certificate) : t.noFile}</td></tr>`;
+<td data-label="${t.file}">${certificate?.fileName ? fileLink(t, loginId, certificate.fileName) : t.noFile}</td></tr>`;
 }
 
-function fileLink(t: Texts, loginId: string, { fileName }: DemoCertificate): Html {
+function toAcquire(t: Texts, { code }: DemoAccount): Html {
+  const given = code && html`<span class="support">${t.code} <span class="mono nw">${code}</span></span>`;
+  return html`${t.neverAcquired}${given}`;
+}
+
+function fileLink(t: Texts, loginId: string, fileName: string): Html {
   return html`<a class="linkrow" href="/demo/p12/${fileName}.p12" download="${fileName}.p12" aria-label="${t.fileOf(loginId)} ${fileName}.p12">.p12</a><span class="mark done" data-presented="${fileName}" hidden>${doneIcon}${t.presented}</span>`;
 }
 

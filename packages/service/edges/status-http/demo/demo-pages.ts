@@ -6,7 +6,10 @@ import type { CertificateStatus } from '@koshin/lifecycle/certificates/status.ts
 export interface DemoAccount {
   readonly bank: string;
   readonly loginId: string;
-  readonly password: string;
+  /** Null: the customer has set one that the demo does not know, or is yet to. */
+  readonly password: string | null;
+  /** For a first certificate (取得用パスワード); null: there is none, or none any more. */
+  readonly code: string | null;
   readonly userName: string;
   readonly companyName: string;
   readonly role: 'administrator' | 'approver' | 'member';
@@ -15,9 +18,9 @@ export interface DemoAccount {
 }
 
 export interface DemoCertificate {
-  /** `<name>.p12` under `/demo/p12/`. */
-  readonly fileName: string;
-  readonly filePassword: string;
+  /** `<name>.p12` under `/demo/p12/`; null: the customer acquired it in the portal, and only he has its key. */
+  readonly fileName: string | null;
+  readonly filePassword: string | null;
   readonly status: CertificateStatus;
   readonly expiryDate: CalendarDay;
   /** Calendar days; negative after expiry. */

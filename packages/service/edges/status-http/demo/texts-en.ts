@@ -63,7 +63,7 @@ export const en: Texts = {
   afterwards:
     'When you have finished, remove the root certificate from the browser again: its key lies in the data folder of the demo.',
   customers: 'The customers',
-  passwords: 'All customers have the same passwords.',
+  passwords: 'All customers who have a certificate have the same passwords.',
   loginPassword: 'Login password',
   filePassword: 'File password',
   openPortal: (bank) => `Open ${bank}`,
@@ -77,6 +77,7 @@ export const en: Texts = {
   comma: ', ',
   roles: { administrator: 'administrator', approver: 'approver', member: 'member' },
   neverAcquired: 'Not acquired yet',
+  code: 'Acquisition code',
   states: {
     issued: 'Issued (not used yet)',
     active: 'In use',

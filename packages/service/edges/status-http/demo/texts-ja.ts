@@ -60,7 +60,7 @@ export const ja: Texts = {
   afterwards:
     '試し終えたら、ルート証明書をブラウザから取り除いてください。その鍵は、デモのデータのフォルダーにあります。',
   customers: '利用者の一覧',
-  passwords: 'パスワードは、利用者全員が同じです。',
+  passwords: 'パスワードは、電子証明書をお持ちの利用者全員が同じです。',
   loginPassword: 'ログインパスワード',
   filePassword: 'ファイルのパスワード',
   openPortal: (bank) => `${bank}の画面を開く`,
@@ -74,6 +74,7 @@ export const ja: Texts = {
   comma: '、',
   roles: { administrator: '管理者', approver: '承認者', member: '一般者' },
   neverAcquired: 'まだ取得していません',
+  code: '取得用パスワード',
   states: {
     issued: '発行済み（未使用）',
     active: 'ご利用中',

@@ -47,6 +47,7 @@ export interface Texts {
   readonly comma: string;
   readonly roles: Readonly<Record<DemoAccount['role'], string>>;
   readonly neverAcquired: string;
+  readonly code: string;
   readonly states: Readonly<Record<DemoCertificate['status'], string>>;
   readonly expiry: (day: string) => string;
   readonly daysLeft: (days: number) => string;
