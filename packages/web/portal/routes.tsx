@@ -8,10 +8,18 @@ import {
   useMatches,
 } from '@tanstack/react-router';
 import { Suspense } from 'react';
+import { AcquisitionStart } from '../acquisition/acquisition-start.tsx';
 import { windowIdOfPage } from '../renewal/window/window-identity.ts';
 import { addressOf, firstPage, placeIn } from './api/notice-place.ts';
 import { prepared } from './api/prepared.ts';
-import { certificatesQuery, downloadsQuery, noticeQuery, noticesQuery, tokensQuery } from './api/queries.ts';
+import {
+  acquisitionQuery,
+  certificatesQuery,
+  downloadsQuery,
+  noticeQuery,
+  noticesQuery,
+  tokensQuery,
+} from './api/queries.ts';
 import { ErrorBoundary } from './frame/error-boundary.tsx';
 import { Frame } from './frame/frame.tsx';
 import { RequireSession } from './frame/session-gate.tsx';
@@ -66,10 +74,31 @@ const open = [
   createRoute({
     getParentRoute: () => root,
     path: '/expired/request',
-    component: () => <ByTelephone what="reissue" />,
+    component: ByTelephone,
   }),
-  createRoute({ getParentRoute: () => root, path: '/first', component: () => <ByTelephone what="first" /> }),
 ];
+
+const first = createRoute({
+  getParentRoute: () => root,
+  path: portalPages.acquisitionStart,
+  loader: () => prepared(acquisitionQuery, { who: 'anyone' }),
+  component: function First() {
+    return <AcquisitionStart again={'again' in first.useSearch()} />;
+  },
+});
+
+const AcquisitionWindow = lazyRouteComponent(
+  () => import('../acquisition/acquisition-window.tsx'),
+  'AcquisitionWindow',
+);
+
+/** 取得 after the code, loaded only when it is opened; it reads its own address (`?presentation=`). */
+const acquisition = createRoute({
+  getParentRoute: () => root,
+  path: portalPages.acquisition,
+  loader: () => AcquisitionWindow.preload?.(),
+  component: AcquisitionWindow,
+});
 
 const presentation = createRoute({
   getParentRoute: () => root,
@@ -170,7 +199,7 @@ const inside = [
   renewal,
 ];
 
-const tree = root.addChildren([...open, presentation, closed.addChildren(inside)]);
+const tree = root.addChildren([...open, first, acquisition, presentation, closed.addChildren(inside)]);
 
 /** The portal's addresses (those the service itself leads to: `portalPages`). Search texts stay as they are written. */
 export function makeRouter() {

@@ -24,7 +24,6 @@ export const expiredTexts = {
     en: 'If you have an acquisition code: <link>Go on</link>',
   },
   'reissue.title': { ja: '再発行のご依頼', en: 'Ask for a reissue' },
-  'first.title': { ja: '電子証明書の取得', en: 'Get your certificate' },
   'telephone.body': {
     ja: 'このお手続きは、{helpDesk}がお電話で承ります。\n\n電話 <b>{phone}</b>（{phoneHours}）\n\nご契約時の書類にある電話番号と同じであることをお確かめください。{neverAsked}',
     en: 'This is handled by {helpDesk} by telephone.\n\nPhone <b>{phone}</b> ({phoneHours})\n\nPlease check that the number is the one in your contract papers. {neverAsked}',

@@ -27,6 +27,14 @@ export function useSpeech(): Speech {
   return use(SpeechContext);
 }
 
+/**
+ * Texts that are said in the place of others on the pages below: the same way through the window, of something else. What is
+ * not in it is said as it stands.
+ */
+export type OtherWords = ReadonlyMap<Text, Text>;
+const OtherWordsContext = createContext<OtherWords>(new Map());
+export const InOtherWords = OtherWordsContext.Provider;
+
 /** The texts of one catalogue in the page's language. */
 export interface Spoken<C extends Texts> {
   readonly language: Language;
@@ -47,17 +55,29 @@ export interface Spoken<C extends Texts> {
 /** `const { t, rich } = useTexts(loginTexts)`: each page brings its own catalogue, so unseen pages cost nothing. */
 export function useTexts<const C extends Texts>(catalogue: C): Spoken<C> {
   const { language, bank } = use(SpeechContext);
-  return useMemo(() => speak(catalogue, language, bank), [catalogue, language, bank]);
+  const otherWords = use(OtherWordsContext);
+  return useMemo(() => speak(catalogue, { language, bank, otherWords }), [catalogue, language, bank, otherWords]);
 }
 
-function speak<const C extends Texts>(catalogue: C, language: Language, bank: BankView | null): Spoken<C> {
+function speak<const C extends Texts>(
+  catalogue: C,
+  {
+    language,
+    bank,
+    otherWords,
+  }: { readonly language: Language; readonly bank: BankView | null; readonly otherWords: OtherWords },
+): Spoken<C> {
   const words = bankWords(bank, language);
+  const text = (id: keyof C) => {
+    const own = textOf(catalogue, id);
+    return otherWords.get(own) ?? own;
+  };
   const say = (source: string, values: Readonly<Record<string, RichValue>> = {}) =>
     sayRichly(source, language, { ...words, ...values });
-  const source = (id: keyof C) => textOf(catalogue, id)[language];
+  const source = (id: keyof C) => text(id)[language];
   return {
     language,
-    t: (id, ...[values]) => sayPlainly(textOf(catalogue, id), language, { ...words, ...values }),
+    t: (id, ...[values]) => sayPlainly(text(id), language, { ...words, ...values }),
     rich: (id, ...[values]) => say(source(id), values),
     prose: (id, ...[values]) =>
       source(id)

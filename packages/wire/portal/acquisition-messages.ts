@@ -34,8 +34,9 @@ export const AcquisitionView = Type.Object({
   /** There is none to be renewed. */
   certificate: Type.Null(),
   newExpiryDate: Day,
-  presentedHere: Type.Literal(true),
-  passwordNeeded: Type.Literal(false),
+  /** Always true, and `passwordNeeded` false: code and password were given before. */
+  presentedHere: RenewalView.properties.presentedHere,
+  passwordNeeded: RenewalView.properties.passwordNeeded,
   serverTime: InstantText,
   /** One at most: one code, one key, one certificate. */
   successors: Type.Array(Successor),

@@ -1,3 +1,4 @@
+import { AcquisitionStanding } from '@koshin/wire/portal/acquisition-messages.ts';
 import { CertificateList } from '@koshin/wire/portal/certificate-view.ts';
 import { DownloadList } from '@koshin/wire/portal/download-messages.ts';
 import { NoticeLetter, NoticeList } from '@koshin/wire/portal/notice-messages.ts';
@@ -50,6 +51,13 @@ export const presentationQuery = (nonce: string) =>
     queryKey: queryKeys.presentation(nonce),
     queryFn: ({ signal }) => api.get(portalPaths.presentation(nonce), PresentationView, signal),
   });
+
+/** How far this browser has come with a code. Asked anew whenever its page is opened: the code may have been given elsewhere. */
+export const acquisitionQuery = queryOptions({
+  queryKey: queryKeys.acquisition,
+  queryFn: ({ signal }) => api.get(portalPaths.acquisition, AcquisitionStanding, signal),
+  staleTime: justAsked,
+});
 
 export const downloadsQuery = queryOptions({
   queryKey: queryKeys.downloads,

@@ -10,5 +10,6 @@ export const queryKeys = {
   /** All that goes when the user changes. */
   open: ['open'],
   downloads: ['downloads'],
+  acquisition: ['acquisition'],
   presentation: (nonce: string) => ['presentation', nonce],
 } as const;

@@ -9,6 +9,9 @@ export function useSession(): SessionView {
   return useSuspenseQuery(sessionQuery).data;
 }
 
+/** The bank of this portal. */
+export const useBank = () => useSession().bank;
+
 export const OpenSessionContext = createContext<OpenSession | null>(null);
 
 /** The session of who is logged in; only below `RequireSession`. */

@@ -4,12 +4,12 @@ import { ButtonLink, ButtonRow } from '../../ui/button/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 
-/** What the help desk does by telephone: a reissue (`expired.request`) and the first certificate (`acq.start`). */
-export function ByTelephone({ what }: { what: 'reissue' | 'first' }) {
+/** What the help desk does by telephone: a reissue (`expired.request`). */
+export function ByTelephone() {
   const { t, prose } = useTexts(expiredTexts);
   return (
     <>
-      <PageTitle>{t(`${what}.title`)}</PageTitle>
+      <PageTitle>{t('reissue.title')}</PageTitle>
       <Prose>{prose('telephone.body')}</Prose>
       <ButtonRow>
         <ButtonLink href="/">{t('back')}</ButtonLink>

@@ -24,7 +24,7 @@ export function whereToBegin({
   const { renewal } = facts;
   // 1. What is over.
   if (renewal.proof !== null) {
-    const here = presentation?.purpose === 'proof' && presentation.state === 'accepted';
+    const here = proves(presentation) && presentation?.state === 'accepted';
     return { at: here ? 'done' : 'resume-done', proof: renewal.proof };
   }
   if (renewal.ended !== null || renewal.state === 'cancelled' || renewal.state === 'failed') {
@@ -34,7 +34,7 @@ export function whereToBegin({
   if (renewal.held === 'elsewhere') return otherWindow(facts);
   // 3. What the presentation came to that this window made.
   const refusal = presentation && refusalOf(presentation);
-  if (refusal !== null && presentation?.purpose === 'proof') {
+  if (refusal !== null && proves(presentation)) {
     return { at: 'proof-refused', refusal, target: nextTarget(facts) };
   }
   if (refusal !== null && presentation?.purpose === 'renewal') return { at: 'login-again', refusal };
@@ -46,6 +46,9 @@ export function whereToBegin({
   // 5. Where it stopped.
   return whereItStopped(facts, arrival);
 }
+
+const proves = (presentation: PresentationView | null): boolean =>
+  presentation?.purpose === 'proof' || presentation?.purpose === 'first-use';
 
 export function otherWindow(facts: Facts): Place {
   const fileSaved = usableSuccessors(facts).some((successor) => isSaved(facts, successor));

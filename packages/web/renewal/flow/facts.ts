@@ -1,10 +1,14 @@
 import type { HelperKey, StorePlace } from '@koshin/wire/helper/values.ts';
+import type { AcquisitionView } from '@koshin/wire/portal/acquisition-messages.ts';
 import type { RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 
+/** What a window leads to a certificate: a renewal, or the acquisition of one that takes the place of none. */
+export type Issuance = RenewalView | AcquisitionView;
+
 /** What is known when a decision about the next screen is due: what the register says, and what this browser holds. */
 export interface Facts {
-  readonly renewal: RenewalView;
+  readonly renewal: Issuance;
   /** Keys of this renewal in this browser, newest first. */
   readonly held: readonly KeptKey[];
   /** Keys of this renewal in the helper's stores; null where it goes without the helper. */

@@ -1,9 +1,9 @@
 import type { StorePlace } from '@koshin/wire/helper/values.ts';
-import type { DeliveredCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { DeliveredCertificate } from '@koshin/wire/portal/renewal-messages.ts';
 import type { Problem } from '@koshin/wire/problems/problem.ts';
 import type { Lack } from '../../helper/this-pc.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
-import type { Target } from './facts.ts';
+import type { Issuance, Target } from './facts.ts';
 
 /** A key and the password it is kept under; only in this window's memory, only until the renewal leaves it. */
 export interface Material {
@@ -121,7 +121,7 @@ export type Place =
   | ({ readonly at: 'save'; readonly begun: boolean } & Delivered)
   | { readonly at: 'import'; readonly target: Target; readonly delivered: Delivered | null }
   | { readonly at: 'proof-refused'; readonly refusal: PresentationRefusal; readonly target: Target | null }
-  | { readonly at: 'done'; readonly proof: NonNullable<RenewalView['proof']> }
+  | { readonly at: 'done'; readonly proof: NonNullable<Issuance['proof']> }
   | { readonly at: 'resume-saved'; readonly target: Target; readonly issuedAt: string }
   /** `sent`: the service knows the key, so its certificate exists or is being made. */
   | { readonly at: 'resume-key-kept'; readonly key: KeptKey; readonly sent: boolean }
@@ -132,7 +132,7 @@ export type Place =
   | { readonly at: 'resume-remake'; readonly lost: Target | null }
   | { readonly at: 'resume-limit'; readonly problem: Problem | null }
   | { readonly at: 'resume-prove'; readonly target: Target }
-  | { readonly at: 'resume-done'; readonly proof: NonNullable<RenewalView['proof']> }
+  | { readonly at: 'resume-done'; readonly proof: NonNullable<Issuance['proof']> }
   | { readonly at: 'two-windows'; readonly startedAt: string; readonly fileSaved: boolean }
   | { readonly at: 'moved' }
   | { readonly at: 'too-early'; readonly windowStart: string; readonly expiryDate: string }

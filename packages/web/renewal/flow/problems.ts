@@ -2,7 +2,12 @@ import type { Problem } from '@koshin/wire/problems/problem.ts';
 import { type Place, tokenTrouble } from './place.ts';
 
 /** Refusals that only say that this window's knowledge is old: it asks again and goes where the renewal stands. */
-const staleness: ReadonlySet<string> = new Set(['renewal-already-proven', 'renewal-out-of-order', 'changed-meanwhile']);
+const staleness: ReadonlySet<string> = new Set([
+  'renewal-already-proven',
+  'renewal-out-of-order',
+  'acquisition-used',
+  'changed-meanwhile',
+]);
 
 export function meansStale({ code }: Problem): boolean {
   return staleness.has(code);

@@ -1,8 +1,8 @@
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
-import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { judgeRefusal } from '../../helper/this-pc.ts';
 import { Refused, Unanswered } from '../../portal/api/refused.ts';
 import type { Arrival } from '../flow/begin.ts';
+import type { Issuance } from '../flow/facts.ts';
 import type { Missing } from '../flow/place.ts';
 import { takeUpHelper } from './by-helper.ts';
 import { checkThisPc, type Finding, type HelperWish } from './checks.ts';
@@ -42,7 +42,7 @@ async function startWithHelper(store: Store, { helper: found }: Finding): Promis
   return refusal === null ? [] : [judgeRefusal(refusal) ?? { code: 'helper-not-responding' }];
 }
 
-async function startRenewal(store: Store): Promise<RenewalView> {
+async function startRenewal(store: Store): Promise<Issuance> {
   const renewal = await store.start({ takeOver: false });
   store.tellCheck('period', 'done');
   store.tellCheck('live', renewal.held === 'here' ? 'done' : 'check');
@@ -58,11 +58,16 @@ export async function comeBack(store: Store, nonce: string): Promise<void> {
     const { helper } = store.means;
     // A proven renewal needs nothing of it any more.
     if (renewal.proof === null && helper?.usedLastTime()) await takeUpHelper(store, helper);
-    // An attempt left behind by another certificate's renewal in this tab says nothing about this one.
-    const presentation = attempt?.certificateId === renewal.certificate.id ? attempt : null;
+    const presentation = attempt !== null && isAbout(attempt, renewal) ? attempt : null;
     await arrive(store, { renewal, presentation, arrival: 'again' });
     if (renewal.proof !== null) store.means.window.tellOthers();
   });
+}
+
+/** An attempt left behind by another certificate's renewal in this tab says nothing about this one. */
+function isAbout({ certificateId }: PresentationView, { certificate, successors }: Issuance): boolean {
+  if (certificate !== null) return certificate.id === certificateId;
+  return successors.some((one) => one.certificateId === certificateId);
 }
 
 /** Null for an attempt that this browser cannot ask about any more: then the renewal itself says where it stands. */
@@ -107,7 +112,7 @@ export async function signalSeen(store: Store): Promise<void> {
 
 async function arrive(
   store: Store,
-  { renewal, ...how }: { renewal: RenewalView; presentation: PresentationView | null; arrival: Arrival },
+  { renewal, ...how }: { renewal: Issuance; presentation: PresentationView | null; arrival: Arrival },
 ): Promise<void> {
   store.tell({ kind: 'arrived', facts: await store.factsOf(renewal), ...how });
 }

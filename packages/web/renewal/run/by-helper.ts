@@ -1,7 +1,7 @@
 import type { HelperKey, StorePlace } from '@koshin/wire/helper/values.ts';
-import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { type HelperRefusal, refusal } from '../../helper/answers.ts';
 import { Refused } from '../../portal/api/refused.ts';
+import type { Issuance } from '../flow/facts.ts';
 import type { AskingHelper, Place } from '../flow/place.ts';
 import { sendRequest } from './making.ts';
 import type { HelperMeans } from './means.ts';
@@ -91,7 +91,7 @@ export async function reportInstalled(
   { means: { service }, renewalId }: Store,
   certificateId: string,
   { kind }: StorePlace,
-): Promise<RenewalView> {
+): Promise<Issuance> {
   try {
     return await service.report(renewalId(), 'installed', certificateId, kind === 'token' ? 'token' : 'pc-store');
   } catch (error) {
@@ -135,7 +135,7 @@ export async function installByHelper(store: Store): Promise<void> {
 export async function removeOld(store: Store): Promise<'removed' | HelperRefusal> {
   const { helper } = store.means;
   const renewal = store.state().flow.facts?.renewal;
-  if (helper === null || !renewal?.proof) return refusal('not-found');
+  if (helper === null || !renewal?.proof || renewal.certificate === null) return refusal('not-found');
   const { certificate, proof } = renewal;
   const place = await whereItIs(helper, proof.certificate.storage?.kind === 'token');
   if (place === null) return refusal('token-absent');

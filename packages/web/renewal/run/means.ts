@@ -1,26 +1,28 @@
 import type { KeyKind } from '@koshin/wire/helper/values.ts';
+import type { AcquiredCertificate } from '@koshin/wire/portal/acquisition-messages.ts';
 import type { PresentationStarted, PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
-import type { DeliveredCertificate, IssuedCertificate, RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
+import type { DeliveredCertificate, IssuedCertificate } from '@koshin/wire/portal/renewal-messages.ts';
 import type { TokenSituation } from '@koshin/wire/portal/token-messages.ts';
 import type { HelperPort } from '../../helper/helper-port.ts';
 import type { FileFormat, FileParts } from '../../keys/certificate-file.ts';
 import type { KeptKey } from '../../keys/kept-key.ts';
 import type { KeyCupboard } from '../../keys/key-cupboard.ts';
+import type { Issuance } from '../flow/facts.ts';
 
 /**
- * The service's part in a renewal. Every call is safe to repeat; where nothing else is said it repeats itself until it is
+ * The service's part in a renewal, or in an acquisition. Every call is safe to repeat; where nothing else is said it repeats itself until it is
  * answered, so it may take long, and throws `Refused` when the service says no.
  */
 export interface RenewalService {
   /** Begins the renewal of the certificate, or returns the live one. */
-  start(wanted: { readonly takeOver: boolean }): Promise<RenewalView>;
+  start(wanted: { readonly takeOver: boolean }): Promise<Issuance>;
   /** 「更新」. With a password it is tried once only, as tries are counted: then it may throw `Unanswered`. */
   confirm(
     id: string,
     said: { readonly password: string | null; readonly usedOnOtherPcs: boolean | null },
-  ): Promise<RenewalView>;
+  ): Promise<Issuance>;
   /** One key, one certificate, however often it is asked. */
-  request(id: string, csr: Uint8Array): Promise<IssuedCertificate>;
+  request(id: string, csr: Uint8Array): Promise<IssuedCertificate | AcquiredCertificate>;
   /** A successor that was issued before, again. */
   delivered(certificateId: string): Promise<DeliveredCertificate>;
   /** `storage`: where the helper has put what is `installed`. */
@@ -29,17 +31,17 @@ export interface RenewalService {
     what: 'saved' | 'installed' | 'lost',
     certificateId: string,
     storage?: 'pc-store' | 'token',
-  ): Promise<RenewalView>;
+  ): Promise<Issuance>;
   /** What this user has applied for. */
   tokens(): Promise<TokenSituation>;
   /** What the token's device key is to sign, base64; refused where this user may not use it. */
   challengeToken(id: string, serial: string): Promise<string>;
   /** `signature`, base64: over the challenge, by the device key. */
-  proveToken(id: string, proof: { readonly serial: string; readonly signature: string }): Promise<RenewalView>;
+  proveToken(id: string, proof: { readonly serial: string; readonly signature: string }): Promise<Issuance>;
   startPresentation(id: string, purpose: 'renewal' | 'proof'): Promise<PresentationStarted>;
   presentation(nonce: string): Promise<PresentationView>;
   /** This window is still open. Tried once only; throws `Unanswered` when nobody answers. */
-  seen(id: string): Promise<RenewalView>;
+  seen(id: string): Promise<Issuance>;
   /** This window goes away. Needs no answer and never throws. */
   release(id: string): void;
 }

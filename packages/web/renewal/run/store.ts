@@ -1,8 +1,7 @@
 import type { HelperKey } from '@koshin/wire/helper/values.ts';
-import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { Refused } from '../../portal/api/refused.ts';
 import type { FlowEvent } from '../flow/events.ts';
-import type { Facts } from '../flow/facts.ts';
+import type { Facts, Issuance } from '../flow/facts.ts';
 import { beginning, type Flow } from '../flow/flow.ts';
 import { follow } from '../flow/follow.ts';
 import type { Place } from '../flow/place.ts';
@@ -28,15 +27,15 @@ export interface Store {
   readonly helperKeys: () => readonly HelperKey[] | null;
   readonly noteHelperKeys: (keys: readonly HelperKey[] | null) => void;
   /** What the register says, with what this browser holds; the keys of a renewal that is over are thrown away here. */
-  readonly factsOf: (renewal: RenewalView) => Promise<Facts>;
+  readonly factsOf: (renewal: Issuance) => Promise<Facts>;
   /** Starts the renewal or finds the live one. The window is its holder from the answer on, also while it still checks. */
-  readonly start: (how: { readonly takeOver: boolean }) => Promise<RenewalView>;
+  readonly start: (how: { readonly takeOver: boolean }) => Promise<Issuance>;
   /** Of the renewal that this window has started or found; null before that. */
   readonly begunId: () => string | null;
   /** The same, where one has surely begun. */
   readonly renewalId: () => string;
   /** The service's answer to an act that changed the renewal: heard here, and told to the other windows. */
-  readonly hearChange: (renewal: RenewalView) => Promise<void>;
+  readonly hearChange: (renewal: Issuance) => Promise<void>;
   /** Does an act. What the service refuses becomes a place; anything else it throws goes on to the caller. */
   readonly attempt: (act: () => Promise<void>) => Promise<void>;
   /** Asks the service where the renewal stands, and goes there. */
@@ -58,7 +57,7 @@ export function makeStore(means: RunMeans): Store {
     if (flow !== state.flow) become({ ...state, flow });
   };
 
-  async function factsOf(renewal: RenewalView): Promise<Facts> {
+  async function factsOf(renewal: Issuance): Promise<Facts> {
     const helper = helperKeys && { keys: helperKeys };
     try {
       const { cupboard } = means;
@@ -71,7 +70,7 @@ export function makeStore(means: RunMeans): Store {
     }
   }
 
-  async function start(how: { readonly takeOver: boolean }): Promise<RenewalView> {
+  async function start(how: { readonly takeOver: boolean }): Promise<Issuance> {
     const renewal = await means.service.start(how);
     begunId = renewal.id;
     return renewal;

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useOpenSession } from '../../portal/frame/session.ts';
+import { useBank } from '../../portal/frame/session.ts';
 import { renewalConsentTexts } from '../../texts/renewal-consent.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { useBusy } from '../../ui/button/use-busy.ts';
@@ -22,7 +22,7 @@ const pressesIgnored = 500;
 export function ConsentDialog({ act }: { act: ConsentAct }) {
   const { t } = useTexts(renewalConsentTexts);
   const { run } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   const [busy, answer] = useBusy();
   const appeared = useRef(performance.now());
   useEffect(() => {
@@ -63,7 +63,7 @@ export function ConsentDialog({ act }: { act: ConsentAct }) {
 }
 
 function Bank() {
-  const { bank } = useOpenSession();
+  const bank = useBank();
   const { language } = useTexts(renewalConsentTexts);
   return bank.name[language];
 }

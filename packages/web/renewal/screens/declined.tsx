@@ -1,4 +1,4 @@
-import { useOpenSession } from '../../portal/frame/session.ts';
+import { useBank } from '../../portal/frame/session.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalConsentTexts } from '../../texts/renewal-consent.ts';
 import { type Spoken, useTexts } from '../../texts/use-texts.tsx';
@@ -16,7 +16,7 @@ export function Declined({ asked, because }: Omit<DeclinedPlace, 'at'>) {
   const { t, rich, prose, instant } = useTexts(renewalConsentTexts);
   const { t: say } = useTexts(renewalTexts);
   const { run, facts, leave, stillValid } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   const issued = facts !== null && usableSuccessors(facts).length > 0 ? t('declined.issued') : '';
   const act = sayAct(asked, { t, consents: bank.helper?.consents ?? 'each' });
   return (

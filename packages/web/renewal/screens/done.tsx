@@ -3,9 +3,6 @@ import { useState } from 'react';
 import type { HelperRefusal } from '../../helper/answers.ts';
 import { sayLack } from '../../helper/say-lack.ts';
 import { judgeRefusal } from '../../helper/this-pc.ts';
-import { thisBrowser } from '../../keys/browser-self.ts';
-import { browserNames, systemNames } from '../../keys/detect.ts';
-import { dayOf } from '../../texts/dates.ts';
 import { helperTexts } from '../../texts/helper-parts.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalHelperTexts } from '../../texts/renewal-helper.ts';
@@ -14,13 +11,12 @@ import { type Spoken, useTexts } from '../../texts/use-texts.tsx';
 import { useBusy } from '../../ui/button/use-busy.ts';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
 import { Frame } from '../../ui/frame/view.tsx';
-import { Ledger } from '../../ui/ledger/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
-import { Serial } from '../../ui/serial/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import { fileNameFor } from '../flow/facts.ts';
 import { useRenewal } from '../window/renewal-context.ts';
 import { useStep } from '../window/use-step.ts';
+import { Contents } from './contents.tsx';
 
 type Proof = NonNullable<RenewalView['proof']>;
 type Removal = 'removed' | HelperRefusal;
@@ -43,7 +39,7 @@ export function Done({ proof }: { proof: Proof }) {
       <Prose>
         <p>{rich('done.body', { provenAt: instant(provenAt) })}</p>
       </Prose>
-      <Contents certificate={certificate} byHelper={byHelper} />
+      <Contents certificate={certificate} />
       <Prose block>
         <p>
           {overlapLastDay === null
@@ -63,29 +59,6 @@ export function Done({ proof }: { proof: Proof }) {
         {outcome !== null && <Frame tone="information">{sayRemoval(outcome, { t: ofHelper, ofParts })}</Frame>}
       </div>
     </>
-  );
-}
-
-function Contents({ certificate, byHelper }: { certificate: Proof['certificate']; byHelper: boolean }) {
-  const { t, rich, day } = useTexts(renewalProofTexts);
-  const { t: ofHelper } = useTexts(renewalHelperTexts);
-  const term = { from: day(dayOf(certificate.validFrom)), until: day(certificate.expiryDate) };
-  return (
-    <div className="block">
-      <Ledger
-        rows={[
-          { label: t('owner'), value: certificate.ownerName },
-          { label: t('issuer'), value: certificate.issuerName },
-          { label: t('serial'), value: <Serial hex={certificate.serial} /> },
-          { label: t('validity'), value: rich('validityRange', term) },
-          {
-            label: byHelper ? ofHelper('storage') : t('storage'),
-            value: certificate.storage?.kind === 'token' ? ofHelper('token') : <ThisPc />,
-          },
-          { label: t('howChecked'), value: t('tls') },
-        ]}
-      />
-    </div>
   );
 }
 
@@ -113,12 +86,4 @@ function sayRemoval(
   if (outcome.code === 'not-found') return t('old.notOurs');
   const lack = judgeRefusal(outcome);
   return lack === null ? t('old.kept') : `${t('old.kept')} ${sayLack(lack, ofParts)}`;
-}
-
-function ThisPc() {
-  const { t } = useTexts(renewalProofTexts);
-  const [surroundings] = useState(thisBrowser);
-  const system = systemNames[surroundings.system];
-  const browser = browserNames[surroundings.browser];
-  return system && browser ? t('thisPc', { system, browser }) : t('thisPcOnly');
 }

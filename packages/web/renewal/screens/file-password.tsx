@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react';
-import { useOpenSession } from '../../portal/frame/session.ts';
+import { useBank } from '../../portal/frame/session.ts';
 import { renewalFileTexts } from '../../texts/renewal-file.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { Button, ButtonRow } from '../../ui/button/view.tsx';
@@ -20,7 +20,7 @@ export function FilePassword() {
   const step = useStep('file-password');
   const { t, prose } = useTexts(renewalFileTexts);
   const { run } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   const [password, setPassword] = useState('');
   const [repeated, setRepeated] = useState('');
   const [shown, setShown] = useState(false);

@@ -1,4 +1,4 @@
-import { useOpenSession } from '../../portal/frame/session.ts';
+import { useBank } from '../../portal/frame/session.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalStartTexts } from '../../texts/renewal-start.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
@@ -10,7 +10,7 @@ export function HowSaved() {
   const { t } = useTexts(renewalStartTexts);
   const { t: say } = useTexts(renewalTexts);
   const { run, facts } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   if (facts?.helper) {
     return (
       <p>

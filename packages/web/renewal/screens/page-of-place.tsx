@@ -1,7 +1,8 @@
-import { useOpenSession } from '../../portal/frame/session.ts';
+import type { RenewalView } from '@koshin/wire/portal/renewal-messages.ts';
 import { BrowserPhone, BrowserUnsupported } from '../../portal/screens/browser.tsx';
 import { ErrorCode } from '../../portal/screens/error-page.tsx';
 import { Unexpected } from '../../portal/screens/errors.tsx';
+import type { Issuance } from '../flow/facts.ts';
 import type { Place } from '../flow/place.ts';
 import type { CheckStates } from '../run/checks.ts';
 import { useRenewal } from '../window/renewal-context.ts';
@@ -26,15 +27,14 @@ import { LoginAgain, Moved, TwoWindows } from './turns.tsx';
 
 /** The page of each place; a dialog stands over the page of the step it belongs to. */
 export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStates }) {
-  const { run, facts } = useRenewal();
-  const { certificate } = useOpenSession();
+  const { run, term } = useRenewal();
   switch (place.at) {
     case 'prepare':
       return <Prepare checks={checks} />;
     case 'check':
       return <Check missing={place.missing} ofHelper={place.ofHelper} />;
     case 'unsupported':
-      return <BrowserUnsupported term={facts?.renewal.certificate ?? certificate} />;
+      return <BrowserUnsupported term={term} />;
     case 'phone':
       return <BrowserPhone />;
     case 'login-again':
@@ -74,7 +74,7 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
     case 'proof-refused':
       return <ProofRefused refusal={place.refusal} target={place.target} />;
     case 'done':
-      return <Done proof={place.proof} />;
+      return <Done proof={ofRenewal(place.proof)} />;
     case 'resume-saved':
       return <ResumeSaved target={place.target} issuedAt={place.issuedAt} />;
     case 'resume-key-kept':
@@ -90,7 +90,7 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
     case 'resume-prove':
       return <ResumeProve target={place.target} />;
     case 'resume-done':
-      return <ResumeDone proof={place.proof} />;
+      return <ResumeDone proof={ofRenewal(place.proof)} />;
     case 'two-windows':
       return <TwoWindows startedAt={place.startedAt} fileSaved={place.fileSaved} />;
     case 'moved':
@@ -106,4 +106,11 @@ export function PageOfPlace({ place, checks }: { place: Place; checks: CheckStat
     case 'broken':
       return <Unexpected refNo={null} onAgain={() => void run.beginAgain()} />;
   }
+}
+
+type Proof = NonNullable<RenewalView['proof']>;
+
+function ofRenewal(proof: NonNullable<Issuance['proof']>): Proof {
+  if ('nextWindowStart' in proof) throw new Error('the first use of a certificate has a page of its own');
+  return proof;
 }

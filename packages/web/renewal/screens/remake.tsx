@@ -1,4 +1,4 @@
-import { useOpenSession } from '../../portal/frame/session.ts';
+import { useBank } from '../../portal/frame/session.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalHelperTexts } from '../../texts/renewal-helper.ts';
 import { renewalResumeTexts } from '../../texts/renewal-resume.ts';
@@ -18,7 +18,7 @@ export function Remake({ lost }: { lost: Target | null }) {
   const { t: say } = useTexts(renewalTexts);
   const { t: ofHelper } = useTexts(renewalHelperTexts);
   const { run, facts, leave, stillValid } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   const [busy, act] = useBusy();
   const earlier = lost === null ? '' : rich('remake.earlier', { newSerialTail: lost.serialTail });
   return (
@@ -48,7 +48,7 @@ export function RemakeLimit({ refNo }: { refNo: string | null }) {
   const { t, prose } = useTexts(renewalResumeTexts);
   const { t: say } = useTexts(renewalTexts);
   const { leave, stillValid } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   return (
     <>
       <PageTitle>{t('limit.title')}</PageTitle>

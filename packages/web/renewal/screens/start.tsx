@@ -1,6 +1,6 @@
 import type { Problem } from '@koshin/wire/problems/problem.ts';
 import { type FormEvent, useState } from 'react';
-import { useOpenSession } from '../../portal/frame/session.ts';
+import { useBank } from '../../portal/frame/session.ts';
 import { loginTexts } from '../../texts/login.ts';
 import { renewalTexts } from '../../texts/renewal.ts';
 import { renewalStartTexts } from '../../texts/renewal-start.ts';
@@ -38,7 +38,7 @@ export function Start({ continuing }: { continuing: boolean }) {
   const { t: say } = useTexts(renewalTexts);
   const { t: ofLogin } = useTexts(loginTexts);
   const { run, facts, leave } = useRenewal();
-  const { bank } = useOpenSession();
+  const bank = useBank();
   const [password, setPassword] = useState('');
   const [usedOnOtherPcs, setUsedOnOtherPcs] = useState<boolean | null>(null);
   const [passwordAsked, setPasswordAsked] = useState(false);
@@ -118,7 +118,7 @@ export function Start({ continuing }: { continuing: boolean }) {
 function WhatIsRenewed() {
   const { t, day } = useTexts(renewalStartTexts);
   const { facts } = useRenewal();
-  if (facts === null) return null;
+  if (!facts?.renewal.certificate) return null;
   const { certificate, newExpiryDate } = facts.renewal;
   return (
     <div className="block">

@@ -63,7 +63,7 @@ export function LoginAgain({ refusal }: { refusal: PresentationRefusal | null })
       </PresentWords>
     );
   }
-  const serialTail = facts?.renewal.certificate.serialTail ?? '';
+  const serialTail = facts?.renewal.certificate?.serialTail ?? '';
   return (
     <>
       <PageTitle>{t('loginAgain.title')}</PageTitle>

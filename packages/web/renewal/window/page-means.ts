@@ -4,34 +4,30 @@ import { thisBrowser } from '../../keys/browser-self.ts';
 import { keyCupboard } from '../../keys/key-cupboard.ts';
 import { makeKey, opensKey } from '../../keys/make-key.ts';
 import { canMakeKeys, tryStorage } from '../../keys/trials.ts';
-import { api } from '../../portal/api/page-api.ts';
 import { tellWindows } from '../../portal/api/windows.ts';
 import type { Language } from '../../texts/catalogue.ts';
-import type { RunMeans } from '../run/means.ts';
+import type { RenewalService, RunMeans } from '../run/means.ts';
 import { measureClockSkew } from './clock-skew.ts';
 import { helperUsedLastTime, noteHelperUsed } from './helper-used.ts';
-import { portalService } from './portal-service.ts';
 import { rememberAttempt } from './window-identity.ts';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** What a window of a real browser does for a renewal. `onLeave` hears that it goes to the presentation host. */
+/** What a window of a real browser does for a renewal, or for an acquisition. `onLeave` hears that it goes to the presentation host. */
 export function pageMeans({
-  certificateId,
-  windowId,
+  service,
   bank,
   language,
   onLeave,
 }: {
-  readonly certificateId: string;
-  readonly windowId: string;
+  readonly service: RenewalService;
   readonly bank: BankView;
   /** As the page is read right now. */
   readonly language: () => Language;
   readonly onLeave: () => void;
 }): RunMeans {
   return {
-    service: portalService(api, { certificateId, windowId }),
+    service,
     cupboard: keyCupboard(),
     keys: {
       make: makeKey,

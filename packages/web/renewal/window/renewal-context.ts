@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use } from 'react';
+import type { Term } from '../../texts/use-still-valid.ts';
 import type { Facts } from '../flow/facts.ts';
 import type { RenewalRun } from '../run/renewal-run.ts';
 
@@ -9,6 +10,8 @@ interface RenewalHere {
   readonly leave: () => void;
   /** {stillValid}, or nothing where it would not be true. */
   readonly stillValid: ReactNode;
+  /** Of the certificate that is renewed or presented; null where there is none. */
+  readonly term: Term | null;
 }
 
 export const RenewalContext = createContext<RenewalHere | null>(null);

@@ -1,0 +1,97 @@
+import type { Text } from './catalogue.ts';
+import { errorTexts } from './errors.ts';
+import { renewalTexts } from './renewal.ts';
+import { renewalPrepareTexts } from './renewal-prepare.ts';
+import { renewalProofTexts } from './renewal-proof.ts';
+import { renewalResumeTexts } from './renewal-resume.ts';
+import { renewalStartTexts } from './renewal-start.ts';
+import { renewalTokenTexts } from './renewal-token.ts';
+import type { OtherWords } from './use-texts.tsx';
+
+const instead: readonly (readonly [Text, Text])[] = [
+  [renewalTexts.close, { ja: 'あとで続ける', en: 'Continue later' }],
+  [renewalTexts.main, { ja: 'ログイン画面へ戻る', en: 'Back to the login page' }],
+  [renewalTexts['step.start'], { ja: '電子証明書の取得', en: 'Get your certificate' }],
+  [renewalTexts['step.resume'], { ja: '取得の続き', en: 'Continue getting the certificate' }],
+
+  [renewalPrepareTexts.title, { ja: '電子証明書取得前処理中', en: 'Preparing' }],
+  [
+    renewalPrepareTexts.body,
+    {
+      ja: '取得を始める前に、お使いの環境を確認しています。確認が終わると、自動的に次の画面が表示されます。',
+      en: 'We are checking your PC before you get the certificate. The next screen appears by itself.',
+    },
+  ],
+  [renewalPrepareTexts['check.period'], { ja: '取得できる期間', en: 'Period for getting it' }],
+  [renewalPrepareTexts['check.live'], { ja: '進行中の取得', en: 'Progress so far' }],
+  [
+    renewalPrepareTexts['missing.title'],
+    { ja: '取得の前にご確認ください', en: 'Please check before getting the certificate' },
+  ],
+
+  [
+    renewalStartTexts['usb.body'],
+    {
+      ja: '足りないもの：{missing}。パソコンに保存する方法で取得できます。',
+      en: 'Missing: {missing}. You can get the certificate by saving it to this PC.',
+    },
+  ],
+  [
+    renewalTokenTexts['token-application-pending'],
+    {
+      ja: '利用申込は{bankName}で確認中です。お渡しまでは、パソコンに保存する方法で取得できます。',
+      en: 'Your application is being checked. Until then you can save to this PC.',
+    },
+  ],
+  [
+    renewalTokenTexts['token-pin-locked'],
+    {
+      ja: 'PINが続けて一致しなかったため、専用USBは使用できない状態です。解除は{bankName}でお手続きします。取得はパソコンに保存する方法で続けられます。',
+      en: 'The PIN did not match several times and the USB key is locked. {bankName} can unlock it. You can go on by saving to this PC.',
+    },
+  ],
+  [
+    renewalTokenTexts['token-full'],
+    {
+      ja: '専用USBの空きがありません。管理ソフトで、使用できなくなった電子証明書を削除してください。',
+      en: 'The USB key is full. Remove certificates that are no longer valid with the management software.',
+    },
+  ],
+
+  [renewalProofTexts['old.title'], { ja: '別の電子証明書が選ばれました', en: 'Another certificate was chosen' }],
+  [
+    renewalProofTexts['none.body'],
+    {
+      ja: '「キャンセル」を押したか、登録がまだ終わっていないようです。別のブラウザに登録した場合は、そのブラウザでログインすると完了します。{stillValid}',
+      en: 'You may have pressed Cancel, or it may not be registered yet. If you registered it in another browser, log in there and you are done. {stillValid}',
+    },
+  ],
+
+  [renewalResumeTexts.title, { ja: '取得の続き', en: 'Continue getting the certificate' }],
+  [
+    renewalResumeTexts['prove.body'],
+    {
+      ja: '電子証明書が使えることを確認すると、取得が完了します。',
+      en: 'You are done once the certificate has been checked.',
+    },
+  ],
+
+  [
+    errorTexts['unsupported.body'],
+    {
+      ja: 'お使いのブラウザには、電子証明書を安全に作成する機能がありません。最新のMicrosoft Edge、Google Chrome、Firefox、Safariで、もう一度、取得用パスワードを入力してください。{stillValid}',
+      en: 'It cannot create a certificate safely. Please enter the acquisition code again in a current Microsoft Edge, Google Chrome, Firefox or Safari. {stillValid}',
+    },
+  ],
+  [
+    errorTexts['phone.body'],
+    {
+      ja: '電子証明書は、ログインにお使いになるパソコンに保存します。スマートフォン・タブレットでは取得できません。',
+      en: 'The certificate is saved on the PC you will log in with, so it cannot be got on a phone or tablet.',
+    },
+  ],
+  [errorTexts['phone.back'], { ja: 'ログイン画面へ戻る', en: 'Back to the login page' }],
+];
+
+/** What the pages of a renewal say where it is no renewal but 取得 (screens 2.9): everything else stands as it is. */
+export const acquisitionWords: OtherWords = new Map(instead);
