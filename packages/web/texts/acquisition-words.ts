@@ -1,4 +1,4 @@
-import type { Text } from './catalogue.ts';
+import type { OtherWords, Text } from './catalogue.ts';
 import { errorTexts } from './errors.ts';
 import { renewalTexts } from './renewal.ts';
 import { renewalPrepareTexts } from './renewal-prepare.ts';
@@ -6,7 +6,6 @@ import { renewalProofTexts } from './renewal-proof.ts';
 import { renewalResumeTexts } from './renewal-resume.ts';
 import { renewalStartTexts } from './renewal-start.ts';
 import { renewalTokenTexts } from './renewal-token.ts';
-import type { OtherWords } from './use-texts.tsx';
 
 const instead: readonly (readonly [Text, Text])[] = [
   [renewalTexts.close, { ja: 'あとで続ける', en: 'Continue later' }],

@@ -8,6 +8,12 @@ export type Text = Readonly<Record<Language, string>>;
 /** Texts of one area by id; declared `as const satisfies Texts`, so that their placeholders are known to the compiler. */
 export type Texts = Readonly<Record<string, Text>>;
 
+/**
+ * Texts that are said in the place of others: where the same pages lead to something else. What is not in it is said as it
+ * stands.
+ */
+export type OtherWords = ReadonlyMap<Text, Text>;
+
 /** The placeholder's name at the start of what follows an opening brace; ICU arguments end their name with a comma. */
 type NameAt<S extends string> = S extends `${infer Inside}}${string}`
   ? Inside extends `${infer Name},${string}`

@@ -1,7 +1,7 @@
 import type { BankView } from '@koshin/wire/portal/certificate-view.ts';
 import { createContext, type ReactNode, use, useMemo } from 'react';
 import { bankWords } from './bank-words.ts';
-import type { Language, PlainValuesFor, RichValuesFor, Text, Texts } from './catalogue.ts';
+import type { Language, OtherWords, PlainValuesFor, RichValuesFor, Text, Texts } from './catalogue.ts';
 import { formatDay, formatInstant, formatTime } from './dates.ts';
 import { sayPlainly } from './message.ts';
 import { type RichValue, sayRichly } from './rich-message.tsx';
@@ -27,12 +27,9 @@ export function useSpeech(): Speech {
   return use(SpeechContext);
 }
 
-/**
- * Texts that are said in the place of others on the pages below: the same way through the window, of something else. What is
- * not in it is said as it stands.
- */
-export type OtherWords = ReadonlyMap<Text, Text>;
 const OtherWordsContext = createContext<OtherWords>(new Map());
+
+/** Around pages that say some texts otherwise. */
 export const InOtherWords = OtherWordsContext.Provider;
 
 /** The texts of one catalogue in the page's language. */

@@ -33,3 +33,11 @@ export async function writeNotice(demo: Demo, told: Told): Promise<string> {
 export async function withdrawNotice(demo: Demo, bank: BankId, noticeNo: string): Promise<void> {
   await demo.command(['notices', 'withdraw', noticeNo, '--bank', bank]);
 }
+
+const Reissued = Type.Object({ code: Type.String() });
+
+/** The bank gives a code for a certificate in the place of the one in use, which works until the new one is used. */
+export async function reissueCode(demo: Demo, { bank, loginId }: { bank: BankId; loginId: string }): Promise<string> {
+  const argv = ['acquisition', 'reissue', '--bank', bank, '--login-id', loginId, '--current', 'keep'];
+  return Value.Parse(Reissued, await demo.command(argv)).code;
+}

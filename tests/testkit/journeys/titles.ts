@@ -1,3 +1,4 @@
+import { acquisitionTexts } from '@koshin/web/texts/acquisition.ts';
 import { errorTexts } from '@koshin/web/texts/errors.ts';
 import { expiredTexts } from '@koshin/web/texts/expired.ts';
 import { guidanceTexts } from '@koshin/web/texts/guidance.ts';
@@ -36,6 +37,10 @@ export const titles = {
   'present.retired': presentTexts['retired.title'],
   'present.replaced': presentTexts['replaced.title'],
   'present.other-user': presentTexts['otherUser.title'],
+  'acq.start': acquisitionTexts.title,
+  'acq.password': acquisitionTexts['set.title'],
+  'acq.used': acquisitionTexts['used.title'],
+  'acq.key-gone': acquisitionTexts['keyGone.title'],
   'renewal.prepare': renewalPrepareTexts.title,
   'renewal.start': renewalStartTexts.title,
   'renewal.storage': renewalStartTexts['storage.title'],
