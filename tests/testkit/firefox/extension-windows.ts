@@ -1,13 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Browser } from 'puppeteer-core';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { type Bidi, bidiOf, evaluateIn } from './bidi.ts';
 
 /** A window that an extension opened with a page of its own. Puppeteer knows such a page, but not what it shows. */
 export interface FirefoxExtensionWindow {
   /** Runs the expression in its page and returns its value, which must be JSON. */
   readonly evaluate: (expression: string) => Promise<unknown>;
-  /** Presses the button with this name, as a mouse does it, until the window has closed: はい does not react at once. */
+  /**
+   * Presses the button with this name, as a mouse does it, until it is taken: はい does not react at once. The window closes
+   * then, or shows the next question.
+   */
   readonly press: (button: string) => Promise<void>;
   /** Presses the key once, and resolves when the window has closed. */
   readonly pressKey: (key: keyof typeof keys) => Promise<void>;
@@ -25,10 +28,11 @@ const Context = Type.Object({ context: Type.String(), url: Type.String() });
 const Tree = Type.Object({ contexts: Type.Array(Context) });
 const Nodes = Type.Object({ nodes: Type.Array(Type.Object({ sharedId: Type.String() })) });
 
-/** The windows of a browser with one extension, each given once. */
+/** The questions of a browser's one extension, each given once: in a window of its own, or in that of the one before. */
 export class FirefoxExtensionWindows {
   readonly #bidi: Bidi;
-  readonly #given = new Set<string>();
+  /** By window the question that was given last. */
+  readonly #given = new Map<string, string>();
 
   constructor(browser: Browser) {
     this.#bidi = bidiOf(browser);
@@ -41,24 +45,26 @@ export class FirefoxExtensionWindows {
 
   /** Whatever question stands is answered by it: no. */
   async closeAll(): Promise<void> {
-    for (const page of await extensionPages(this.#bidi)) await drive(this.#bidi, page.context).close();
+    for (const page of await extensionPages(this.#bidi)) await drive(this.#bidi, page).close();
   }
 
   /** The next one that was not given before, when it shows its question. Rejects with the signal's reason. */
   async next(signal?: AbortSignal): Promise<FirefoxExtensionWindow> {
     const page = await until('opened a window', async () => {
       signal?.throwIfAborted();
-      return (await extensionPages(this.#bidi)).find(({ context }) => !this.#given.has(context));
+      return (await extensionPages(this.#bidi)).find(({ context, url }) => this.#given.get(context) !== url);
     });
-    this.#given.add(page.context);
+    this.#given.set(page.context, page.url);
     const asks = () => evaluateIn(this.#bidi, page.context, `document.querySelector('h1') !== null`);
     // The window comes with an empty page first: a script that was put into that one is given up.
     await until('shown its question', () => asks().catch(() => false));
-    return drive(this.#bidi, page.context);
+    return drive(this.#bidi, page);
   }
 }
 
-function drive(bidi: Bidi, context: string): FirefoxExtensionWindow {
+function drive(bidi: Bidi, { context, url }: Static<typeof Context>): FirefoxExtensionWindow {
+  const isTaken = async () =>
+    !(await extensionPages(bidi)).some((page) => page.context === context && page.url === url);
   const isClosed = async () => !(await extensionPages(bidi)).some((page) => page.context === context);
   /** What answers the question may close the window before it is done itself. */
   const act = async (method: string, parameters: object) => {
@@ -66,7 +72,7 @@ function drive(bidi: Bidi, context: string): FirefoxExtensionWindow {
       () => ({ error: null }),
       (error: unknown) => ({ error }),
     );
-    if (error !== null && !(await isClosed())) throw error;
+    if (error !== null && !(await isTaken())) throw error;
   };
   const closed = () => until('closed its window', isClosed);
   return {
@@ -76,7 +82,7 @@ function drive(bidi: Bidi, context: string): FirefoxExtensionWindow {
       await until(`taken the press of ${name}`, async () => {
         await act('input.performActions', { actions: [clickOn(button)] });
         await setTimeout(100);
-        return isClosed();
+        return isTaken();
       });
     },
     pressKey: async (key) => {
@@ -113,7 +119,7 @@ function clickOn(sharedId: string): object {
   return { type: 'pointer', id: 'mouse', actions };
 }
 
-async function extensionPages(bidi: Bidi): Promise<readonly Type.Static<typeof Context>[]> {
+async function extensionPages(bidi: Bidi): Promise<readonly Static<typeof Context>[]> {
   const { contexts } = await bidi('browsingContext.getTree', {}, Tree);
   return contexts.filter(({ url }) => url.startsWith('moz-extension:'));
 }

@@ -122,16 +122,18 @@ export class HelperPc {
   }
 }
 
-/** Presses the button until it is taken: はい does not react at once. */
+/** Presses the button until it is taken: はい does not react at once. The window closes then, or shows the next question. */
 export async function press(window: Page, name: string): Promise<void> {
-  const closed = new Promise<boolean>((resolve) => window.once('close', () => resolve(true)));
-  const soon = () => new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 100));
-  do
+  const asked = window.url();
+  const soon = () => new Promise<void>((resolve) => setTimeout(resolve, 100));
+  const isTaken = () => window.isClosed() || window.url() !== asked;
+  while (!isTaken()) {
     await window
       .getByRole('button', { name })
-      .click({ timeout: 2_000 })
+      .click({ timeout: 300 })
       .catch(() => {});
-  while (!(await Promise.race([closed, soon()])));
+    if (!isTaken()) await soon();
+  }
 }
 
 /** Presses a key that may close the window before Playwright has heard that it was pressed. */

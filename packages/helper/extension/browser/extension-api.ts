@@ -66,6 +66,7 @@ export interface ExtensionApi {
     readonly onUpdated: Heard<(tabId: number, change: { readonly status?: string }) => void>;
     readonly onReplaced?: Heard<(added: number, removed: number) => void>;
     query(of: { readonly windowId: number }): Promise<readonly { readonly id?: number }[]>;
+    update(tabId: number, change: { readonly url: string }): Promise<unknown>;
   };
   readonly storage: {
     readonly local: StorageArea;

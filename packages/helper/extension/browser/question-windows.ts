@@ -15,6 +15,9 @@ export function questionWindows({ windows, tabs, runtime }: ExtensionApi): Quest
       if (tab?.id === undefined) throw new Error('the window has no tab');
       return { windowId: made.id, tabId: tab.id };
     },
+    async turn({ tabId }, path) {
+      await tabs.update(tabId, { url: runtime.getURL(path) });
+    },
     async close(windowId) {
       await windows.remove(windowId).catch(() => {});
     },

@@ -36,11 +36,13 @@ export async function doWithConsent(asked: Asked): Promise<PageAnswer> {
     const { came } = await means.questions.ask(consentQuestion(asked, place), {
       askerTab: asker.tabId,
       seconds: request.consentSeconds,
+      moreFollows: true,
     });
     if (came !== 'yes') return declined(came);
   }
   // 4. The act, with the PIN where the token wants it.
   const body = await askWithPin(asked);
+  if (!isFollowed(request, body)) await means.questions.dismiss();
   // 5. はい to all is for the key that was made, which nobody knew before.
   if (body.answer === 'key-made' && request.act === 'make-key' && request.consents === 'all') {
     const { renewal, place } = request;
@@ -92,10 +94,16 @@ async function askWithPin(asked: Asked): Promise<HostAnswerBody> {
       tokenLabel: first.tokenLabel,
       triesLeft: first.triesLeft,
     },
-    { askerTab: asker.tabId, seconds: request.consentSeconds },
+    { askerTab: asker.tabId, seconds: request.consentSeconds, moreFollows: true },
   );
   if (outcome.came !== 'pin') return refused('token-pin-cancelled');
   return means.host.ask(hostRequest(asked, outcome.pin));
+}
+
+/** A key is followed by its request, a request by its certificate, each with a question of its own. */
+function isFollowed(request: ConsentedRequest, { answer }: HostAnswerBody): boolean {
+  if (request.act === 'make-key') return answer === 'key-made' && request.consents === 'each';
+  return request.act === 'send-request' && answer !== 'refused' && answer !== 'pin-needed';
 }
 
 function hostRequest({ asker: { origin }, request }: Asked, pin: string | null): Unnumbered {

@@ -11,7 +11,11 @@ function show(question: Extract<Question, { kind: 'consent' }>): void {
   const seen = seenLongEnough(ownVisibility);
   const no = button(say('no', language), () => void tell({ say: 'no' }));
   const yes = button(say('yes', language), () => {
-    if (seen()) void tell({ say: 'yes' });
+    if (!seen()) return;
+    // The window may stay for the next question: until that comes it takes no second answer.
+    no.disabled = true;
+    yes.disabled = true;
+    void tell({ say: 'yes' });
   });
   const ledger = element(
     'dl',

@@ -37,6 +37,7 @@ function show(question: Extract<Question, { kind: 'pin' }>): void {
       return;
     }
     input.value = '';
+    for (const one of form.elements) if ('disabled' in one) one.disabled = true;
     void tell({ say: 'pin', pin });
   });
 

@@ -101,6 +101,10 @@ export class StandInBrowser {
         onRemoved: this.tabRemoved,
         onUpdated: this.tabUpdated,
         onReplaced: this.tabReplaced,
+        update: async (tabId, { url }) => {
+          if (!this.windows.some((window) => window.tabId === tabId)) throw new Error('No tab with this id');
+          this.windows = this.windows.map((one) => (one.tabId === tabId ? { ...one, url: new URL(url) } : one));
+        },
         query: async ({ windowId }) =>
           this.windows.filter((window) => window.windowId === windowId).map(({ tabId }) => ({ id: tabId })),
       },
