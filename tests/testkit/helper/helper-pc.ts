@@ -136,9 +136,12 @@ export async function press(window: Page, name: string): Promise<void> {
   }
 }
 
-/** Presses a key that may close the window before Playwright has heard that it was pressed. */
+/** Presses a key that answers: the window closes, at times before Playwright has heard that it was pressed, or goes on. */
 export async function pressKey(window: Page, key: string): Promise<void> {
+  const asked = window.url();
   const closed = window.waitForEvent('close');
+  const turned = window.waitForURL((url) => url.href !== asked);
+  const taken = Promise.any([closed, turned]);
   await window.keyboard.press(key).catch(() => {});
-  await closed;
+  await taken;
 }
