@@ -13,11 +13,12 @@ import type { RenewalService } from '../renewal/run/means.ts';
  */
 export function acquisitionService(api: Api): RenewalService {
   const post = (path: string, body: object = {}) => api.post({ path, body, answer: AcquisitionView });
-  const standing = async () => {
-    const said = await api.get(portalPaths.acquisition, AcquisitionStanding);
-    if (said.stage !== 'open') throw new Refused(codeAskedAgain);
-    return said.acquisition;
+  const opened = async (asked: Promise<AcquisitionStanding>) => {
+    const standing = await asked;
+    if (standing.stage !== 'open') throw new Refused(codeAskedAgain);
+    return standing.acquisition;
   };
+  const standing = () => opened(api.get(portalPaths.acquisition, AcquisitionStanding));
   const reports = { saved: portalPaths.acquisitionSaved, installed: portalPaths.acquisitionInstalled };
   return {
     start: standing,
@@ -40,7 +41,7 @@ export function acquisitionService(api: Api): RenewalService {
     startPresentation: () =>
       api.post({ path: portalPaths.acquisitionPresentations, body: {}, answer: PresentationStarted }),
     presentation: (nonce) => api.get(portalPaths.presentation(nonce), PresentationView),
-    seen: standing,
+    seen: () => opened(api.getOnce(portalPaths.acquisition, AcquisitionStanding)),
     release: () => {},
   };
 }

@@ -17,7 +17,7 @@ export function AcquisitionStart({ again }: { again: boolean }) {
   const onStanding = useNewStanding();
   const [refused, setRefused] = useState<Refused | null>(null);
   if (!navigator.cookieEnabled) return <CookiesBlocked />;
-  if (refused !== null) return <CodeRefused refused={refused} />;
+  if (refused !== null) return <CodeRefused problem={refused.problem} onAgain={() => setRefused(null)} />;
   switch (standing.stage) {
     case 'none':
       return <GiveCode again={again} onStanding={onStanding} onRefused={setRefused} />;

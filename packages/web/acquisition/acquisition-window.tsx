@@ -1,7 +1,11 @@
-import { useEffect, useSyncExternalStore } from 'react';
+import { portalPages } from '@koshin/wire/portal/paths.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { api } from '../portal/api/page-api.ts';
-import { useGo } from '../portal/frame/go.tsx';
-import type { Place } from '../renewal/flow/place.ts';
+import { acquisitionQuery } from '../portal/api/queries.ts';
+import { Redirect } from '../portal/frame/go.tsx';
+import { BrowserPhone } from '../portal/screens/browser.tsx';
+import { isOver, type Place } from '../renewal/flow/place.ts';
 import type { CheckStates } from '../renewal/run/checks.ts';
 import { PageOfPlace } from '../renewal/screens/page-of-place.tsx';
 import { Walk } from '../renewal/walk.tsx';
@@ -10,33 +14,40 @@ import { acquisitionWords } from '../texts/acquisition-words.ts';
 import { InOtherWords } from '../texts/use-texts.tsx';
 import { acquisitionService } from './acquisition-service.ts';
 import { Acquired } from './screens/acquired.tsx';
+import { RefusedInWindow } from './screens/code-refused.tsx';
 import { KeyGone } from './screens/key-gone.tsx';
 import { StartAcquisition } from './screens/start-acquisition.tsx';
-import { useNewStanding } from './use-standing.ts';
+import { useEndAcquisition } from './use-standing.ts';
 
 /** 取得, once code and password are given: the way of a renewal, in other words and with its own first and last page. */
 export function AcquisitionWindow() {
   const run = useRun(() => acquisitionService(api), 'acquisition');
   const { flow } = useSyncExternalStore(run.subscribe, run.state);
-  const go = useGo();
-  if (flow.sessionGone) return <AskAgain />;
+  const end = useEndAcquisition();
+  if (flow.sessionGone && !isOver(flow.place)) return <AskAgain />;
   return (
     <InOtherWords value={acquisitionWords}>
-      <Walk run={run} leave={() => go('/')} term={null} page={pageOf} />
+      <Walk run={run} leave={() => void end()} term={null} page={pageOf} />
     </InOtherWords>
   );
 }
 
-/** Keys stay where they are: with the code given again it goes on. */
+/** Keys stay where they are: with what is asked given again, it goes on. */
 function AskAgain() {
-  const takeOver = useNewStanding();
-  const go = useGo();
-  useEffect(() => void takeOver({ stage: 'none' }).then(() => go('/first?again=1')), [takeOver, go]);
-  return null;
+  const queryClient = useQueryClient();
+  const [asked, setAsked] = useState(false);
+  useEffect(() => {
+    const ask = queryClient.fetchQuery({ ...acquisitionQuery, staleTime: 0 });
+    // What fails here fails again on the page that asks, which says so.
+    void ask.catch(() => {}).then(() => setAsked(true));
+  }, [queryClient]);
+  return asked && <Redirect to={`${portalPages.acquisitionStart}?again=1`} />;
 }
 
 function pageOf(place: Place, checks: CheckStates) {
   switch (place.at) {
+    case 'phone':
+      return <BrowserPhone back={portalPages.start} />;
     case 'start':
       return <StartAcquisition />;
     case 'done':
@@ -45,6 +56,8 @@ function pageOf(place: Place, checks: CheckStates) {
     case 'resume-remake':
     case 'resume-limit':
       return <KeyGone />;
+    case 'refused':
+      return <RefusedInWindow problem={place.problem} />;
     default:
       return <PageOfPlace place={place} checks={checks} />;
   }

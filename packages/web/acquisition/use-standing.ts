@@ -1,9 +1,10 @@
 import { AcquisitionStanding } from '@koshin/wire/portal/acquisition-messages.ts';
-import { portalPaths } from '@koshin/wire/portal/paths.ts';
+import { portalPages, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { api } from '../portal/api/page-api.ts';
 import { queryKeys } from '../portal/api/query-keys.ts';
+import { Refused, Unanswered } from '../portal/api/refused.ts';
 import { useGo } from '../portal/frame/go.tsx';
 
 /** How to take over what an act answered: the pages follow at once, whatever was asked before. */
@@ -18,12 +19,19 @@ export function useNewStanding(): (standing: AcquisitionStanding) => Promise<voi
   );
 }
 
-/** Has done with the code in this browser, and goes to the login. */
+/**
+ * Has done with the code in this browser, for now or for good, and goes to the login. Where the service does not hear of it,
+ * it forgets the code by itself after a while: that keeps nobody here.
+ */
 export function useEndAcquisition(): () => Promise<void> {
   const takeOver = useNewStanding();
   const go = useGo();
-  return async () => {
-    await takeOver(await api.post({ path: portalPaths.acquisitionEnd, body: {}, answer: AcquisitionStanding }));
-    go('/');
-  };
+  return useCallback(async () => {
+    const end = { path: portalPaths.acquisitionEnd, body: {}, answer: AcquisitionStanding, repeat: 'never' } as const;
+    await api.post(end).catch((error: unknown) => {
+      if (!(error instanceof Refused || error instanceof Unanswered)) throw error;
+    });
+    await takeOver({ stage: 'none' });
+    go(portalPages.start);
+  }, [takeOver, go]);
 }

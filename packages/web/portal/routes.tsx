@@ -96,7 +96,8 @@ const AcquisitionWindow = lazyRouteComponent(
 const acquisition = createRoute({
   getParentRoute: () => root,
   path: portalPages.acquisition,
-  loader: () => AcquisitionWindow.preload?.(),
+  // What fails here fails again when it is drawn, where our own page says so.
+  loader: async () => void (await Promise.allSettled([AcquisitionWindow.preload?.()])),
   component: AcquisitionWindow,
 });
 

@@ -1,11 +1,15 @@
 import type { OtherWords, Text } from './catalogue.ts';
 import { errorTexts } from './errors.ts';
 import { renewalTexts } from './renewal.ts';
+import { renewalConsentTexts } from './renewal-consent.ts';
+import { renewalFileTexts } from './renewal-file.ts';
+import { renewalImportTexts } from './renewal-import.ts';
 import { renewalPrepareTexts } from './renewal-prepare.ts';
 import { renewalProofTexts } from './renewal-proof.ts';
 import { renewalResumeTexts } from './renewal-resume.ts';
 import { renewalStartTexts } from './renewal-start.ts';
 import { renewalTokenTexts } from './renewal-token.ts';
+import { renewalTurnsTexts } from './renewal-turns.ts';
 
 const instead: readonly (readonly [Text, Text])[] = [
   [renewalTexts.close, { ja: 'あとで続ける', en: 'Continue later' }],
@@ -21,11 +25,33 @@ const instead: readonly (readonly [Text, Text])[] = [
       en: 'We are checking your PC before you get the certificate. The next screen appears by itself.',
     },
   ],
-  [renewalPrepareTexts['check.period'], { ja: '取得できる期間', en: 'Period for getting it' }],
+  [renewalPrepareTexts['check.period'], { ja: '取得用パスワード', en: 'Acquisition code' }],
   [renewalPrepareTexts['check.live'], { ja: '進行中の取得', en: 'Progress so far' }],
   [
     renewalPrepareTexts['missing.title'],
     { ja: '取得の前にご確認ください', en: 'Please check before getting the certificate' },
+  ],
+
+  [
+    renewalConsentTexts.ask,
+    {
+      ja: 'この操作を許可しますか。心当たりがない場合は「いいえ」を押してください。',
+      en: 'Do you allow this? If you did not start it, press No.',
+    },
+  ],
+  [
+    renewalFileTexts['password.body'],
+    {
+      ja: '新しい電子証明書を、パスワード付きのファイルに保存します。パスワードは、次の登録のときに使います。\n\nこのパスワードは{bankName}に送信されず、記録もされません。忘れた場合は、新しい取得用パスワードが必要になります。',
+      en: 'The new certificate is saved as a file protected by a password, which you need when you register it.\n\nIt is neither sent to nor kept by {bankName}. If you forget it, you need another acquisition code.',
+    },
+  ],
+  [
+    renewalImportTexts['after.body'],
+    {
+      ja: '「確認する」を押すと、開通確認のため、ブラウザが証明書の選択画面を表示します。<label>「<b>{newSubjectLabel}</b>」</label>（シリアル番号の末尾 <mono>{newSerialTail}</mono>）を選んでください。',
+      en: 'Press Check for its first use: your browser asks which certificate to use. Choose <label>“<b>{newSubjectLabel}</b>”</label> (serial ending <mono>{newSerialTail}</mono>).',
+    },
   ],
 
   [
@@ -40,6 +66,13 @@ const instead: readonly (readonly [Text, Text])[] = [
     {
       ja: '利用申込は{bankName}で確認中です。お渡しまでは、パソコンに保存する方法で取得できます。',
       en: 'Your application is being checked. Until then you can save to this PC.',
+    },
+  ],
+  [
+    renewalTokenTexts['token-no-application'],
+    {
+      ja: '専用USBの利用申込がありません。パソコンに保存する方法で取得し、ログインしてから利用申込をお願いします。',
+      en: 'There is no application for a USB key yet. Please save to this PC; once you have logged in you can apply.',
     },
   ],
   [
@@ -61,8 +94,8 @@ const instead: readonly (readonly [Text, Text])[] = [
   [
     renewalProofTexts['none.body'],
     {
-      ja: '「キャンセル」を押したか、登録がまだ終わっていないようです。別のブラウザに登録した場合は、そのブラウザでログインすると完了します。{stillValid}',
-      en: 'You may have pressed Cancel, or it may not be registered yet. If you registered it in another browser, log in there and you are done. {stillValid}',
+      ja: '「キャンセル」を押したか、登録がまだ終わっていないようです。別のブラウザに登録した場合は、そのブラウザでログインすると完了します。',
+      en: 'You may have pressed Cancel, or it may not be registered yet. If you registered it in another browser, log in there and you are done.',
     },
   ],
 
@@ -75,11 +108,14 @@ const instead: readonly (readonly [Text, Text])[] = [
     },
   ],
 
+  [renewalTurnsTexts['noLive.title'], { ja: 'この取得は終了しています', en: 'Getting this certificate has ended' }],
+  [renewalTurnsTexts['noLive.other'], { ja: '取得が取り消されました', en: 'It was cancelled' }],
+
   [
     errorTexts['unsupported.body'],
     {
-      ja: 'お使いのブラウザには、電子証明書を安全に作成する機能がありません。最新のMicrosoft Edge、Google Chrome、Firefox、Safariで、もう一度、取得用パスワードを入力してください。{stillValid}',
-      en: 'It cannot create a certificate safely. Please enter the acquisition code again in a current Microsoft Edge, Google Chrome, Firefox or Safari. {stillValid}',
+      ja: 'お使いのブラウザには、電子証明書を安全に作成する機能がありません。最新のMicrosoft Edge、Google Chrome、Firefox、Safariで、もう一度、取得用パスワードを入力してください。',
+      en: 'It cannot create a certificate safely. Please enter the acquisition code again in a current Microsoft Edge, Google Chrome, Firefox or Safari.',
     },
   ],
   [

@@ -8,8 +8,8 @@ export const acquisitionTexts = {
     en: 'Enter your user ID and the acquisition code you were given. It is never sent by mail.',
   },
   again: {
-    ja: 'しばらく操作がなかったため、もう一度、取得用パスワードを入力してください。続きから始まります。',
-    en: 'Nothing was done for a while, so please enter the acquisition code again. You go on where you stopped.',
+    ja: 'もう一度、利用者IDと取得用パスワードを入力してください。途中のお手続きは、続きから始まります。',
+    en: 'Please enter your user ID and the acquisition code again. What you had begun goes on where it stopped.',
   },
   loginId: { ja: '利用者ID', en: 'User ID' },
   code: { ja: '取得用パスワード', en: 'Acquisition code' },
@@ -26,6 +26,11 @@ export const acquisitionTexts = {
     ja: '取得用パスワードが{n}回一致しなかったため、使用できなくなりました。契約の管理者または{bankName}に、新しい取得用パスワードをご依頼ください。',
     en: 'The code did not match {n} times and can no longer be used. Ask your administrator or {bankName} for a new one.',
   },
+  /** Where the service does not say since when, or after how many tries. */
+  askForAnother: {
+    ja: '契約の管理者または{bankName}に、新しい取得用パスワードをご依頼ください。',
+    en: 'Ask your administrator or {bankName} for a new one.',
+  },
   'expired.title': { ja: '取得用パスワードの期限が過ぎています', en: 'The acquisition code has expired' },
   'expired.body': {
     ja: '期限は{codeExpiry}でした。契約の管理者または{bankName}に、新しい取得用パスワードをご依頼ください。',
@@ -36,10 +41,22 @@ export const acquisitionTexts = {
     ja: '{usedDate}に電子証明書を取得しています。そのパソコンでログインできます。お心当たりがない場合は、{bankName}へご連絡ください。',
     en: 'A certificate was obtained with it on {usedDate}; you can log in on that PC. If that was not you, please contact {bankName}.',
   },
+  'used.undated': {
+    ja: '電子証明書を取得したパソコンでログインできます。お心当たりがない場合は、{bankName}へご連絡ください。',
+    en: 'You can log in on the PC where a certificate was obtained with it. If that was not you, please contact {bankName}.',
+  },
   'keyGone.title': { ja: '電子証明書の鍵が見つかりません', en: 'The key of the certificate was not found' },
+  'keyGone.issued': {
+    ja: 'この取得用パスワードでは{usedDate}に電子証明書を発行しています。鍵は、そのときのパソコンとブラウザの中だけにあります。',
+    en: 'A certificate was issued for this code on {usedDate}. Its key exists only on the PC and in the browser used then.',
+  },
+  'keyGone.requested': {
+    ja: 'この取得用パスワードでは、電子証明書の発行が申請されています。鍵は、そのときのパソコンとブラウザの中だけにあります。',
+    en: 'A certificate has been requested with this code. Its key exists only on the PC and in the browser used then.',
+  },
   'keyGone.body': {
-    ja: 'この取得用パスワードでは{usedDate}に電子証明書を発行しています。鍵は、そのときのパソコンとブラウザの中だけにあります。\n\nそのパソコンとブラウザで、もう一度、取得用パスワードを入力すると、続きから始まります。鍵を失った場合は、契約の管理者または{bankName}に、新しい取得用パスワードをご依頼ください。',
-    en: 'A certificate was issued for this code on {usedDate}. Its key exists only on the PC and in the browser used then.\n\nEnter the code again there to go on where you stopped. If the key is lost, ask your administrator or {bankName} for a new code.',
+    ja: 'そのパソコンとブラウザで、もう一度、取得用パスワードを入力すると、続きから始まります。鍵を失った場合は、契約の管理者または{bankName}に、新しい取得用パスワードをご依頼ください。',
+    en: 'Enter the code again there to go on where you stopped. If the key is lost, ask your administrator or {bankName} for a new code.',
   },
   login: { ja: '電子証明書ログイン', en: 'Log in with certificate' },
   back: { ja: 'ログイン画面へ戻る', en: 'Back to the login page' },
@@ -54,7 +71,10 @@ export const acquisitionTexts = {
   'set.set': { ja: '設定する', en: 'Set' },
   'set.short': { ja: 'ログインパスワードは{n}文字以上で入力してください。', en: 'Enter {n} or more characters.' },
   'set.characters': { ja: '半角の文字だけで入力してください。', en: 'Use half-width characters only.' },
-  'set.different': { ja: '2つの入力が一致していません。', en: 'The two entries differ.' },
+  'set.different': {
+    ja: 'ログインパスワードと確認のための入力が一致しません。もう一度入力してください。',
+    en: 'The two entries do not match. Please enter them again.',
+  },
   'set.same-as-code': {
     ja: '取得用パスワードとは別のものにしてください。',
     en: 'Choose something other than the acquisition code.',

@@ -4,12 +4,24 @@ import { compile, tagsOf } from './message.ts';
 
 const modules = import.meta.glob<Record<string, unknown>>(['./*.ts', '!./*.test.ts'], { eager: true });
 
-/** Every text of every catalogue, as `login.ts start.title`. */
-const texts: (readonly [name: string, text: Text])[] = Object.entries(modules).flatMap(([path, module]) =>
+/** What is said in the place of other texts, beside those. */
+const otherWords: (readonly [instead: Text, other: Text])[] = Object.values(modules).flatMap((module) =>
+  Object.values(module)
+    .filter((one): one is Map<Text, Text> => one instanceof Map)
+    .flatMap((words) => [...words]),
+);
+
+const inCatalogues = Object.entries(modules).flatMap(([path, module]) =>
   Object.values(module)
     .filter(isCatalogue)
     .flatMap((catalogue) => Object.entries(catalogue).map(([id, text]) => [`${path.slice(2)} ${id}`, text] as const)),
 );
+
+/** Every text, by the catalogue as `login.ts start.title`, or by what it is said instead of. */
+const texts: (readonly [name: string, text: Text])[] = [
+  ...inCatalogues,
+  ...otherWords.map(([instead, other]) => [`instead of ${instead.en}`, other] as const),
+];
 
 function isCatalogue(exported: unknown): exported is Texts {
   return (
@@ -72,6 +84,19 @@ describe('the catalogues', () => {
 
   it('have no Japanese in their English', () => {
     expect(failing(({ en }) => !/[\u3040-\u30ff\u4e00-\u9fff]/.test(en))).toEqual([]);
+  });
+
+  it('ask in the place of others for nothing that those are not given', () => {
+    const said = new Set<Text>(inCatalogues.map(([, text]) => text));
+    const unfit = otherWords.filter(([instead, other]) =>
+      languages.some((language) => {
+        const given = [...placeholders(instead[language], language), ...tags(instead[language])];
+        const asked = [...placeholders(other[language], language), ...tags(other[language])];
+        return !said.has(instead) || !asked.every((one) => given.includes(one));
+      }),
+    );
+    expect(otherWords.length).toBeGreaterThan(20);
+    expect(unfit).toEqual([]);
   });
 
   it('say the shared sentences in one place only', () => {

@@ -1,8 +1,8 @@
+import type { Problem } from '@koshin/wire/problems/problem.ts';
 import type { ReactNode } from 'react';
-import type { Refused } from '../../portal/api/refused.ts';
+import { Refused } from '../../portal/api/refused.ts';
 import { ErrorPage } from '../../portal/screens/error-page.tsx';
-import { LoginLocked } from '../../portal/screens/login-locked.tsx';
-import { UserStopped } from '../../portal/screens/user-stopped.tsx';
+import { useRenewal } from '../../renewal/window/renewal-context.ts';
 import { acquisitionTexts } from '../../texts/acquisition.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
 import { ButtonLink, ButtonRow } from '../../ui/button/view.tsx';
@@ -10,28 +10,35 @@ import { Prose } from '../../ui/prose/view.tsx';
 import { FailureTail } from '../../ui/tail/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 
-/** `acq.locked`, `acq.expired`, `acq.used`, and what the login refuses too: nothing more can be typed here. */
-export function CodeRefused({ refused }: { refused: Refused }) {
+interface CodeRefusedProps {
+  readonly problem: Problem;
+  readonly onAgain: () => void;
+}
+
+/** `acq.locked`, `acq.expired`, `acq.used`, and what is refused elsewhere too: nothing more can be typed here. */
+export function CodeRefused({ problem, onAgain }: CodeRefusedProps) {
   const { t, prose, day } = useTexts(acquisitionTexts);
-  const { code, facts, refNo } = refused.problem;
-  const fact = (name: string) => String(facts[name] ?? '');
-  const dayFact = (name: string) => (facts[name] ? day(fact(name)) : '―');
+  const { code, facts, refNo } = problem;
+  const { n, codeExpiry, usedDate } = facts;
   switch (code) {
-    case 'acquisition-locked':
-      return <Stopped title={t('locked.title')} body={prose('locked.body', { n: fact('n') })} refNo={refNo} />;
-    case 'acquisition-expired':
-      return (
-        <Stopped
-          title={t('expired.title')}
-          body={prose('expired.body', { codeExpiry: dayFact('codeExpiry') })}
-          refNo={refNo}
-        />
-      );
+    case 'acquisition-locked': {
+      const body = typeof n === 'number' ? prose('locked.body', { n: String(n) }) : prose('askForAnother');
+      return <Stopped title={t('locked.title')} body={body} refNo={refNo} />;
+    }
+    case 'acquisition-expired': {
+      const body =
+        typeof codeExpiry === 'string'
+          ? prose('expired.body', { codeExpiry: day(codeExpiry) })
+          : prose('askForAnother');
+      return <Stopped title={t('expired.title')} body={body} refNo={refNo} />;
+    }
     case 'acquisition-used':
       return (
         <>
           <PageTitle>{t('used.title')}</PageTitle>
-          <Prose>{prose('used.body', { usedDate: dayFact('usedDate') })}</Prose>
+          <Prose>
+            {typeof usedDate === 'string' ? prose('used.body', { usedDate: day(usedDate) }) : prose('used.undated')}
+          </Prose>
           <ButtonRow>
             <ButtonLink kind="filled" href="/">
               {t('login')}
@@ -40,14 +47,15 @@ export function CodeRefused({ refused }: { refused: Refused }) {
           <FailureTail refNo={refNo} />
         </>
       );
-    case 'login-locked':
-      return <LoginLocked until={fact('until')} tries={Number(facts.n)} refNo={refNo} />;
-    case 'user-suspended':
-    case 'contract-closed':
-      return <UserStopped refNo={refNo} />;
     default:
-      return <ErrorPage error={refused} onAgain={() => location.reload()} />;
+      return <ErrorPage error={new Refused(problem)} onAgain={onAgain} />;
   }
+}
+
+/** The same for what is refused once the window is open, as when the code's last day ends meanwhile. */
+export function RefusedInWindow({ problem }: { problem: Problem }) {
+  const { run } = useRenewal();
+  return <CodeRefused problem={problem} onAgain={() => void run.beginAgain()} />;
 }
 
 function Stopped({ title, body, refNo }: { title: string; body: ReactNode; refNo: string }) {

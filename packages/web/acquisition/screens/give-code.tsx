@@ -1,8 +1,5 @@
-import { AcquisitionStanding } from '@koshin/wire/portal/acquisition-messages.ts';
 import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { type FormEvent, useState } from 'react';
-import { api } from '../../portal/api/page-api.ts';
-import { Refused, Unanswered } from '../../portal/api/refused.ts';
 import { acquisitionTexts } from '../../texts/acquisition.ts';
 import { toHalfWidthId } from '../../texts/codes.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
@@ -14,12 +11,7 @@ import { IdField } from '../../ui/field/view.tsx';
 import { Banner } from '../../ui/frame/view.tsx';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-
-export interface GivesStanding {
-  readonly onStanding: (standing: AcquisitionStanding) => Promise<void>;
-  /** Refused for good: no other entry helps. */
-  readonly onRefused: (refused: Refused) => void;
-}
+import { type GivesStanding, useTry } from '../use-try.ts';
 
 type Wrong = 'loginId.missing' | 'code.missing' | { readonly n: string };
 
@@ -29,6 +21,7 @@ export function GiveCode({ again, onStanding, onRefused }: GivesStanding & { aga
   const [loginId, setLoginId] = useState('');
   const [code, setCode] = useState('');
   const [busy, act] = useBusy();
+  const tryOnce = useTry({ onStanding, onRefused, shown: ['acquisition-mismatch'] });
   const form = useErrorsSaid((wrong: Wrong) => {
     if (typeof wrong === 'object') return { field: 'acquisition-code', words: t('mismatch', wrong) };
     return { field: wrong === 'loginId.missing' ? 'login-id' : 'acquisition-code', words: t(wrong) };
@@ -40,16 +33,8 @@ export function GiveCode({ again, onStanding, onRefused }: GivesStanding & { aga
       ...(body.code === '' ? (['code.missing'] as const) : []),
     ];
     if (missing.length > 0) return form.show(missing);
-    try {
-      // Tries are counted, so it is made once; one that did not come through is made again by who sees that nothing came.
-      const call = { path: portalPaths.acquisitions, body, answer: AcquisitionStanding, repeat: 'never' } as const;
-      await onStanding(await api.post(call));
-    } catch (error) {
-      if (error instanceof Unanswered) return;
-      if (!(error instanceof Refused)) throw error;
-      if (error.problem.code !== 'acquisition-mismatch') return onRefused(error);
-      form.show([{ n: error.fact('n') ?? '10' }]);
-    }
+    const refused = await tryOnce(portalPaths.acquisitions, body);
+    if (refused !== null) form.show([{ n: refused.fact('n') ?? '―' }]);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,3 +1,4 @@
+import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { type FormEvent, useState } from 'react';
 import { acquisitionTexts } from '../../texts/acquisition.ts';
 import { loginTexts } from '../../texts/login.ts';
@@ -9,8 +10,7 @@ import { PasswordField } from '../../ui/field/password.tsx';
 import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { LinkList } from '../../ui/links/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
-import type { GivesStanding } from './give-code.tsx';
-import { usePassword } from './use-password.ts';
+import { type GivesStanding, useTry } from '../use-try.ts';
 import { type AsksPassword, WhoseCode } from './whose-code.tsx';
 
 const field = 'login-password';
@@ -23,14 +23,14 @@ export function GivePassword({ standing, ...to }: GivesStanding & { standing: As
   const { t: ofLogin } = useTexts(loginTexts);
   const [password, setPassword] = useState('');
   const [busy, act] = useBusy();
-  const give = usePassword(to);
+  const tryOnce = useTry({ ...to, shown: ['password-mismatch'] });
   const form = useErrorsSaid((wrong: Wrong) => {
     if (typeof wrong === 'string') return { field, words: ofLogin(`password.${wrong}`) };
     return { field, words: ofLogin('password.mismatch', wrong) };
   });
   const login = async () => {
     if (password === '') return form.show(['missing']);
-    const refused = await give(password);
+    const refused = await tryOnce(portalPaths.acquisitionPassword, { password });
     if (refused === null) return;
     setPassword('');
     const { triesLeft, minutes } = refused.problem.facts;

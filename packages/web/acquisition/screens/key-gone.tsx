@@ -13,18 +13,21 @@ import { useEndAcquisition } from '../use-standing.ts';
 
 /** The code gave its certificate to a key that is not here: where to go on, and who gives another code. */
 export function KeyGone() {
-  const { t, prose, day } = useTexts(acquisitionTexts);
+  const { t, rich, prose, day } = useTexts(acquisitionTexts);
   const { t: ofHelper } = useTexts(renewalHelperTexts);
   const { run, facts } = useRenewal();
   const bank = useBank();
   const end = useEndAcquisition();
   const [busy, act] = useBusy();
   if (facts === null) return null;
-  const usedAt = facts.renewal.successors[0]?.issuedAt ?? facts.renewal.serverTime;
+  const [issued] = facts.renewal.successors;
   return (
     <>
       <PageTitle>{t('keyGone.title')}</PageTitle>
-      <Prose>{prose('keyGone.body', { usedDate: day(dayOf(usedAt)) })}</Prose>
+      <Prose>
+        <p>{issued ? rich('keyGone.issued', { usedDate: day(dayOf(issued.issuedAt)) }) : t('keyGone.requested')}</p>
+        {prose('keyGone.body')}
+      </Prose>
       <ButtonRow>
         <Button busy={busy} onPress={() => act(end)}>
           {t('back')}

@@ -1,3 +1,4 @@
+import { portalPaths } from '@koshin/wire/portal/paths.ts';
 import { type FormEvent, useState } from 'react';
 import { acquisitionTexts } from '../../texts/acquisition.ts';
 import { useTexts } from '../../texts/use-texts.tsx';
@@ -9,8 +10,7 @@ import { useErrorsSaid } from '../../ui/field/use-form.ts';
 import { Prose } from '../../ui/prose/view.tsx';
 import { PageTitle } from '../../ui/title/view.tsx';
 import { judgeNewPassword, type NewPasswordFault, newPasswordLength as n } from '../new-password.ts';
-import type { GivesStanding } from './give-code.tsx';
-import { usePassword } from './use-password.ts';
+import { type GivesStanding, useTry } from '../use-try.ts';
 import { type AsksPassword, WhoseCode } from './whose-code.tsx';
 
 const first = 'login-password';
@@ -23,7 +23,7 @@ export function SetPassword({ standing, ...to }: GivesStanding & { standing: Ask
   const [repeated, setRepeated] = useState('');
   const [shown, setShown] = useState(false);
   const [busy, act] = useBusy();
-  const set = usePassword(to);
+  const tryOnce = useTry({ ...to, shown: ['login-password-unfit'] });
   const form = useErrorsSaid((fault: NewPasswordFault) => ({
     field: fault === 'different' ? second : first,
     words: fault === 'short' ? t('set.short', { n }) : t(`set.${fault}`),
@@ -31,7 +31,7 @@ export function SetPassword({ standing, ...to }: GivesStanding & { standing: Ask
   const setIt = async () => {
     const fault = judgeNewPassword({ password, repeated });
     if (fault !== null) return form.show([fault]);
-    const refused = await set(password);
+    const refused = await tryOnce(portalPaths.acquisitionPassword, { password });
     if (refused === null) return;
     const rule = refused.fact('rule');
     form.show([rule === 'characters' || rule === 'same-as-code' ? rule : 'short']);

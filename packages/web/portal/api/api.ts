@@ -16,6 +16,8 @@ interface Post<S extends TSchema> {
 /** The portal's calls. All of them throw as `call` does; one that ends the session is told to `onSessionGone` too. */
 export interface Api {
   readonly get: <S extends TSchema>(path: string, answer: S, signal?: AbortSignal) => Promise<Static<S>>;
+  /** The same, tried once only: what is asked every few seconds anyway. */
+  readonly getOnce: <S extends TSchema>(path: string, answer: S) => Promise<Static<S>>;
   readonly post: <S extends TSchema>(wanted: Post<S>) => Promise<Static<S>>;
   /** The token that `sendBeacon` has to carry in its body; null before the first session. */
   readonly csrf: () => string | null;
@@ -30,8 +32,11 @@ export function makeApi({ onSessionGone, ...line }: Surroundings): Api {
   let csrf: string | null = null;
 
   async function get<S extends TSchema>(path: string, answer: S, signal?: AbortSignal): Promise<Static<S>> {
-    const said = await reporting(call(line, { path, method: 'GET', answer, repeat: 'until-answered', signal }));
-    return learning(said);
+    return learning(await reporting(call(line, { path, method: 'GET', answer, repeat: 'until-answered', signal })));
+  }
+
+  async function getOnce<S extends TSchema>(path: string, answer: S): Promise<Static<S>> {
+    return learning(await reporting(call(line, { path, method: 'GET', answer, repeat: 'never' })));
   }
 
   async function post<S extends TSchema>(wanted: Post<S>): Promise<Static<S>> {
@@ -68,7 +73,7 @@ export function makeApi({ onSessionGone, ...line }: Surroundings): Api {
     }
   }
 
-  return { get, post, csrf: () => csrf };
+  return { get, getOnce, post, csrf: () => csrf };
 }
 
 const WithToken = Type.Object({ csrf: Type.String() });

@@ -1,4 +1,4 @@
-import { portalPaths } from '@koshin/wire/portal/paths.ts';
+import { portalPages, portalPaths } from '@koshin/wire/portal/paths.ts';
 import { SessionView } from '@koshin/wire/portal/session-messages.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, Suspense, useCallback, useEffect } from 'react';
@@ -28,7 +28,7 @@ export function Frame({ path, children }: FrameProps) {
   useForgetOthers(session);
   const open = session?.stage === 'open' ? session : null;
   return (
-    <PageFrame userName={open?.user.userName ?? null} onLogout={logout} window={path.startsWith('/renewal/')}>
+    <PageFrame userName={open?.user.userName ?? null} onLogout={logout} window={isWindow(path)}>
       <OfflineBanner />
       <ErrorBoundary key={path}>
         <Suspense>{children}</Suspense>
@@ -37,6 +37,8 @@ export function Frame({ path, children }: FrameProps) {
     </PageFrame>
   );
 }
+
+const isWindow = (path: string): boolean => path.startsWith('/renewal/') || path === portalPages.acquisition;
 
 /** Ends the session here and in the browser's other windows, then shows `logout`. */
 export function useLogout(): () => void {

@@ -17,15 +17,15 @@ export function BrowserUnsupported({ term }: { term: Term | null }) {
   );
 }
 
-/** `browser.phone`: by platform, never by width. */
-export function BrowserPhone() {
+/** `browser.phone`: by platform, never by width. `back`: the page from which the customer came. */
+export function BrowserPhone({ back = '/notices' }: { back?: string }) {
   const { t, prose } = useTexts(errorTexts);
   return (
     <>
       <PageTitle>{t('phone.title')}</PageTitle>
       <Prose>{prose('phone.body')}</Prose>
       <ButtonRow>
-        <ButtonLink kind="filled" href="/notices">
+        <ButtonLink kind="filled" href={back}>
           {t('phone.back')}
         </ButtonLink>
       </ButtonRow>

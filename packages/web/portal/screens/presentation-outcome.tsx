@@ -34,6 +34,7 @@ function OfAttempt({ nonce, otherwise }: OutcomeProps) {
 
 function Of({ view, otherwise }: { view: PresentationView; otherwise: ReactNode }) {
   const session = useSession();
+  if (view.purpose === 'first-use') return <Redirect to={`${portalPages.acquisition}?presentation=${view.nonce}`} />;
   if (view.purpose !== 'login' && view.certificateId !== null) {
     return <Redirect to={`${portalPages.renewal(view.certificateId)}?presentation=${view.nonce}`} />;
   }

@@ -70,7 +70,9 @@ function whereItStopped(facts: Facts, arrival: Arrival): Place {
   // 3. Certificates there are, but not their keys.
   const [newest] = usableSuccessors(facts);
   if (newest !== undefined) return { at: 'resume-remake', lost: targetOf(newest) };
-  // 4. Nothing is issued yet.
+  // 4. One code, one key: used for another that is not here, it gives no second.
+  if (renewal.certificate === null && renewal.resumed) return { at: 'resume-remake', lost: null };
+  // 5. Nothing is issued yet.
   return startOrConfirm(facts, { continuing: renewal.resumed });
 }
 

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyEvent, anyFacts, anyPresentation, wholeWay, wholeWayByHelper } from '../testing/arbitraries.ts';
+import {
+  anyEvent,
+  anyFacts,
+  anyPresentation,
+  factsOfCode,
+  wholeWay,
+  wholeWayByHelper,
+} from '../testing/arbitraries.ts';
 import { whereToBegin } from './begin.ts';
 import type { FlowEvent } from './events.ts';
 import { heldKey, helperKey, unsentKey, usableSuccessors } from './facts.ts';
@@ -51,6 +58,25 @@ describe('the flow, whatever happens', () => {
         const place = whereToBegin({ facts, presentation: null, arrival });
         const delivered = usableSuccessors(facts).some((one) => one.savedAt !== null || one.installedAt !== null);
         if (delivered) expect(['start', 'resume-remake', 'login-again']).not.toContain(place.at);
+      }),
+    );
+  });
+
+  it('never asks of a code what only a renewal knows: another window, the certificate before, an end of its own', () => {
+    fc.assert(
+      fc.property(factsOfCode, anyPresentation, (facts, presentation) => {
+        const { at } = whereToBegin({ facts, presentation, arrival: 'opened' });
+        if (presentation?.purpose === 'renewal') return;
+        expect(['two-windows', 'login-again', 'no-live', 'resume-limit']).not.toContain(at);
+      }),
+    );
+  });
+
+  it('never leads whose code was used to 「取得する」 again, which would be refused again', () => {
+    fc.assert(
+      fc.property(factsOfCode, (facts) => {
+        const { at } = whereToBegin({ facts, presentation: null, arrival: 'opened' });
+        if (facts.renewal.resumed) expect(at).not.toBe('start');
       }),
     );
   });

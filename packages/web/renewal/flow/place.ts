@@ -142,6 +142,9 @@ export type Place =
   /** Something failed that nobody foresaw; what was done before is kept where it was done. */
   | { readonly at: 'broken' };
 
+/** It is proven, and nothing more is asked of the service. */
+export const isOver = ({ at }: Place): boolean => at === 'done' || at === 'resume-done';
+
 /** Places with what is nowhere else yet, or with a question open: the window keeps them through the end of the session. */
 export function keepsThePage(place: Place): boolean {
   switch (place.at) {

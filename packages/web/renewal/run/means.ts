@@ -10,8 +10,8 @@ import type { KeyCupboard } from '../../keys/key-cupboard.ts';
 import type { Issuance } from '../flow/facts.ts';
 
 /**
- * The service's part in a renewal, or in an acquisition. Every call is safe to repeat; where nothing else is said it repeats itself until it is
- * answered, so it may take long, and throws `Refused` when the service says no.
+ * The service's part in a renewal, or in an acquisition. Every call is safe to repeat; where nothing else is said it
+ * repeats itself until it is answered, so it may take long, and throws `Refused` when the service says no.
  */
 export interface RenewalService {
   /** Begins the renewal of the certificate, or returns the live one. */

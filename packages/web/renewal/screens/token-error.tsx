@@ -16,7 +16,7 @@ export function TokenError({ trouble, asked }: Omit<Extract<Place, { readonly at
   const { t } = spoken;
   const { t: say } = useTexts(renewalTexts);
   const { t: ofStorage } = useTexts(renewalStartTexts);
-  const { run, leave, stillValid } = useRenewal();
+  const { run, leave, stillValid, term } = useRenewal();
   const [busy, act] = useBusy();
   // Trying again then helps only once the bank has unlocked it.
   const locked = trouble.code === 'token-pin-locked';
@@ -42,7 +42,10 @@ export function TokenError({ trouble, asked }: Omit<Extract<Place, { readonly at
         {locked ? [onPc, checkAgain] : [checkAgain, onPc]}
         <Button onPress={leave}>{say('close')}</Button>
       </ButtonRow>
-      {trouble.code === 'token-no-application' && <LinkList links={[{ label: t('apply'), href: '/token' }]} />}
+      {/* Who has no certificate yet cannot log in to apply. */}
+      {trouble.code === 'token-no-application' && term !== null && (
+        <LinkList links={[{ label: t('apply'), href: '/token' }]} />
+      )}
     </>
   );
 }

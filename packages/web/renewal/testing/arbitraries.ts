@@ -2,11 +2,13 @@ import { helperRefusalCodes } from '@koshin/wire/helper/values.ts';
 import fc from 'fast-check';
 import { refusal } from '../../helper/answers.ts';
 import type { FlowEvent } from '../flow/events.ts';
-import type { Facts } from '../flow/facts.ts';
+import type { Facts, Issuance } from '../flow/facts.ts';
 import { tokenTroubleCodes } from '../flow/place.ts';
 import {
   digestOf,
   idOf,
+  sampleAcquisition,
+  sampleFirstUse,
   sampleHelperKey,
   sampleIssued,
   sampleKey,
@@ -53,6 +55,21 @@ const renewal = fc
   })
   .map(sampleRenewal);
 
+/** Of one code: one key and one certificate at most. */
+const acquisition = fc
+  .record({
+    state: fc.constantFrom('ready', 'requested', 'issued', 'installed', 'proven'),
+    resumed: fc.boolean(),
+    successors: fc.array(successor, { maxLength: 1 }),
+    pendingKeyDigest: fc.option(digest, { nil: null }),
+    keysLeftToday: fc.integer({ min: 0, max: 1 }),
+    proof: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(null) },
+      { weight: 1, arbitrary: fc.constant(sampleFirstUse()) },
+    ),
+  })
+  .map(sampleAcquisition);
+
 const helperKey = fc
   .record({
     keyDigest: digest,
@@ -61,15 +78,19 @@ const helperKey = fc
   })
   .map(sampleHelperKey);
 
+const factsAbout = (issuance: fc.Arbitrary<Issuance>): fc.Arbitrary<Facts> =>
+  fc.record({
+    renewal: issuance,
+    held: fc.uniqueArray(key, { maxLength: 3, selector: ({ keyDigest }) => keyDigest }),
+    helper: fc.option(
+      fc.record({ keys: fc.uniqueArray(helperKey, { maxLength: 3, selector: ({ keyDigest }) => keyDigest }) }),
+      { nil: null },
+    ),
+  });
+
 /** Anything a service could say, a browser could hold and a helper could have, also what no sane one says. */
-export const anyFacts: fc.Arbitrary<Facts> = fc.record({
-  renewal,
-  held: fc.uniqueArray(key, { maxLength: 3, selector: ({ keyDigest }) => keyDigest }),
-  helper: fc.option(
-    fc.record({ keys: fc.uniqueArray(helperKey, { maxLength: 3, selector: ({ keyDigest }) => keyDigest }) }),
-    { nil: null },
-  ),
-});
+export const anyFacts = fc.oneof(factsAbout(renewal), factsAbout(acquisition));
+export const factsOfCode = factsAbout(acquisition);
 
 const problemCode = fc.constantFrom('renewal-moved', 'renewal-not-live', 'unexpected', 'key-already-used');
 const problem = problemCode.map((code) => sampleProblem(code));
@@ -77,7 +98,7 @@ const problem = problemCode.map((code) => sampleProblem(code));
 export const anyPresentation = fc.option(
   fc
     .record({
-      purpose: fc.constantFrom('login', 'renewal', 'proof'),
+      purpose: fc.constantFrom('login', 'renewal', 'proof', 'first-use'),
       state: fc.constantFrom('waiting', 'accepted', 'refused'),
       code: fc.constantFrom(null, 'proof-old-certificate', 'certificate-not-presented', 'certificate-other-user'),
     })

@@ -1,4 +1,5 @@
 import type { HelperKey } from '@koshin/wire/helper/values.ts';
+import type { AcquisitionView } from '@koshin/wire/portal/acquisition-messages.ts';
 import type { CertificateView } from '@koshin/wire/portal/certificate-view.ts';
 import type { PresentationView } from '@koshin/wire/portal/presentation-messages.ts';
 import type { IssuedCertificate, RenewalView, Successor } from '@koshin/wire/portal/renewal-messages.ts';
@@ -61,6 +62,34 @@ export const sampleProof = (): NonNullable<RenewalView['proof']> => ({
   overlapLastDay: '2026-12-13',
   overlapEndsAt: '2026-12-13T15:00:00Z',
   oldExpiryDate: '2026-12-22',
+});
+
+export const sampleAcquisition = (changes: Partial<AcquisitionView> = {}): AcquisitionView => ({
+  id: idOf(9),
+  state: 'ready',
+  startedAt: '2026-12-10T01:12:00Z',
+  resumed: false,
+  held: 'here',
+  certificate: null,
+  newExpiryDate: '2027-12-22',
+  presentedHere: true,
+  passwordNeeded: false,
+  serverTime: '2026-12-10T01:12:00Z',
+  successors: [],
+  pendingKeyDigest: null,
+  keysLeftToday: 1,
+  ended: null,
+  ownerName: '佐倉 恵子',
+  companyName: '株式会社あおば精機',
+  issuerName: '見本信用金庫 法人認証局 G2',
+  proof: null,
+  ...changes,
+});
+
+export const sampleFirstUse = (): NonNullable<AcquisitionView['proof']> => ({
+  provenAt: '2026-12-10T01:34:00Z',
+  certificate: newCertificate({ status: 'active' }),
+  nextWindowStart: '2027-11-22',
 });
 
 export const sampleKey = (changes: Partial<KeptKey> = {}): KeptKey => ({

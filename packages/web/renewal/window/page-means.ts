@@ -13,7 +13,10 @@ import { rememberAttempt } from './window-identity.ts';
 
 const pause = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-/** What a window of a real browser does for a renewal, or for an acquisition. `onLeave` hears that it goes to the presentation host. */
+/**
+ * What a window of a real browser does for a renewal, or for an acquisition. `onLeave` hears that it goes to the
+ * presentation host.
+ */
 export function pageMeans({
   service,
   bank,
