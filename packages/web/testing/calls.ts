@@ -1,3 +1,14 @@
+import {
+  AcquiredCertificate,
+  AcquisitionOpening,
+  AcquisitionPassword,
+  AcquisitionReport,
+  AcquisitionRequest,
+  AcquisitionStanding,
+  AcquisitionTokenChoice,
+  AcquisitionTokenProof,
+  AcquisitionView,
+} from '@koshin/wire/portal/acquisition-messages.ts';
 import { CertificateList, LookUpRequest, LookUpResult } from '@koshin/wire/portal/certificate-view.ts';
 import { DownloadList } from '@koshin/wire/portal/download-messages.ts';
 import { NoticeLetter, NoticeList, NoticeQuery } from '@koshin/wire/portal/notice-messages.ts';
@@ -80,6 +91,18 @@ const calls: readonly Call[] = [
   get(portalPaths.tokens, TokenSituation),
   post(portalPaths.tokenApplications, TokenApplicationRequest, TokenSituation),
   post(portalPaths.tokenWithdrawal(':id'), Nothing, TokenSituation),
+  get(portalPaths.acquisition, AcquisitionStanding),
+  post(portalPaths.acquisitions, AcquisitionOpening, AcquisitionStanding),
+  post(portalPaths.acquisitionPassword, AcquisitionPassword, AcquisitionStanding),
+  post(portalPaths.acquisitionRequests, AcquisitionRequest, AcquiredCertificate),
+  get(portalPaths.acquiredCertificate, DeliveredCertificate),
+  post(portalPaths.acquisitionSaved, AcquisitionReport, AcquisitionView),
+  post(portalPaths.acquisitionInstalled, AcquisitionReport, AcquisitionView),
+  get(portalPaths.acquisitionTokens, TokenSituation),
+  post(portalPaths.acquisitionToken, AcquisitionTokenChoice, TokenChallenge),
+  post(portalPaths.acquisitionTokenProof, AcquisitionTokenProof, AcquisitionView),
+  post(portalPaths.acquisitionPresentations, Nothing, PresentationStarted),
+  post(portalPaths.acquisitionEnd, Nothing, AcquisitionStanding),
 ];
 
 /** The call that a request (`GET /api/presentations/0123…`) is; null for one that the API does not have. */

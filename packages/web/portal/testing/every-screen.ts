@@ -81,7 +81,7 @@ const publicScreens: Screen[] = [
   {
     name: 'acq.start',
     path: '/first',
-    script: nobody,
+    script: { ...nobody, 'GET /api/acquisition': () => ({ say: { stage: 'none' } }) },
     title: { ja: '電子証明書の取得', en: 'Get your certificate' },
   },
   {
