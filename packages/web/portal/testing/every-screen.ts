@@ -12,6 +12,7 @@ import {
   successor,
 } from '../../testing/samples.ts';
 import type { Screen } from '../../testing/screen.ts';
+import { acquisitionScreens } from './acquisition-screens.ts';
 import { guidanceScreens } from './guidance-screens.ts';
 import { loggedIn, session } from './logged-in.ts';
 import { noticeScreens } from './notice-screens.ts';
@@ -77,12 +78,6 @@ const publicScreens: Screen[] = [
     path: '/expired/request',
     script: nobody,
     title: { ja: '再発行のご依頼', en: 'Ask for a reissue' },
-  },
-  {
-    name: 'acq.start',
-    path: '/first',
-    script: { ...nobody, 'GET /api/acquisition': () => ({ say: { stage: 'none' } }) },
-    title: { ja: '電子証明書の取得', en: 'Get your certificate' },
   },
   {
     name: 'logout',
@@ -391,5 +386,6 @@ export const everyScreen: readonly Screen[] = [
   ...noticeScreens,
   ...guidanceScreens,
   ...insideScreens,
+  ...acquisitionScreens,
   ...tokenScreens,
 ];
