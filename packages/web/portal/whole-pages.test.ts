@@ -23,6 +23,8 @@ const pages = [
   'token.status-usable',
   'token.apply',
   'download.nothing',
+  'acq.start',
+  'acq.password',
 ];
 
 // Where the service takes longer than 300 ms, as on a machine that is busy, half a page is right.

@@ -86,7 +86,7 @@ export const acquisitionTexts = {
   acquire: { ja: '取得する', en: 'Get the certificate' },
   'done.body': {
     ja: 'ご利用を開始できます（{provenAt}に確認）。',
-    en: 'You can start using the service (checked {provenAt}).',
+    en: 'You can start using the service. It was checked at {provenAt}.',
   },
   'done.next': {
     ja: '次の更新は{nextWindowStart}からです。メールと「重要なお知らせ」でお知らせします。',
