@@ -53,8 +53,7 @@ async function startRenewal(store: Store): Promise<Issuance> {
 /** Back from the presentation host: the outcome decides before anything else. */
 export async function comeBack(store: Store, nonce: string): Promise<void> {
   await store.attempt(async () => {
-    const attempt = await outcomeOf(store, nonce);
-    const renewal = await store.start({ takeOver: false });
+    const [attempt, renewal] = await Promise.all([outcomeOf(store, nonce), store.start({ takeOver: false })]);
     const { helper } = store.means;
     // A proven renewal needs nothing of it any more.
     if (renewal.proof === null && helper?.usedLastTime()) await takeUpHelper(store, helper);
