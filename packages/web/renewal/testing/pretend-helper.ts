@@ -79,7 +79,7 @@ export class PretendHelper implements HelperPort {
       this.#disk.keysMade += 1;
       const keyDigest = digestOf(this.#disk.keysMade);
       this.#disk.helperKeys.unshift({ place, keyDigest, purpose: renewal, fingerprint: null });
-      return { answer: 'key-made', keyDigest, deviceSignature: deviceChallenge && `signed ${deviceChallenge}` };
+      return { answer: 'key-made', keyDigest, deviceSignature: deviceChallenge && btoa(`signed ${deviceChallenge}`) };
     });
 
   sendRequest: HelperPort['sendRequest'] = ({ keyDigest }) =>

@@ -109,7 +109,7 @@ export class PretendService {
 
   proveToken(window: Window, { serial, signature }: { serial: string; signature: string }): RenewalView {
     this.#held('prove-token', window);
-    if (signature !== `signed ${btoa(`challenge of ${serial}`)}`) throw refusal('token-device-key-missing');
+    if (signature !== btoa(`signed ${btoa(`challenge of ${serial}`)}`)) throw refusal('token-device-key-missing');
     this.tokenProven = true;
     return this.#view(window);
   }
