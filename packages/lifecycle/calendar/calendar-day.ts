@@ -86,7 +86,21 @@ function toNumber(day: CalendarDay): number {
   return Date.parse(day) / msPerDay;
 }
 
+/** Eleven years of days; more than that begins afresh. */
+const remembered = 4096;
+const written = new Map<number, CalendarDay>();
+
+/** Remembered, as a day is written the same each time: the nightly run asks for the same few of each certificate. */
 function fromNumber(number: number): CalendarDay {
+  const known = written.get(number);
+  if (known !== undefined) return known;
+  const day = write(number);
+  if (written.size >= remembered) written.clear();
+  written.set(number, day);
+  return day;
+}
+
+function write(number: number): CalendarDay {
   const date = new Date(number * msPerDay);
   const text = Number.isNaN(date.getTime()) ? 'no day' : date.toISOString().slice(0, -14);
   if (!isWritten(text)) throw new RangeError(`day ${number} after 1970-01-01 is beyond the calendar`);

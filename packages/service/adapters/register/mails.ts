@@ -1,5 +1,5 @@
 import { type Insertable, type Kysely, PostgresAdapter, type Selectable, sql } from 'kysely';
-import type { Mail, MailProgress } from '../../ports/register/records.ts';
+import type { Mail, MailProgress, PlannedMail } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import { factsFrom } from './json-text.ts';
@@ -43,10 +43,14 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       return { bankId, stage, done: row.done, lastId: row.last_id, version: row.version };
     },
     async plan(planned) {
-      if (planned.length === 0) return new Set();
-      const all = planned.map((mail) => ({ ...mailRow(mail), version: 1 }));
-      const rows = JSON.stringify(isOnPostgres(db) ? all : all.map((row) => names.map((name) => row[name])));
-      return new Set((await insertNew(db, { rows })).rows.map(({ id }) => id));
+      const ids = planned.map(({ id }) => id);
+      if (ids.length === 0) return new Set();
+      const all = planned.map(plannedRow);
+      const given = JSON.stringify(isOnPostgres(db) ? all : all.map((row) => names.map((name) => row[name])));
+      const { numAffectedRows } = await insertNew(db, { rows: given });
+      if (numAffectedRows === BigInt(ids.length)) return new Set(ids);
+      const written = await db.selectFrom('mail').select('id').where('id', 'in', ids).execute();
+      return new Set(written.map(({ id }) => id));
     },
     async claim({ now, until, limit }) {
       // SQLite has one writer at a time, and no such clause.
@@ -57,10 +61,11 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('mail')
             .select('id')
-            .where('state', '=', 'waiting')
+            // Not as a parameter: SQLite would not see that the index of what waits holds them all.
+            .where('state', '=', sql.lit('waiting' as const))
             .where('next_try_at', '<=', now)
+            // And no further: a whole day may wait for one instant, which would be sorted for every claim.
             .orderBy('next_try_at')
-            .orderBy('id')
             .limit(limit)
             .$if(hasLocks, (query) => query.forUpdate().skipLocked()),
         )
@@ -112,19 +117,19 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
 
 const names = [
   ...['id', 'bank_id', 'user_id', 'subject_id', 'certificate_id', 'occasion', 'due_at', 'state', 'reason'],
-  ...['next_try_at', 'tries', 'first_try_at', 'address', 'letter', 'written_at', 'answer', 'sent_at', 'version'],
+  'next_try_at',
 ] as const satisfies readonly (keyof MailTable)[];
 const columns = sql.join(names.map((name) => sql.ref(name)));
-/** Of an array, which SQLite reads in half the time that it takes for an object. */
+/** Of an array, which SQLite reads in half the time that it takes for an object; each field has its price. */
 const fieldsOfValue = sql.join(names.map((_, place) => sql`value ->> ${sql.lit(place)}`));
 
 /** Any number of rows as one value: a statement with a place for each of their values takes longer to put together. */
-const insertNew = statement<{ rows: string }, { id: string }>((db, given) => {
+const insertNew = statement<{ rows: string }, never>((db, given) => {
   const rows = isOnPostgres(db)
-    ? sql`select ${columns} from json_populate_recordset(null::mail, ${given('rows')}::json)`
-    : sql`select ${fieldsOfValue} from json_each(${given('rows')}) where true`;
-  return sql<{ id: string }>`insert into mail (${columns}) ${rows}
-    on conflict (subject_id, occasion, user_id) do nothing returning id`;
+    ? sql`select ${columns}, 0, 1 from json_populate_recordset(null::mail, ${given('rows')}::json)`
+    : sql`select ${fieldsOfValue}, 0, 1 from json_each(${given('rows')}) where true`;
+  return sql<never>`insert into mail (${columns}, tries, version) ${rows}
+    on conflict (subject_id, occasion, user_id) do nothing`;
 });
 
 function isOnPostgres(db: Kysely<Tables>): boolean {
@@ -150,7 +155,7 @@ async function setProgress(db: Kysely<Tables>, { bankId, stage, done, lastId, ve
   expectUpdated(result, 'mail progress');
 }
 
-function mailRow(mail: Omit<Mail, 'version'>): Omit<Insertable<MailTable>, 'version'> {
+function plannedRow(mail: PlannedMail): Pick<Insertable<MailTable>, (typeof names)[number]> {
   return {
     id: mail.id,
     bank_id: mail.bankId,
@@ -162,6 +167,12 @@ function mailRow(mail: Omit<Mail, 'version'>): Omit<Insertable<MailTable>, 'vers
     state: mail.state,
     reason: mail.reason,
     next_try_at: mail.nextTryAt,
+  };
+}
+
+function mailRow(mail: Mail): Omit<Insertable<MailTable>, 'version'> {
+  return {
+    ...plannedRow(mail),
     tries: mail.tries,
     first_try_at: mail.firstTryAt,
     address: mail.address,

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { addDays, type CalendarDay, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import {
   expiryDatesDue,
@@ -10,19 +10,28 @@ import {
 } from '@koshin/lifecycle/notices/mail-stages.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } from '../../ports/register/records.ts';
+import type {
+  Bank,
+  BankId,
+  ExpiringCertificate,
+  MailId,
+  MailProgress,
+  PlannedMail,
+  UserId,
+} from '../../ports/register/records.ts';
 import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
+import { idsInOrder } from '../secrets.ts';
 import { newMail } from './new-mail.ts';
 
 type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
-/**
- * How many certificates are looked at in one transaction: enough that beginning and committing it count for little, and so
- * few that they take little memory.
- */
-const usualBatch = 1_000;
+/** How many certificates are looked at in one transaction: enough that committing it counts for little (decision 86). */
+const usualBatch = Number(process.env.BATCH ?? 1000);
+
+/** And how many of them at a time: so few that they take little memory. */
+const atOnce = Number(process.env.CHUNK ?? 1000);
 
 /** How many rows came of it, by their state. */
 export type Planned = { readonly [State in 'waiting' | 'skipped' | 'suppressed']: number };
@@ -68,25 +77,40 @@ async function planBatch(
   { bankId, stage, batch }: { readonly bankId: BankId; readonly stage: MailStage; readonly batch: number },
 ): Promise<{ readonly planned: Planned; readonly more: boolean }> {
   return means.register.change(async (tx) => {
-    // 1. Gather and judge: the bank as it is now, and what comes next.
+    // 1. Gather: the bank as it is now, and how far its stage has come.
     const bank = await tx.banks.get(bankId);
     if (!bank) throw refused('not-found');
     const progress = await tx.mails.progress({ bankId, stage: String(stage) });
     if (progress && (await takeBack(means, tx, { bank, stage, progress, batch })))
       return { planned: nothing, more: true };
-    const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress, batch });
-
-    // 2. Act: the rows, how far this has come, and the audit.
-    const written = await tx.mails.plan(mails);
+    // 2. Act: the rows, some at a time, then how far this has come, and the audit.
+    const { first, last, reached, more, planned } = await writeRows(means, tx, { bank, stage, progress, batch });
     if (reached.done !== progress?.done || reached.lastId !== progress.lastId) {
       await tx.mails.setProgress({ bankId, stage: String(stage), ...reached, version: progress?.version ?? 0 });
     }
-    const planned = count(mails.filter(({ id }) => written.has(id)));
-    if (written.size > 0) {
+    if (planned !== nothing) {
       await systemAuditOf(means, tx, bankId)('mails-planned', { stage: String(stage), first, last, ...planned });
     }
     return { planned, more };
   });
+}
+
+async function writeRows(
+  means: Planner,
+  tx: RegisterTransaction,
+  { batch, ...from }: { readonly bank: Bank; readonly stage: MailStage; readonly progress: MailProgress | null; readonly batch: number },
+) {
+  let { progress }: Pick<Parameters<typeof lookThrough>[2], 'progress'> = from;
+  let planned = nothing;
+  let first: CalendarDay | null = null;
+  for (let left = batch; ; left -= atOnce) {
+    const looked = await lookThrough(means, tx, { ...from, progress, batch: Math.min(left, atOnce) });
+    const written = await tx.mails.plan(looked.mails);
+    if (written.size > 0) planned = sum(planned, count(looked.mails.filter(({ id }) => written.has(id))));
+    first ??= looked.first;
+    progress = looked.reached;
+    if (!looked.more || left <= atOnce) return { ...looked, first, planned };
+  }
 }
 
 /**
@@ -147,9 +171,10 @@ export async function lookThrough(
   const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
   const isEmpty = range.last < range.first;
   const found = isEmpty ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
+  const id = idsInOrder<'mail'>(means);
   const beside = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
   const mails = found.flatMap((certificate) =>
-    mailsOf(means, { certificate, stage, now, bankId, policy, others: beside(certificate) }),
+    mailsOf(means, { id, certificate, stage, now, bankId, policy, others: beside(certificate) }),
   );
   const end = found.at(-1);
   const more = found.length === batch && end !== undefined;
@@ -164,8 +189,9 @@ export async function lookThrough(
 
 /** The rows of one certificate, none where nothing is due to it. */
 function mailsOf(
-  means: Pick<Planner, 'clock' | 'chance'>,
+  means: Pick<Planner, 'clock'>,
   about: {
+    readonly id: () => MailId;
     readonly certificate: ExpiringCertificate;
     readonly stage: MailStage;
     readonly now: Instant;
@@ -173,8 +199,8 @@ function mailsOf(
     readonly policy: BankPolicy;
     readonly others: readonly UserId[];
   },
-): readonly Omit<Mail, 'version'>[] {
-  const { certificate, stage, now, bankId, policy, others } = about;
+): readonly PlannedMail[] {
+  const { id, certificate, stage, now, bankId, policy, others } = about;
   const { unproven, closed } = certificate;
   const judged = judgeStage({ policy, stage, certificate, unproven, closed, now });
   if (judged.kind === 'not-yet' || judged.kind === 'never') return [];
@@ -185,7 +211,7 @@ function mailsOf(
       ? ({ state: 'waiting', reason: null } as const)
       : ({ state: judged.kind, reason: judged.reason } as const);
   return recipients.map((userId) => {
-    const mail = newMail(means, { certificate, bankId, userId, occasion: String(stage), dueAt });
+    const mail = newMail(means, { id: id(), certificate, bankId, userId, occasion: String(stage), dueAt });
     return { ...mail, ...standing, nextTryAt: spread(mail.id, now, policy) };
   });
 }
@@ -195,7 +221,7 @@ function mailsOf(
  * Never past the day, which may be the last.
  */
 function spread(id: string, now: Instant, { mailSpreadMinutes, zone }: BankPolicy): Instant {
-  const share = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
+  const share = Number.parseInt(id.slice(-8), 16) / 2 ** 32;
   const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
   const most = Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
   return instant(now + Math.floor(share * most));
@@ -214,7 +240,7 @@ async function administrators(
     all.filter((one) => one.contractId === contractId && one.id !== userId).map(({ id }) => id);
 }
 
-function count(mails: readonly Pick<Mail, 'state'>[]): Planned {
+function count(mails: readonly Pick<PlannedMail, 'state'>[]): Planned {
   const of = (state: keyof Planned) => mails.filter((mail) => mail.state === state).length;
   return { waiting: of('waiting'), skipped: of('skipped'), suppressed: of('suppressed') };
 }

@@ -20,6 +20,7 @@ import { addReissues } from './0015-reissues.ts';
 import { createTokens } from './0016-tokens.ts';
 import { addReportedStores } from './0017-reported-stores.ts';
 import { createTokenPresences } from './0018-token-presences.ts';
+import { narrowWaitingMails } from './0020-waiting-mails.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -46,6 +47,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0016-tokens': createTokens,
   '0017-reported-stores': addReportedStores,
   '0018-token-presences': createTokenPresences,
+  '0020-waiting-mails': narrowWaitingMails,
 };
 
 const bookkeeping = 'kysely_migration';
