@@ -14,6 +14,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { openRegister, type RegisterPlace } from '@koshin/service/adapters/register/open-register.ts';
 import { systemChance } from '@koshin/service/adapters/system-chance/system-chance.ts';
 import { planMails } from '@koshin/service/use-cases/notices/plan-mails.ts';
@@ -30,8 +31,10 @@ interface Run {
 
 async function plan(place: RegisterPlace): Promise<Run> {
   const register = await openRegister(place);
-  const clock = { now: () => tonight, wallClock: () => tonight };
   const [start, used] = [performance.now(), processorSeconds()];
+  // The night goes on meanwhile: identifiers are in the order of time.
+  const now = () => instant(tonight + Math.floor(performance.now() - start));
+  const clock = { now, wallClock: now };
   const { waiting } = await planMails({ register, clock, chance: systemChance() });
   const run = {
     seconds: (performance.now() - start) / 1000,

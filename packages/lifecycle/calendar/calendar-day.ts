@@ -81,23 +81,27 @@ export function laterDay(a: CalendarDay, b: CalendarDay): CalendarDay {
   return a > b ? a : b;
 }
 
+/** Eleven years of days are remembered, as the nightly run asks for the same few of each certificate; then anew. */
+const remembered = 4096;
+const numbers = new Map<CalendarDay, number>();
+const days = new Map<number, CalendarDay>();
+
 /** Days since 1970-01-01; a date alone is midnight UTC to Date.parse (ECMA-262 21.4.1.32). */
 function toNumber(day: CalendarDay): number {
-  return Date.parse(day) / msPerDay;
+  return asked(numbers, day, () => Date.parse(day) / msPerDay);
 }
 
-/** Eleven years of days; more than that begins afresh. */
-const remembered = 4096;
-const written = new Map<number, CalendarDay>();
-
-/** Remembered, as a day is written the same each time: the nightly run asks for the same few of each certificate. */
 function fromNumber(number: number): CalendarDay {
-  const known = written.get(number);
+  return asked(days, number, () => write(number));
+}
+
+function asked<Key, Value>(memory: Map<Key, Value>, key: Key, ask: () => Value): Value {
+  const known = memory.get(key);
   if (known !== undefined) return known;
-  const day = write(number);
-  if (written.size >= remembered) written.clear();
-  written.set(number, day);
-  return day;
+  const value = ask();
+  if (memory.size >= remembered) memory.clear();
+  memory.set(key, value);
+  return value;
 }
 
 function write(number: number): CalendarDay {

@@ -43,14 +43,15 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       return { bankId, stage, done: row.done, lastId: row.last_id, version: row.version };
     },
     async plan(planned) {
+      let written = 0n;
+      for (const { shared, rows } of alike(planned)) {
+        const given = JSON.stringify(isOnPostgres(db) ? rows.map(named) : rows.map(inOrder));
+        written += (await insertNew(db, { ...shared, rows: given })).numAffectedRows ?? 0n;
+      }
       const ids = planned.map(({ id }) => id);
-      if (ids.length === 0) return new Set();
-      const all = planned.map(plannedRow);
-      const given = JSON.stringify(isOnPostgres(db) ? all : all.map((row) => names.map((name) => row[name])));
-      const { numAffectedRows } = await insertNew(db, { rows: given });
-      if (numAffectedRows === BigInt(ids.length)) return new Set(ids);
-      const written = await db.selectFrom('mail').select('id').where('id', 'in', ids).execute();
-      return new Set(written.map(({ id }) => id));
+      if (written === BigInt(ids.length)) return new Set(ids);
+      const there = await db.selectFrom('mail').select('id').where('id', 'in', ids).execute();
+      return new Set(there.map(({ id }) => id));
     },
     async claim({ now, until, limit }) {
       // SQLite has one writer at a time, and no such clause.
@@ -115,22 +116,54 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
   };
 }
 
-const names = [
-  ...['id', 'bank_id', 'user_id', 'subject_id', 'certificate_id', 'occasion', 'due_at', 'state', 'reason'],
-  'next_try_at',
-] as const satisfies readonly (keyof MailTable)[];
-const columns = sql.join(names.map((name) => sql.ref(name)));
-/** Of an array, which SQLite reads in half the time that it takes for an object; each field has its price. */
-const fieldsOfValue = sql.join(names.map((_, place) => sql`value ->> ${sql.lit(place)}`));
+/** What differs among the mails of one day, each with its price in SQLite; the rest is given once. */
+const differing = ['id', 'user_id', 'subject_id', 'certificate_id', 'state', 'reason', 'next_try_at'] as const;
+const columns = sql.join(differing.map((name) => sql.ref(name)));
+/** Of an array, which SQLite reads in half the time that it takes for an object. */
+const fieldsOfValue = sql.join(differing.map((_, place) => sql`value ->> ${sql.lit(place)}`));
+
+type Shared = Pick<Insertable<MailTable>, 'bank_id' | 'occasion' | 'due_at'>;
 
 /** Any number of rows as one value: a statement with a place for each of their values takes longer to put together. */
-const insertNew = statement<{ rows: string }, never>((db, given) => {
+const insertNew = statement<Shared & { rows: string }, never>((db, given) => {
   const rows = isOnPostgres(db)
-    ? sql`select ${columns}, 0, 1 from json_populate_recordset(null::mail, ${given('rows')}::json)`
-    : sql`select ${fieldsOfValue}, 0, 1 from json_each(${given('rows')}) where true`;
-  return sql<never>`insert into mail (${columns}, tries, version) ${rows}
+    ? sql`select ${given('bank_id')}, ${given('occasion')}, ${given('due_at')}, 0, 1, ${columns}
+        from json_populate_recordset(null::mail, ${given('rows')}::json)`
+    : sql`select ${given('bank_id')}, ${given('occasion')}, ${given('due_at')}, 0, 1, ${fieldsOfValue}
+        from json_each(${given('rows')}) where true`;
+  return sql<never>`insert into mail (bank_id, occasion, due_at, tries, version, ${columns}) ${rows}
     on conflict (subject_id, occasion, user_id) do nothing`;
 });
+
+/** In runs of the same bank, occasion and day, of which a plan has one or two. */
+function alike(planned: readonly PlannedMail[]) {
+  const runs: { readonly shared: Shared; readonly rows: PlannedMail[] }[] = [];
+  for (const mail of planned) {
+    const last = runs.at(-1);
+    const isSame =
+      last?.shared.due_at === mail.dueAt && last.shared.occasion === mail.occasion && last.shared.bank_id === mail.bankId;
+    if (isSame) last.rows.push(mail);
+    else runs.push({ shared: { bank_id: mail.bankId, occasion: mail.occasion, due_at: mail.dueAt }, rows: [mail] });
+  }
+  return runs;
+}
+
+/** By the order of `differing`. */
+function inOrder(mail: PlannedMail) {
+  return [mail.id, mail.userId, mail.subjectId, mail.certificateId, mail.state, mail.reason, mail.nextTryAt];
+}
+
+function named(mail: PlannedMail) {
+  return {
+    id: mail.id,
+    user_id: mail.userId,
+    subject_id: mail.subjectId,
+    certificate_id: mail.certificateId,
+    state: mail.state,
+    reason: mail.reason,
+    next_try_at: mail.nextTryAt,
+  };
+}
 
 function isOnPostgres(db: Kysely<Tables>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
@@ -155,24 +188,12 @@ async function setProgress(db: Kysely<Tables>, { bankId, stage, done, lastId, ve
   expectUpdated(result, 'mail progress');
 }
 
-function plannedRow(mail: PlannedMail): Pick<Insertable<MailTable>, (typeof names)[number]> {
-  return {
-    id: mail.id,
-    bank_id: mail.bankId,
-    user_id: mail.userId,
-    subject_id: mail.subjectId,
-    certificate_id: mail.certificateId,
-    occasion: mail.occasion,
-    due_at: mail.dueAt,
-    state: mail.state,
-    reason: mail.reason,
-    next_try_at: mail.nextTryAt,
-  };
-}
-
 function mailRow(mail: Mail): Omit<Insertable<MailTable>, 'version'> {
   return {
-    ...plannedRow(mail),
+    ...named(mail),
+    bank_id: mail.bankId,
+    occasion: mail.occasion,
+    due_at: mail.dueAt,
     tries: mail.tries,
     first_try_at: mail.firstTryAt,
     address: mail.address,

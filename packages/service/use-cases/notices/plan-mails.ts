@@ -171,10 +171,10 @@ export async function lookThrough(
   const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
   const isEmpty = range.last < range.first;
   const found = isEmpty ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
-  const id = idsInOrder<'mail'>(means);
+  const [id, most] = [idsInOrder<'mail'>(means), longestWait(now, policy)];
   const beside = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
   const mails = found.flatMap((certificate) =>
-    mailsOf(means, { id, certificate, stage, now, bankId, policy, others: beside(certificate) }),
+    mailsOf(means, { id, certificate, stage, now, most, bankId, policy, others: beside(certificate) }),
   );
   const end = found.at(-1);
   const more = found.length === batch && end !== undefined;
@@ -195,12 +195,14 @@ function mailsOf(
     readonly certificate: ExpiringCertificate;
     readonly stage: MailStage;
     readonly now: Instant;
+    /** In milliseconds. */
+    readonly most: number;
     readonly bankId: BankId;
     readonly policy: BankPolicy;
     readonly others: readonly UserId[];
   },
 ): readonly PlannedMail[] {
-  const { id, certificate, stage, now, bankId, policy, others } = about;
+  const { id, certificate, stage, now, most, bankId, policy, others } = about;
   const { unproven, closed } = certificate;
   const judged = judgeStage({ policy, stage, certificate, unproven, closed, now });
   if (judged.kind === 'not-yet' || judged.kind === 'never') return [];
@@ -212,19 +214,19 @@ function mailsOf(
       : ({ state: judged.kind, reason: judged.reason } as const);
   return recipients.map((userId) => {
     const mail = newMail(means, { id: id(), certificate, bankId, userId, occasion: String(stage), dueAt });
-    return { ...mail, ...standing, nextTryAt: spread(mail.id, now, policy) };
+    return { ...mail, ...standing, nextTryAt: instant(now + Math.floor(shareOf(mail.id) * most)) };
   });
 }
 
-/**
- * Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock.
- * Never past the day, which may be the last.
- */
-function spread(id: string, now: Instant, { mailSpreadMinutes, zone }: BankPolicy): Instant {
-  const share = Number.parseInt(id.slice(-8), 16) / 2 ** 32;
+/** Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock. */
+function shareOf(id: MailId): number {
+  return Number.parseInt(id.slice(-8), 16) / 2 ** 32;
+}
+
+/** How long a mail may wait, in milliseconds: never past the day, which may be the last. */
+function longestWait(now: Instant, { mailSpreadMinutes, zone }: BankPolicy): number {
   const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
-  const most = Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
-  return instant(now + Math.floor(share * most));
+  return Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
 }
 
 /** The other 管理者 of a certificate's contract, where the bank lets them know. */
