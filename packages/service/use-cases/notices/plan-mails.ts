@@ -1,4 +1,4 @@
-import { addDays, type CalendarDay, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
+import { addDays, dayOf, startOfDay } from '@koshin/lifecycle/calendar/calendar-day.ts';
 import { hours, type Instant, instant, plusSeconds } from '@koshin/lifecycle/calendar/instant.ts';
 import {
   expiryDatesDue,
@@ -27,11 +27,11 @@ import { newMail } from './new-mail.ts';
 
 type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
-/** How many certificates are looked at in one transaction: enough that committing it counts for little (decision 86). */
-const usualBatch = Number(process.env.BATCH ?? 1000);
-
-/** And how many of them at a time: so few that they take little memory. */
-const atOnce = Number(process.env.CHUNK ?? 1000);
+/**
+ * How many certificates are looked at in one transaction: enough that beginning and committing it count for little, and so
+ * few that they take little memory and nobody waits for long (decision 86).
+ */
+const usualBatch = 1_000;
 
 /** How many rows came of it, by their state. */
 export type Planned = { readonly [State in 'waiting' | 'skipped' | 'suppressed']: number };
@@ -77,40 +77,25 @@ async function planBatch(
   { bankId, stage, batch }: { readonly bankId: BankId; readonly stage: MailStage; readonly batch: number },
 ): Promise<{ readonly planned: Planned; readonly more: boolean }> {
   return means.register.change(async (tx) => {
-    // 1. Gather: the bank as it is now, and how far its stage has come.
+    // 1. Gather and judge: the bank as it is now, and what comes next.
     const bank = await tx.banks.get(bankId);
     if (!bank) throw refused('not-found');
     const progress = await tx.mails.progress({ bankId, stage: String(stage) });
     if (progress && (await takeBack(means, tx, { bank, stage, progress, batch })))
       return { planned: nothing, more: true };
-    // 2. Act: the rows, some at a time, then how far this has come, and the audit.
-    const { first, last, reached, more, planned } = await writeRows(means, tx, { bank, stage, progress, batch });
+    const { mails, first, last, reached, more } = await lookThrough(means, tx, { bank, stage, progress, batch });
+
+    // 2. Act: the rows, how far this has come, and the audit.
+    const written = await tx.mails.plan(mails);
     if (reached.done !== progress?.done || reached.lastId !== progress.lastId) {
       await tx.mails.setProgress({ bankId, stage: String(stage), ...reached, version: progress?.version ?? 0 });
     }
-    if (planned !== nothing) {
+    const planned = count(mails.filter(({ id }) => written.has(id)));
+    if (written.size > 0) {
       await systemAuditOf(means, tx, bankId)('mails-planned', { stage: String(stage), first, last, ...planned });
     }
     return { planned, more };
   });
-}
-
-async function writeRows(
-  means: Planner,
-  tx: RegisterTransaction,
-  { batch, ...from }: { readonly bank: Bank; readonly stage: MailStage; readonly progress: MailProgress | null; readonly batch: number },
-) {
-  let { progress }: Pick<Parameters<typeof lookThrough>[2], 'progress'> = from;
-  let planned = nothing;
-  let first: CalendarDay | null = null;
-  for (let left = batch; ; left -= atOnce) {
-    const looked = await lookThrough(means, tx, { ...from, progress, batch: Math.min(left, atOnce) });
-    const written = await tx.mails.plan(looked.mails);
-    if (written.size > 0) planned = sum(planned, count(looked.mails.filter(({ id }) => written.has(id))));
-    first ??= looked.first;
-    progress = looked.reached;
-    if (!looked.more || left <= atOnce) return { ...looked, first, planned };
-  }
 }
 
 /**
