@@ -141,7 +141,9 @@ function alike(planned: readonly PlannedMail[]) {
   for (const mail of planned) {
     const last = runs.at(-1);
     const isSame =
-      last?.shared.due_at === mail.dueAt && last.shared.occasion === mail.occasion && last.shared.bank_id === mail.bankId;
+      last?.shared.due_at === mail.dueAt &&
+      last.shared.occasion === mail.occasion &&
+      last.shared.bank_id === mail.bankId;
     if (isSame) last.rows.push(mail);
     else runs.push({ shared: { bank_id: mail.bankId, occasion: mail.occasion, due_at: mail.dueAt }, rows: [mail] });
   }
