@@ -20,7 +20,10 @@ interface Connection {
     readonly numbers: (count: number) => string;
     /** 32 hexadecimal digits, scattered like drawn ones, the same for the same number. */
     readonly id: (n: string) => string;
-    readonly drawnId: string;
+    /** Of 32 hexadecimal digits: 48 bits of time, 32 that rise in the order of this column of such, 48 random. */
+    readonly idInOrder: (time: Instant, column: string) => string;
+    /** A whole number from 0 on and less than that, drawn for each row. */
+    readonly drawn: (below: number) => string;
     readonly dayAfter: (day: string, days: string) => string;
     readonly der: string;
     readonly indexes: string;
@@ -45,7 +48,9 @@ export async function onSqlite(folder: string): Promise<Connection> {
       numbers: (count) =>
         `(with recursive up(n) as (select 1 union all select n + 1 from up where n < ${count}) select n from up)`,
       id: (n) => `printf('%08x%024x', ${scattered(n)}, ${n})`,
-      drawnId: 'lower(hex(randomblob(16)))',
+      idInOrder: (time, column) =>
+        `'${time.toString(16).padStart(12, '0')}' || substr(${column}, 1, 8) || lower(hex(randomblob(6)))`,
+      drawn: (below) => `abs(random() % ${below})`,
       dayAfter: (day, days) => `date('${day}', '+' || (${days}) || ' days')`,
       der: 'zeroblob(700)',
       indexes: `select name, sql from sqlite_master where type = 'index' and tbl_name = 'certificate' and sql is not null`,
@@ -72,7 +77,9 @@ export async function onPostgres(url: string): Promise<Connection> {
     sql: {
       numbers: (count) => `generate_series(1, ${count}::bigint) as up(n)`,
       id: (n) => `lpad(to_hex(${scattered(n)}), 8, '0') || lpad(to_hex(${n}), 24, '0')`,
-      drawnId: `replace(gen_random_uuid()::text, '-', '')`,
+      idInOrder: (time, column) =>
+        `'${time.toString(16).padStart(12, '0')}' || substr(${column}, 1, 8) || substr(gen_random_uuid()::text, 25)`,
+      drawn: (below) => `floor(random() * ${below})::bigint`,
       dayAfter: (day, days) => `(date '${day}' + (${days})::integer)::text`,
       der: `decode(repeat('00', 700), 'hex')`,
       indexes: `select indexname as name, indexdef as sql from pg_indexes
@@ -158,7 +165,10 @@ export async function removeMails(connect: Connect): Promise<void> {
   await connection.close();
 }
 
-/** In seconds by the clock and of this process, the commit included. Throws unless it writes so many rows. */
+/**
+ * The same rows: identifiers in the order of time and of the certificates, times spread over the bank's minutes.
+ * In seconds by the clock and of this process, the commit included. Throws unless it writes so many rows.
+ */
 export async function writeBarely(connect: Connect, due: number) {
   const connection = await connect();
   const [start, used] = [performance.now(), processorSeconds()];
@@ -166,7 +176,8 @@ export async function writeBarely(connect: Connect, due: number) {
   for (const stage of stages) {
     await connection.run(`
       insert into mail (id, bank_id, user_id, subject_id, certificate_id, occasion, due_at, state, next_try_at, tries, version)
-      select ${connection.sql.drawnId}, c.bank_id, c.user_id, c.id, c.id, '${stage}', ${tonight - 3_600_000}, 'waiting', ${tonight}, 0, 1
+      select ${connection.sql.idInOrder(tonight, 'c.id')}, c.bank_id, c.user_id, c.id, c.id, '${stage}', ${tonight - 3_600_000}, 'waiting',
+        ${tonight} + ${connection.sql.drawn(defaultPolicy.mailSpreadMinutes * 60_000)}, 0, 1
       from certificate c
       join user_account u on u.id = c.user_id join contract k on k.id = u.contract_id join issuer i on i.id = c.issuer_id
       where c.bank_id = 'bench' and c.expiry_date = '${addDays(today, stage)}' and c.retires_at is null

@@ -81,12 +81,30 @@ export function laterDay(a: CalendarDay, b: CalendarDay): CalendarDay {
   return a > b ? a : b;
 }
 
+/** Eleven years of days are remembered, as the nightly run asks for the same few of each certificate; then anew. */
+const remembered = 4096;
+const numbers = new Map<CalendarDay, number>();
+const days = new Map<number, CalendarDay>();
+
 /** Days since 1970-01-01; a date alone is midnight UTC to Date.parse (ECMA-262 21.4.1.32). */
 function toNumber(day: CalendarDay): number {
-  return Date.parse(day) / msPerDay;
+  return asked(numbers, day, () => Date.parse(day) / msPerDay);
 }
 
 function fromNumber(number: number): CalendarDay {
+  return asked(days, number, () => write(number));
+}
+
+function asked<Key, Value>(memory: Map<Key, Value>, key: Key, ask: () => Value): Value {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const value = ask();
+  if (memory.size >= remembered) memory.clear();
+  memory.set(key, value);
+  return value;
+}
+
+function write(number: number): CalendarDay {
   const date = new Date(number * msPerDay);
   const text = Number.isNaN(date.getTime()) ? 'no day' : date.toISOString().slice(0, -14);
   if (!isWritten(text)) throw new RangeError(`day ${number} after 1970-01-01 is beyond the calendar`);

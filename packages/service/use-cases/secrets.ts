@@ -8,6 +8,20 @@ export function newId<Of extends string>({ chance }: Pick<Means, 'chance'>): Id<
   return hex(chance.bytes(16));
 }
 
+/**
+ * Draws identifiers that come in the order of time and of asking, so that their rows lie side by side in every index that
+ * ends with them: 48 bits of the time in milliseconds, 12 that count, 68 random, as in version 7 of RFC 9562 (5.7, 6.2
+ * method 1) without its marks. For what is written by the thousand; nobody can guess one.
+ */
+export function idsInOrder<Of extends string>({ clock, chance }: Pick<Means, 'clock' | 'chance'>): () => Id<Of> {
+  const time = clock.now().toString(16).padStart(12, '0');
+  let place = 0;
+  return () => {
+    const count = (place++ % 4096).toString(16).padStart(3, '0');
+    return `${time}${count}${hex(chance.bytes(9)).slice(1)}`;
+  };
+}
+
 /** A fresh secret for a cookie, path or ticket: 256 random bits, base64url. */
 export function newSecret({ chance }: Pick<Means, 'chance'>): string {
   return Buffer.from(chance.bytes(32)).toString('base64url');

@@ -13,6 +13,7 @@ import type { Tables } from './schema.ts';
 import { runWork } from './transaction.ts';
 
 const noBytes = new Uint8Array();
+const day = calendarDay('2026-11-22');
 
 /** Everything that is asked while a customer waits, or in a timer. */
 const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unknown>>> = {
@@ -56,9 +57,13 @@ const lookUps: Readonly<Record<string, (tx: RegisterTransaction) => Promise<unkn
   'sessions.openOf': (tx) => tx.sessions.openOf('x'),
   'sessions.forget': (tx) => tx.sessions.forget(instant(0)),
   'notices.receiptsOf': (tx) => tx.notices.receiptsOf('x'),
+  'certificates.expiring': (tx) =>
+    tx.certificates.expiring({ bankId: 'x', first: day, last: day, after: { expiryDate: day, id: 'x' }, limit: 1 }),
+  'certificates.expiringOf': (tx) => tx.certificates.expiringOf('x'),
+  'mails.claim': (tx) => tx.mails.claim({ now: noon, until: noon, limit: 1 }),
   'mails.ofUser': (tx) => tx.mails.ofUser({ userId: 'x', since: noon }),
   'writtenNotices.receivedBy': (tx) =>
-    tx.writtenNotices.receivedBy({ bankId: 'x', contractId: 'x', userId: 'x', today: calendarDay('2026-11-22') }),
+    tx.writtenNotices.receivedBy({ bankId: 'x', contractId: 'x', userId: 'x', today: day }),
   'writtenNotices.byNumber': (tx) => tx.writtenNotices.byNumber({ bankId: 'x', noticeNo: 'x' }),
   'writtenNotices.ofBank': (tx) => tx.writtenNotices.ofBank('x'),
   'writtenNotices.bodyOf': (tx) => tx.writtenNotices.bodyOf('x'),

@@ -1,5 +1,5 @@
 import { type Insertable, type Kysely, PostgresAdapter, type Selectable, sql } from 'kysely';
-import type { Mail, MailProgress } from '../../ports/register/records.ts';
+import type { Mail, MailProgress, PlannedMail } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import { expectUpdated } from './compare-and-swap.ts';
 import { factsFrom } from './json-text.ts';
@@ -43,10 +43,15 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
       return { bankId, stage, done: row.done, lastId: row.last_id, version: row.version };
     },
     async plan(planned) {
-      if (planned.length === 0) return new Set();
-      const all = planned.map((mail) => ({ ...mailRow(mail), version: 1 }));
-      const rows = JSON.stringify(isOnPostgres(db) ? all : all.map((row) => names.map((name) => row[name])));
-      return new Set((await insertNew(db, { rows })).rows.map(({ id }) => id));
+      let written = 0n;
+      for (const { shared, rows } of alike(planned)) {
+        const given = JSON.stringify(isOnPostgres(db) ? rows.map(named) : rows.map(inOrder));
+        written += (await insertNew(db, { ...shared, rows: given })).numAffectedRows ?? 0n;
+      }
+      const ids = planned.map(({ id }) => id);
+      if (written === BigInt(ids.length)) return new Set(ids);
+      const there = await db.selectFrom('mail').select('id').where('id', 'in', ids).execute();
+      return new Set(there.map(({ id }) => id));
     },
     async claim({ now, until, limit }) {
       // SQLite has one writer at a time, and no such clause.
@@ -57,10 +62,11 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
         .where('id', 'in', ({ selectFrom }) =>
           selectFrom('mail')
             .select('id')
-            .where('state', '=', 'waiting')
+            // Not as a parameter: SQLite would not see that the index of what waits holds them all.
+            .where('state', '=', sql.lit('waiting' as const))
             .where('next_try_at', '<=', now)
+            // And no further: a whole day may wait for one instant, which would be sorted for every claim.
             .orderBy('next_try_at')
-            .orderBy('id')
             .limit(limit)
             .$if(hasLocks, (query) => query.forUpdate().skipLocked()),
         )
@@ -110,22 +116,56 @@ export function mails(db: Kysely<Tables>): RegisterTransaction['mails'] {
   };
 }
 
-const names = [
-  ...['id', 'bank_id', 'user_id', 'subject_id', 'certificate_id', 'occasion', 'due_at', 'state', 'reason'],
-  ...['next_try_at', 'tries', 'first_try_at', 'address', 'letter', 'written_at', 'answer', 'sent_at', 'version'],
-] as const satisfies readonly (keyof MailTable)[];
-const columns = sql.join(names.map((name) => sql.ref(name)));
+/** What differs among the mails of one day, each with its price in SQLite; the rest is given once. */
+const differing = ['id', 'user_id', 'subject_id', 'certificate_id', 'state', 'reason', 'next_try_at'] as const;
+const columns = sql.join(differing.map((name) => sql.ref(name)));
 /** Of an array, which SQLite reads in half the time that it takes for an object. */
-const fieldsOfValue = sql.join(names.map((_, place) => sql`value ->> ${sql.lit(place)}`));
+const fieldsOfValue = sql.join(differing.map((_, place) => sql`value ->> ${sql.lit(place)}`));
+
+type Shared = Pick<Insertable<MailTable>, 'bank_id' | 'occasion' | 'due_at'>;
 
 /** Any number of rows as one value: a statement with a place for each of their values takes longer to put together. */
-const insertNew = statement<{ rows: string }, { id: string }>((db, given) => {
+const insertNew = statement<Shared & { rows: string }, never>((db, given) => {
   const rows = isOnPostgres(db)
-    ? sql`select ${columns} from json_populate_recordset(null::mail, ${given('rows')}::json)`
-    : sql`select ${fieldsOfValue} from json_each(${given('rows')}) where true`;
-  return sql<{ id: string }>`insert into mail (${columns}) ${rows}
-    on conflict (subject_id, occasion, user_id) do nothing returning id`;
+    ? sql`select ${given('bank_id')}, ${given('occasion')}, ${given('due_at')}, 0, 1, ${columns}
+        from json_populate_recordset(null::mail, ${given('rows')}::json)`
+    : sql`select ${given('bank_id')}, ${given('occasion')}, ${given('due_at')}, 0, 1, ${fieldsOfValue}
+        from json_each(${given('rows')}) where true`;
+  return sql<never>`insert into mail (bank_id, occasion, due_at, tries, version, ${columns}) ${rows}
+    on conflict (subject_id, occasion, user_id) do nothing`;
 });
+
+/** In runs of the same bank, occasion and day, of which a plan has one or two. */
+function alike(planned: readonly PlannedMail[]) {
+  const runs: { readonly shared: Shared; readonly rows: PlannedMail[] }[] = [];
+  for (const mail of planned) {
+    const last = runs.at(-1);
+    const isSame =
+      last?.shared.due_at === mail.dueAt &&
+      last.shared.occasion === mail.occasion &&
+      last.shared.bank_id === mail.bankId;
+    if (isSame) last.rows.push(mail);
+    else runs.push({ shared: { bank_id: mail.bankId, occasion: mail.occasion, due_at: mail.dueAt }, rows: [mail] });
+  }
+  return runs;
+}
+
+/** By the order of `differing`. */
+function inOrder(mail: PlannedMail) {
+  return [mail.id, mail.userId, mail.subjectId, mail.certificateId, mail.state, mail.reason, mail.nextTryAt];
+}
+
+function named(mail: PlannedMail) {
+  return {
+    id: mail.id,
+    user_id: mail.userId,
+    subject_id: mail.subjectId,
+    certificate_id: mail.certificateId,
+    state: mail.state,
+    reason: mail.reason,
+    next_try_at: mail.nextTryAt,
+  };
+}
 
 function isOnPostgres(db: Kysely<Tables>): boolean {
   return db.getExecutor().adapter instanceof PostgresAdapter;
@@ -150,18 +190,12 @@ async function setProgress(db: Kysely<Tables>, { bankId, stage, done, lastId, ve
   expectUpdated(result, 'mail progress');
 }
 
-function mailRow(mail: Omit<Mail, 'version'>): Omit<Insertable<MailTable>, 'version'> {
+function mailRow(mail: Mail): Omit<Insertable<MailTable>, 'version'> {
   return {
-    id: mail.id,
+    ...named(mail),
     bank_id: mail.bankId,
-    user_id: mail.userId,
-    subject_id: mail.subjectId,
-    certificate_id: mail.certificateId,
     occasion: mail.occasion,
     due_at: mail.dueAt,
-    state: mail.state,
-    reason: mail.reason,
-    next_try_at: mail.nextTryAt,
     tries: mail.tries,
     first_try_at: mail.firstTryAt,
     address: mail.address,

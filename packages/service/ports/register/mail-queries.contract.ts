@@ -11,6 +11,12 @@ const hour = 3_600_000;
 export function mailQueriesContract(open: OpenForTest): void {
   const get = (register: Register, id: string) => register.read((tx) => tx.mails.get(id));
   const plan = (register: Register, ...mails: readonly Mail[]) => register.change((tx) => tx.mails.plan(mails));
+  /** Of which a server, or we, have done something since. */
+  const planAndChange = async (register: Register, mail: Mail): Promise<Mail> => {
+    await plan(register, mail);
+    await register.change((tx) => tx.mails.update(mail));
+    return { ...mail, version: 2 };
+  };
   const claim = (register: Register, at: number, limit = 10) =>
     register.change((tx) => tx.mails.claim({ now: after(at), until: after(at + hour), limit }));
   const opened = async () => {
@@ -19,7 +25,7 @@ export function mailQueriesContract(open: OpenForTest): void {
   };
 
   describe('mails', () => {
-    it('come back as they were planned, with everything or with nothing that may be missing', async () => {
+    it('come back as they were planned and changed, with everything or with nothing that may be missing', async () => {
       const { register, own, certificate } = await opened();
       const [bare, whole] = [
         mail(own),
@@ -34,8 +40,9 @@ export function mailQueriesContract(open: OpenForTest): void {
           },
         }),
       ];
-      await plan(register, bare, whole);
-      expect([await get(register, bare.id), await get(register, whole.id)]).toEqual([bare, whole]);
+      await plan(register, bare);
+      const changed = await planAndChange(register, whole);
+      expect([await get(register, bare.id), await get(register, whole.id)]).toEqual([bare, changed]);
       expect(await get(register, freshId())).toBeNull();
     });
 
@@ -54,6 +61,20 @@ export function mailQueriesContract(open: OpenForTest): void {
       expect(await get(register, again.id)).toBeNull();
       expect(await get(register, otherStage.id)).toEqual(otherStage);
       expect(await get(register, otherPerson.id)).toEqual(otherPerson);
+    });
+
+    it('of several days, occasions and banks are planned at once', async () => {
+      const { register, own } = await opened();
+      const { own: others } = await register.change(stockUp);
+      const some = [
+        mail(own),
+        mail({ ...own, dueAt: after(hour) }),
+        mail({ ...own, dueAt: after(hour), occasion: '10', state: 'skipped', reason: 'expired' }),
+        mail({ ...others, dueAt: after(hour), occasion: '10' }),
+        mail(own),
+      ];
+      expect(await plan(register, ...some)).toEqual(new Set(some.map(({ id }) => id)));
+      for (const one of some) expect(await get(register, one.id)).toEqual(one);
     });
 
     it('of many plans at the same time one is written', async () => {
@@ -171,13 +192,13 @@ export function mailQueriesContract(open: OpenForTest): void {
       const { own: others } = await register.change(stockUp);
       const early = [1, 2, 3].map((at) => mail({ ...own, dueAt: after(at), state: at === 2 ? 'skipped' : 'waiting' }));
       const stay = [
+        await planAndChange(register, mail({ ...own, dueAt: after(1), tries: 1 })),
         mail({ ...own, dueAt: noon }),
-        mail({ ...own, dueAt: after(1), tries: 1 }),
         mail({ ...own, dueAt: after(1), state: 'sent' }),
         mail({ ...own, dueAt: after(1), occasion: 'renewed' }),
         mail({ ...others, dueAt: after(1) }),
       ];
-      await plan(register, ...early, ...stay);
+      await plan(register, ...early, ...stay.slice(1));
       const takeBack = () =>
         register.change((tx) => tx.mails.takeBack({ bankId: own.bankId, stage: '30', now: noon, limit: 2 }));
       expect([await takeBack(), await takeBack(), await takeBack()]).toEqual([2, 1, 0]);

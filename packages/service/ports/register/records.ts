@@ -375,6 +375,12 @@ export interface Mail {
   readonly version: number;
 }
 
+/** A mail that nobody has tried to send yet. */
+export type PlannedMail = Pick<
+  Mail,
+  'id' | 'bankId' | 'userId' | 'subjectId' | 'certificateId' | 'occasion' | 'dueAt' | 'state' | 'reason' | 'nextTryAt'
+>;
+
 /** How far a stage of a bank has come: every certificate that expires up to here has what is due. */
 export interface MailProgress {
   readonly bankId: BankId;

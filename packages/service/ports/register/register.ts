@@ -32,6 +32,7 @@ import type {
   NoticeReader,
   NoticeReceipt,
   OcspResponder,
+  PlannedMail,
   Presentation,
   PresentationAttempt,
   PublishedCrl,
@@ -432,7 +433,7 @@ export interface RegisterTransaction extends RegisterView {
      * Writes those of them that have no mail yet of the same subject, occasion and recipient; the others stay as they are.
      * Says which it wrote.
      */
-    plan(mails: readonly Omit<Mail, 'version'>[]): Promise<ReadonlySet<MailId>>;
+    plan(mails: readonly PlannedMail[]): Promise<ReadonlySet<MailId>>;
     /**
      * Takes waiting mails whose time has come, the longest due first, at most `limit`, so that no other node takes them
      * before `until`. Mails that others are taking are passed over, not waited for.

@@ -1,6 +1,7 @@
 import type { CertificateRecord, UserId } from '../../ports/register/records.ts';
 import type { RegisterTransaction } from '../../ports/register/register.ts';
 import type { Means } from '../means.ts';
+import { idsInOrder } from '../secrets.ts';
 import { newMail } from './new-mail.ts';
 
 /** Acts that are confirmed at once, so that a customer hears of what he did not do (R28). */
@@ -34,5 +35,6 @@ export async function confirmByMail(
 ): Promise<void> {
   const recipients = new Set([certificate.userId, ...alsoTo]);
   const about = { certificate, subjectId, bankId: certificate.bankId, occasion: act, dueAt: means.clock.now() };
-  await tx.mails.plan([...recipients].map((userId) => newMail(means, { ...about, userId })));
+  const id = idsInOrder<'mail'>(means);
+  await tx.mails.plan([...recipients].map((userId) => newMail(means, { id: id(), ...about, userId })));
 }

@@ -1,6 +1,7 @@
 import { mailStages } from '@koshin/lifecycle/notices/mail-stages.ts';
 import type { Means } from '../means.ts';
 import { describeMails, type FoundMail } from './find-mails.ts';
+import { untried } from './new-mail.ts';
 import { lookThrough } from './plan-mails.ts';
 
 const page = 200;
@@ -21,7 +22,7 @@ export async function* forecastMails(
         const from = progress;
         const { looked, found } = await means.register.read(async (tx) => {
           const looked = await lookThrough(means, tx, { bank, stage, progress: from, batch: page });
-          const mails = looked.mails.map((mail) => ({ ...mail, version: 0 }));
+          const mails = looked.mails.map(untried);
           return { looked, found: await describeMails(tx, mails) };
         });
         yield found;

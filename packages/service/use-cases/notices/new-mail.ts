@@ -1,26 +1,24 @@
-import type { CertificateRecord, Mail, UserId } from '../../ports/register/records.ts';
+import type { CertificateRecord, Mail, PlannedMail, UserId } from '../../ports/register/records.ts';
 import type { Means } from '../means.ts';
-import { newId } from '../secrets.ts';
 
-/** A mail about a certificate that nobody has tried to send; it waits, and its time has come. */
+/** A mail about a certificate; it waits, and its time has come. */
 export function newMail(
-  means: Pick<Means, 'clock' | 'chance'>,
+  { clock }: Pick<Means, 'clock'>,
   {
     certificate,
     subjectId = certificate.id,
     bankId,
     userId,
     ...about
-  }: Pick<Mail, 'bankId' | 'occasion' | 'dueAt'> & {
+  }: Pick<PlannedMail, 'id' | 'bankId' | 'occasion' | 'dueAt'> & {
     readonly certificate: Pick<CertificateRecord, 'id'>;
     /** What it is about, where that is not the certificate itself. */
     readonly subjectId?: string;
     /** Who gets it. */
     readonly userId: UserId;
   },
-): Omit<Mail, 'version'> {
+): PlannedMail {
   return {
-    id: newId<'mail'>(means),
     bankId,
     userId,
     subjectId,
@@ -28,13 +26,12 @@ export function newMail(
     ...about,
     state: 'waiting',
     reason: null,
-    nextTryAt: means.clock.now(),
-    tries: 0,
-    firstTryAt: null,
-    address: null,
-    letter: null,
-    writtenAt: null,
-    answer: null,
-    sentAt: null,
+    nextTryAt: clock.now(),
   };
+}
+
+/** The whole of what nobody has tried to send, nor written down. */
+export function untried(mail: PlannedMail): Mail {
+  const nothing = { firstTryAt: null, address: null, letter: null, writtenAt: null, answer: null, sentAt: null };
+  return { ...mail, ...nothing, tries: 0, version: 0 };
 }

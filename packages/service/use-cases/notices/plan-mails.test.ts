@@ -147,6 +147,16 @@ describe.each(['sqlite', 'postgres'] as const)('planning mails, on %s', (engine)
     const second = await planMails(means);
     expect(second.waiting).toBe(201);
     expect((await planEvents()).map(({ subject }) => subject.waiting)).toEqual([500, 500, 201]);
+
+    // Their identifiers are in the order of time, the times of sending are not: all over the bank's hour.
+    const all = await means.register.read((tx) =>
+      tx.mails.list({ bankId: 'mihon', states: ['waiting'], after: null, limit: 2_000 }),
+    );
+    const waits = all.toReversed().map(({ nextTryAt }) => (nextTryAt - means.clock.now()) / 60_000);
+    expect(waits).toHaveLength(1_201);
+    expect(Math.min(...waits)).toBeLessThan(6);
+    expect(Math.max(...waits)).toBeGreaterThan(54);
+    expect(waits.toSorted((a, b) => a - b)).not.toEqual(waits);
   });
 
   it('counts and audits what it wrote, not what was there already', async () => {

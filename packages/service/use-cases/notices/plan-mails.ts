@@ -10,17 +10,26 @@ import {
 } from '@koshin/lifecycle/notices/mail-stages.ts';
 import type { BankPolicy } from '@koshin/lifecycle/policies/bank-policy.ts';
 import { refused } from '@koshin/lifecycle/refusals/refusal.ts';
-import type { Bank, BankId, ExpiringCertificate, Mail, MailProgress, UserId } from '../../ports/register/records.ts';
+import type {
+  Bank,
+  BankId,
+  ExpiringCertificate,
+  MailId,
+  MailProgress,
+  PlannedMail,
+  UserId,
+} from '../../ports/register/records.ts';
 import type { RegisterTransaction, RegisterView } from '../../ports/register/register.ts';
 import { systemAuditOf } from '../audit.ts';
 import type { Means } from '../means.ts';
+import { idsInOrder } from '../secrets.ts';
 import { newMail } from './new-mail.ts';
 
 type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
 /**
  * How many certificates are looked at in one transaction: enough that beginning and committing it count for little, and so
- * few that they take little memory.
+ * few that they take little memory and nobody waits for long (decision 86).
  */
 const usualBatch = 1_000;
 
@@ -147,9 +156,10 @@ export async function lookThrough(
   const after = progress?.lastId ? { expiryDate: range.first, id: progress.lastId } : null;
   const isEmpty = range.last < range.first;
   const found = isEmpty ? [] : await tx.certificates.expiring({ bankId, ...range, after, limit: batch });
+  const [id, most] = [idsInOrder<'mail'>(means), longestWait(now, policy)];
   const beside = stage === 'after-expiry' ? await administrators(tx, found, policy) : () => [];
   const mails = found.flatMap((certificate) =>
-    mailsOf(means, { certificate, stage, now, bankId, policy, others: beside(certificate) }),
+    mailsOf(means, { id, certificate, stage, now, most, bankId, policy, others: beside(certificate) }),
   );
   const end = found.at(-1);
   const more = found.length === batch && end !== undefined;
@@ -164,17 +174,20 @@ export async function lookThrough(
 
 /** The rows of one certificate, none where nothing is due to it. */
 function mailsOf(
-  means: Pick<Planner, 'clock' | 'chance'>,
+  means: Pick<Planner, 'clock'>,
   about: {
+    readonly id: () => MailId;
     readonly certificate: ExpiringCertificate;
     readonly stage: MailStage;
     readonly now: Instant;
+    /** In milliseconds. */
+    readonly most: number;
     readonly bankId: BankId;
     readonly policy: BankPolicy;
     readonly others: readonly UserId[];
   },
-): readonly Omit<Mail, 'version'>[] {
-  const { certificate, stage, now, bankId, policy, others } = about;
+): readonly PlannedMail[] {
+  const { id, certificate, stage, now, most, bankId, policy, others } = about;
   const { unproven, closed } = certificate;
   const judged = judgeStage({ policy, stage, certificate, unproven, closed, now });
   if (judged.kind === 'not-yet' || judged.kind === 'never') return [];
@@ -185,20 +198,20 @@ function mailsOf(
       ? ({ state: 'waiting', reason: null } as const)
       : ({ state: judged.kind, reason: judged.reason } as const);
   return recipients.map((userId) => {
-    const mail = newMail(means, { certificate, bankId, userId, occasion: String(stage), dueAt });
-    return { ...mail, ...standing, nextTryAt: spread(mail.id, now, policy) };
+    const mail = newMail(means, { id: id(), certificate, bankId, userId, occasion: String(stage), dueAt });
+    return { ...mail, ...standing, nextTryAt: instant(now + Math.floor(shareOf(mail.id) * most)) };
   });
 }
 
-/**
- * Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock.
- * Never past the day, which may be the last.
- */
-function spread(id: string, now: Instant, { mailSpreadMinutes, zone }: BankPolicy): Instant {
-  const share = Number.parseInt(id.slice(0, 8), 16) / 2 ** 32;
+/** Drawn once, with the identifier: a day on which many certificates expire does not send all its mails at nine o’clock. */
+function shareOf(id: MailId): number {
+  return Number.parseInt(id.slice(-8), 16) / 2 ** 32;
+}
+
+/** How long a mail may wait, in milliseconds: never past the day, which may be the last. */
+function longestWait(now: Instant, { mailSpreadMinutes, zone }: BankPolicy): number {
   const tomorrow = startOfDay(addDays(dayOf(now, zone), 1), zone);
-  const most = Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
-  return instant(now + Math.floor(share * most));
+  return Math.min(mailSpreadMinutes * 60_000, tomorrow - now - 1);
 }
 
 /** The other 管理者 of a certificate's contract, where the bank lets them know. */
@@ -214,7 +227,7 @@ async function administrators(
     all.filter((one) => one.contractId === contractId && one.id !== userId).map(({ id }) => id);
 }
 
-function count(mails: readonly Pick<Mail, 'state'>[]): Planned {
+function count(mails: readonly Pick<PlannedMail, 'state'>[]): Planned {
   const of = (state: keyof Planned) => mails.filter((mail) => mail.state === state).length;
   return { waiting: of('waiting'), skipped: of('skipped'), suppressed: of('suppressed') };
 }

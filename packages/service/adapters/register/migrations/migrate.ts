@@ -21,6 +21,7 @@ import { createTokens } from './0016-tokens.ts';
 import { addReportedStores } from './0017-reported-stores.ts';
 import { createTokenPresences } from './0018-token-presences.ts';
 import { addAcquisitionsInBrowsers } from './0019-acquisitions-in-browsers.ts';
+import { narrowWaitingMails } from './0020-waiting-mails.ts';
 
 type Step = (db: Kysely<unknown>, dialect: Dialect) => Promise<void>;
 
@@ -48,6 +49,7 @@ const steps: Readonly<Record<string, Step>> = {
   '0017-reported-stores': addReportedStores,
   '0018-token-presences': createTokenPresences,
   '0019-acquisitions-in-browsers': addAcquisitionsInBrowsers,
+  '0020-waiting-mails': narrowWaitingMails,
 };
 
 const bookkeeping = 'kysely_migration';
