@@ -21,7 +21,8 @@ const Account = Type.Object(
     bank: Type.String(),
     portalUrl: Type.String(),
     loginId: Type.String(),
-    password: Type.String(),
+    password: TextOrNull,
+    code: TextOrNull,
     p12Url: TextOrNull,
     p12Password: TextOrNull,
     expiryDate: TextOrNull,
@@ -79,18 +80,18 @@ describe('koshin serve --demo', { timeout: 90_000 }, () => {
     }
   });
 
-  it('lists 22 accounts, of which 20 have a certificate file', async () => {
+  it('lists 22 accounts, of which 20 have a certificate file and a password, the others a code', async () => {
     const accounts = await accountsOf(service);
     expect(accounts).toHaveLength(22);
     for (const account of accounts) {
       expect(account.portalUrl).toBe(service.portals[account.bank]);
-      expect(account.password).toMatch(/^[a-z-]+$/);
+      const { password, code, p12Url, p12Password, expiryDate } = account;
       const acquired = account.state !== 'never-acquired';
-      expect([account.p12Url, account.p12Password, account.expiryDate].map((one) => one !== null)).toEqual([
-        acquired,
-        acquired,
-        acquired,
-      ]);
+      if (acquired) expect(password).toMatch(/^[a-z-]+$/);
+      else expect(code).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
+      const ofCertificate = [password, p12Url, p12Password, expiryDate];
+      expect(ofCertificate.map((one) => one !== null)).toEqual(ofCertificate.map(() => acquired));
+      expect(code === null).toBe(acquired);
     }
     const files = accounts.flatMap(({ p12Url }) => p12Url ?? []);
     expect(new Set(files).size).toBe(20);
