@@ -11,7 +11,7 @@ import { Suspense } from 'react';
 import { AcquisitionStart } from '../acquisition/acquisition-start.tsx';
 import { windowIdOfPage } from '../renewal/window/window-identity.ts';
 import { addressOf, firstPage, placeIn } from './api/notice-place.ts';
-import { prepared } from './api/prepared.ts';
+import { prepared, withPatience } from './api/prepared.ts';
 import {
   acquisitionQuery,
   certificatesQuery,
@@ -87,17 +87,18 @@ const first = createRoute({
   },
 });
 
-const AcquisitionWindow = lazyRouteComponent(
-  () => import('../acquisition/acquisition-window.tsx'),
-  'AcquisitionWindow',
-);
+const acquisitionCode = () => import('../acquisition/acquisition-window.tsx');
+const AcquisitionWindow = lazyRouteComponent(acquisitionCode, 'AcquisitionWindow');
 
 /** 取得 after the code, loaded only when it is opened; it reads its own address (`?presentation=`). */
 const acquisition = createRoute({
   getParentRoute: () => root,
   path: portalPages.acquisition,
   // What fails here fails again when it is drawn, where our own page says so.
-  loader: async () => void (await Promise.allSettled([AcquisitionWindow.preload?.()])),
+  loader: async () => {
+    await Promise.allSettled([AcquisitionWindow.preload?.()]);
+    await withPatience(acquisitionCode().then(({ comeBack }) => comeBack()));
+  },
   component: AcquisitionWindow,
 });
 
@@ -147,7 +148,8 @@ const notice = createRoute({
   },
 });
 
-const RenewalWindow = lazyRouteComponent(() => import('../renewal/renewal-window.tsx'), 'RenewalWindow');
+const renewalCode = () => import('../renewal/renewal-window.tsx');
+const RenewalWindow = lazyRouteComponent(renewalCode, 'RenewalWindow');
 
 /** The renewal window, loaded only when it is opened; it reads its own address (`?presentation=`, `?tab=1`). */
 const renewal = createRoute({
@@ -155,14 +157,22 @@ const renewal = createRoute({
   path: '/renewal/$certificateId',
   // All of it before anything is drawn: React keeps back for 300 ms what waits while it is drawn. What fails here fails
   // when it is drawn, where our own page says so.
-  loader: async () => (await Promise.allSettled([windowIdOfPage(), RenewalWindow.preload?.()]))[0],
+  loader: async ({ params: { certificateId } }) => {
+    const [windowId] = await Promise.allSettled([windowIdOfPage(), RenewalWindow.preload?.()]);
+    if (windowId.status === 'fulfilled') {
+      const renewed = { certificateId, windowId: windowId.value };
+      await withPatience(renewalCode().then(({ comeBack }) => comeBack(renewed)));
+    }
+    return windowId;
+  },
   component: function Renewal() {
     const windowId = renewal.useLoaderData();
     if (windowId.status === 'rejected') throw windowId.reason;
+    const { certificateId } = renewal.useParams();
     return (
       <>
         <WindowRefused />
-        <RenewalWindow certificateId={renewal.useParams().certificateId} windowId={windowId.value} />
+        <RenewalWindow key={certificateId} certificateId={certificateId} windowId={windowId.value} />
       </>
     );
   },

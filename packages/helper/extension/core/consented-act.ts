@@ -42,7 +42,8 @@ export async function doWithConsent(asked: Asked): Promise<PageAnswer> {
   }
   // 4. The act, with the PIN where the token wants it.
   const body = await askWithPin(asked);
-  if (!isFollowed(request, body)) await means.questions.dismiss();
+  // The page need not wait until its window has gone.
+  if (!isFollowed(request, body)) void means.questions.dismiss();
   // 5. はい to all is for the key that was made, which nobody knew before.
   if (body.answer === 'key-made' && request.act === 'make-key' && request.consents === 'all') {
     const { renewal, place } = request;

@@ -1,35 +1,19 @@
-import { useRef, useState } from 'react';
-import { useBank } from '../../portal/frame/session.ts';
-import { useSpeech } from '../../texts/use-texts.tsx';
-import type { RenewalService } from '../run/means.ts';
-import { makeRun, type RenewalRun } from '../run/renewal-run.ts';
-import { pageMeans } from './page-means.ts';
-import { useArrival } from './use-arrival.ts';
+import { useEffect, useState } from 'react';
+import type { RenewalRun } from '../run/renewal-run.ts';
+import type { OpenRun } from './open-run.ts';
 import { usePresence } from './use-presence.ts';
 
-/**
- * The run of this window, begun. A reload is known by `subject`: the certificate that is renewed, or what else the window
- * is about.
- */
-export function useRun(makeService: () => RenewalService, subject: string): RenewalRun {
-  const bank = useBank();
-  const { language } = useSpeech();
-  const spoken = useRef(language);
-  spoken.current = language;
-  const leaving = useRef(false);
-  const [run] = useState(() =>
-    makeRun(
-      pageMeans({
-        service: makeService(),
-        bank,
-        language: () => spoken.current,
-        onLeave: () => {
-          leaving.current = true;
-        },
-      }),
-    ),
-  );
-  useArrival(run, subject);
-  usePresence(run, () => leaving.current);
+/** The run of this window, begun. */
+export function useRun(open: () => OpenRun): RenewalRun {
+  const [opened] = useState(open);
+  const { run } = opened;
+  useEffect(() => {
+    void opened.begin().then(() => {
+      // A reload is to ask where the renewal stands then, not what this attempt came to; but 完了 stays 完了.
+      if (run.state().flow.place.at !== 'done') history.replaceState(history.state, '', location.pathname);
+    });
+    return opened.close;
+  }, [opened, run]);
+  usePresence(run, opened.isLeaving);
   return run;
 }

@@ -51,9 +51,16 @@ export function rememberAttempt(nonce: string): void {
 
 /** The attempt this window comes back from: as the address says, else the one it left for. Asked for once. */
 export function takeAttempt(search: string): string | null {
-  const remembered = sessionStorage.getItem(attemptKey);
+  const attempt = attemptOf(search);
   sessionStorage.removeItem(attemptKey);
-  return new URLSearchParams(search).get('presentation') ?? remembered;
+  return attempt;
+}
+
+/** Whether there is such an attempt. */
+export const comesBack = (search: string): boolean => attemptOf(search) !== null;
+
+function attemptOf(search: string): string | null {
+  return new URLSearchParams(search).get('presentation') ?? sessionStorage.getItem(attemptKey);
 }
 
 /** Whether this is the portal's own tab (`?tab=1`) or a window opened for the renewal; kept through presentations. */
