@@ -65,30 +65,29 @@ async function throughTheHelper(
   token: TokenAtHand | null,
 ): Promise<Record<string, number>> {
   const stretches: Record<string, number> = {};
-  const stretch = async <T>(name: string, press: () => Promise<unknown>, until: Promise<T>): Promise<T> => {
+  const stretch = async <T>(name: string, { page, button }: Press, until: Promise<T>): Promise<T> => {
+    await page.getByRole('button', { name: button, exact: true }).hover();
     const began = performance.now();
     const ended = until.then(() => performance.now());
-    // The window that is answered closes, at times before its click is told to have been done.
-    await press().catch(() => {});
+    await pressHere(page);
     stretches[name] = (await ended) - began;
     return until;
   };
-  const press = (page: Page, name: string) => () => page.getByRole('button', { name, exact: true }).click();
-  const yes = async (asking: Page) => {
-    await asking.waitForTimeout(700);
-    return press(asking, 'はい');
+  const yes = async (page: Page): Promise<Press> => {
+    await page.waitForTimeout(700);
+    return { page, button: 'はい' };
   };
   const next = () => customer.helperAsks();
   await drawn(window, '更新');
   if (token !== null) {
-    await stretch('更新', press(window, '更新'), drawn(window, '電子証明書の保存先'));
-    const first = await stretch('専用USBに保存する', press(window, '専用USBに保存する'), next());
+    await stretch('更新', { page: window, button: '更新' }, drawn(window, '電子証明書の保存先'));
+    const first = await stretch('専用USBに保存する', { page: window, button: '専用USBに保存する' }, next());
     const asking = await stretch('はい: key', await yes(first), next());
     await asking.locator('input').fill(token.pin);
-    const second = await stretch('PIN: key', press(asking, '確認する'), next());
+    const second = await stretch('PIN: key', { page: asking, button: '確認する' }, next());
     return installed(second);
   }
-  const first = await stretch('更新', press(window, '更新'), next());
+  const first = await stretch('更新', { page: window, button: '更新' }, next());
   return installed(await stretch('はい: key', await yes(first), next()));
 
   async function installed(second: Page) {
@@ -103,11 +102,11 @@ async function throughTheWindow(window: Page, customer: Customer): Promise<Recor
   const press = (name: string) => window.getByRole('button', { name, exact: true }).click();
   const shown = (words: string) => drawn(window, words);
   const stretches: Record<string, number> = {};
-  const stretch = async (name: string, press: () => Promise<void>, until: () => Promise<unknown>) => {
-    await window.evaluate(() => performance.now());
+  const stretch = async (button: string, until: () => Promise<unknown>, name = button) => {
+    await window.getByRole('button', { name: button, exact: true }).hover();
     const began = performance.now();
     const ended = until().then(() => performance.now());
-    await press();
+    await pressHere(window);
     stretches[name] = (await ended) - began;
   };
   /** The least that a person takes before a press: dialogs take no answer sooner, a page of text takes reading. */
@@ -115,49 +114,38 @@ async function throughTheWindow(window: Page, customer: Customer): Promise<Recor
   const read = () => window.waitForTimeout(1500);
 
   await shown('更新');
-  await stretch(
-    '更新',
-    () => press('更新'),
-    () => shown('次へ進む'),
-  );
+  await stretch('更新', () => shown('次へ進む'));
   await window.locator('input[type=password]').nth(0).fill(chosenPassword);
   await window.locator('input[type=password]').nth(1).fill(chosenPassword);
   await press('次へ進む');
   await shown('操作（1／3）');
   await considered();
-  await stretch(
-    'はい: key',
-    () => press('はい'),
-    () => shown('操作（2／3）'),
-  );
+  await stretch('はい', () => shown('操作（2／3）'), 'はい: key');
   await considered();
-  await stretch(
-    'はい: request',
-    () => press('はい'),
-    () => shown('ファイルを保存する'),
-  );
+  await stretch('はい', () => shown('ファイルを保存する'), 'はい: request');
   await read();
   const file = join(customer.downloads, 'new.p12');
-  await stretch(
-    'save',
-    () => press('ファイルを保存する'),
-    async () => (await window.waitForEvent('download')).saveAs(file),
-  );
+  await stretch('ファイルを保存する', async () => (await window.waitForEvent('download')).saveAs(file));
   await press('保存したので次へ進む');
   await shown('操作（3／3）');
   await considered();
-  await stretch(
-    'はい: import',
-    () => press('はい'),
-    () => shown('確認する'),
-  );
+  await stretch('はい', () => shown('確認する'), 'はい: import');
   customer.register(file);
-  await stretch(
-    '確認する: proof',
-    () => press('確認する'),
-    () => shown('電子証明書のインストールが完了しました'),
-  );
+  await stretch('確認する', () => shown('電子証明書のインストールが完了しました'), '確認する: proof');
   return stretches;
+}
+
+/** Where and what a person presses. */
+interface Press {
+  readonly page: Page;
+  readonly button: string;
+}
+
+/** Presses what the pointer is on already: to bring it there, over a button that has come to rest, is a person's time. */
+async function pressHere({ mouse }: Page): Promise<void> {
+  // The window that is answered closes, at times before its press is told to have been done.
+  await mouse.down().catch(() => {});
+  await mouse.up().catch(() => {});
 }
 
 /** The part of a page's globals that `drawn` reads. */
