@@ -1,6 +1,7 @@
-import { createPublicKey, verify } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto';
 import { rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { mechanism } from '@koshin/cryptoki/constants.ts';
+import { attribute, mechanism, objectClass } from '@koshin/cryptoki/constants.ts';
+import { CryptokiError } from '@koshin/cryptoki/cryptoki-error.ts';
 import { loadCryptoki } from '@koshin/cryptoki/load-cryptoki.ts';
 import { Refusal } from '@koshin/lifecycle/refusals/refusal.ts';
 import koffi from 'koffi';
@@ -133,12 +134,40 @@ describe('keys in a token of PKCS#11', () => {
   it('are at most one of a name when two nodes make it at the same time', async () => {
     const hsm = freshToken();
     const nodes = [pkcs11Signer(hsm), pkcs11Signer(hsm)];
-    await nodes[0]?.ready();
+    // One after the other: both are in this process, where a module is begun anew for both.
+    for (const node of nodes) await node.ready();
     const made = await Promise.allSettled(nodes.map((node) => node.makeKey({ keyName: 'mihon-g1', kind: 'P-256' })));
     const { cryptoki, session } = await sideDoor(hsm);
     const keys = await cryptoki.find(session, [[0, 3]]);
     expect(keys).toHaveLength(made.filter(({ status }) => status === 'fulfilled').length);
     expect(keys.length).toBeLessThan(2);
+  });
+});
+
+describe('a token that is lost when a key is in it, and nobody knows yet', () => {
+  const pkcs8 = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'der', type: 'pkcs8' });
+
+  it.each([
+    ['generateKeyPair', (signer: Signer) => signer.makeKey({ keyName: 'mihon-g1', kind: 'P-256' })],
+    ['createObject', (signer: Signer) => signer.importKey({ keyName: 'mihon-g1', pkcs8 })],
+  ] as const)('has that key once, and its maker hears nothing of it (%s)', async (name, make) => {
+    const hsm = freshToken();
+    const signer = pkcs11Signer(hsm);
+    await signer.ready();
+    const { cryptoki, session } = await sideDoor(hsm);
+    const original = cryptoki[name].bind(cryptoki) as (...given: readonly unknown[]) => Promise<never>;
+    const lost = vi.spyOn(cryptoki, name).mockImplementationOnce(async (...given: readonly unknown[]) => {
+      await original(...given);
+      throw new CryptokiError('C_Any', 'CKR_DEVICE_REMOVED');
+    });
+    onTestFinished(() => lost.mockRestore());
+    await make(signer);
+    const of = (objects: number) => cryptoki.find(session, [[attribute.class, objects]]);
+    expect([await of(objectClass.privateKey), await of(objectClass.publicKey)]).toMatchObject([
+      { length: 1 },
+      { length: 1 },
+    ]);
+    expect(await signs(signer)).toBe(true);
   });
 });
 

@@ -7,7 +7,8 @@ import type { PairAttributes } from './pair-attributes.ts';
 
 /**
  * Makes a key pair in the token under a name that nobody has. Tokens do not keep names apart, so two nodes might make one
- * at the same time: who then sees another beside his own takes his own away, and neither has a key.
+ * at the same time: who then sees another beside his own takes his own away, and neither has a key. `id` is of this wish
+ * alone: where its first try lost the token half-way, the next begins by taking away what that one left.
  */
 export async function generateKey(
   cryptoki: Cryptoki,
@@ -15,7 +16,7 @@ export async function generateKey(
   { keyName, kind, id }: { readonly keyName: string; readonly kind: KeyKind; readonly id: Uint8Array },
 ): Promise<void> {
   // 1. Nobody has the name.
-  if (await isNameTaken(cryptoki, session, keyName)) throw new KeyNameTaken(keyName);
+  await mustBeFree(cryptoki, session, { keyName, id });
   // 2. The pair.
   const pair = await cryptoki.generateKeyPair(session, {
     ...generationOf(kind),
@@ -32,7 +33,7 @@ export async function putKey(
   session: Handle,
   { keyName, pair, id }: { readonly keyName: string; readonly pair: PairAttributes; readonly id: Uint8Array },
 ): Promise<void> {
-  if (await isNameTaken(cryptoki, session, keyName)) throw new KeyNameTaken(keyName);
+  await mustBeFree(cryptoki, session, { keyName, id });
   const privateKey = await cryptoki.createObject(session, [...pair.privateKey, ...privateAttributes({ keyName, id })]);
   const made = [privateKey];
   try {
@@ -45,22 +46,33 @@ export async function putKey(
   await mustBeAlone(cryptoki, session, { keyName, made });
 }
 
-/** The private key first: half a pair that is left can do nothing. False where there is neither. */
+/** False where there is none of this name. */
 export async function destroyPair(cryptoki: Cryptoki, session: Handle, keyName: string): Promise<boolean> {
+  const destroyed = await destroyBoth(cryptoki, session, [attribute.label, new TextEncoder().encode(keyName)]);
+  // Without a login private keys are not found, which is no proof that there is none.
+  await mustBeLoggedIn(cryptoki, session);
+  return destroyed;
+}
+
+/** The private key first: half a pair that is left can do nothing. */
+async function destroyBoth(cryptoki: Cryptoki, session: Handle, mark: Attribute): Promise<boolean> {
   let destroyed = false;
   for (const kind of [objectClass.privateKey, objectClass.publicKey]) {
-    const named = await cryptoki.find(session, [
-      [attribute.class, kind],
-      [attribute.label, new TextEncoder().encode(keyName)],
-    ]);
-    for (const object of named) {
+    for (const object of await cryptoki.find(session, [[attribute.class, kind], mark])) {
       await cryptoki.destroyObject(session, object);
       destroyed = true;
     }
   }
-  // Without a login private keys are not found, which is no proof that there is none.
-  await mustBeLoggedIn(cryptoki, session);
   return destroyed;
+}
+
+async function mustBeFree(
+  cryptoki: Cryptoki,
+  session: Handle,
+  { keyName, id }: { readonly keyName: string; readonly id: Uint8Array },
+): Promise<void> {
+  await destroyBoth(cryptoki, session, [attribute.id, id]);
+  if (await isNameTaken(cryptoki, session, keyName)) throw new KeyNameTaken(keyName);
 }
 
 async function mustBeAlone(
