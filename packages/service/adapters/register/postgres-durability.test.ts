@@ -4,7 +4,7 @@ import { freshDatabase } from '../../../../tests/testkit/fresh-database.ts';
 import { type PostgresCluster, startPostgresCluster } from '../../../../tests/testkit/postgres/cluster.ts';
 import { bank, event, stockUp } from '../../ports/register/samples.contract.ts';
 import { openRegister } from './open-register.ts';
-import { cutOff, lossyProxy } from './testing/postgres-connections.ts';
+import { cutOff, lossyProxy, workDone } from './testing/postgres-connections.ts';
 import { expectAllKept, killWriter } from './testing/writer.ts';
 
 async function freshRegister() {
@@ -28,6 +28,7 @@ describe('the PostgreSQL register', () => {
       acknowledged.push(...killed.lines);
     }
     expect(acknowledged.length).toBeGreaterThan(100);
+    await workDone(url);
     await expectAllKept(register, acknowledged);
   });
 

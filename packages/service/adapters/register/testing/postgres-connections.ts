@@ -1,15 +1,26 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import pg from 'pg';
+import { expect, vi } from 'vitest';
 
 /** Ends every other connection to this database, as an administrator or a failover does. */
 export async function cutOff(url: string): Promise<void> {
+  await asked(url, `select pg_terminate_backend(pid) from ${others}`);
+}
+
+/** Resolves when the server works at nothing that was begun before: a node that was killed may have sent a commit. */
+export async function workDone(url: string): Promise<void> {
+  const left = () => asked(url, `select 1 from ${others} and state <> 'idle'`);
+  await vi.waitFor(async () => expect(await left()).toEqual([]), { timeout: 10_000 });
+}
+
+const others = 'pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()';
+
+async function asked(url: string, sql: string): Promise<readonly unknown[]> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-    );
+    return (await client.query(sql)).rows;
   } finally {
     await client.end();
   }
