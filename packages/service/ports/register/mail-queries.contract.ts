@@ -63,8 +63,8 @@ export function mailQueriesContract(open: OpenForTest): void {
       expect(await get(register, otherPerson.id)).toEqual(otherPerson);
     });
 
-    it('of several days, occasions and banks are planned at once', async () => {
-      const { register, own } = await opened();
+    it('of several days, occasions, banks and states, about a certificate, about what was done to one or about neither, are planned at once', async () => {
+      const { register, own, certificate } = await opened();
       const { own: others } = await register.change(stockUp);
       const some = [
         mail(own),
@@ -72,6 +72,9 @@ export function mailQueriesContract(open: OpenForTest): void {
         mail({ ...own, dueAt: after(hour), occasion: '10', state: 'skipped', reason: 'expired' }),
         mail({ ...others, dueAt: after(hour), occasion: '10' }),
         mail(own),
+        mail({ ...own, subjectId: certificate.id, certificateId: certificate.id }),
+        mail({ ...own, certificateId: certificate.id }),
+        mail({ ...own, certificateId: certificate.id, state: 'suppressed', reason: 'renewed' }),
       ];
       expect(await plan(register, ...some)).toEqual(new Set(some.map(({ id }) => id)));
       for (const one of some) expect(await get(register, one.id)).toEqual(one);

@@ -34,7 +34,8 @@ export async function confirmByMail(
   },
 ): Promise<void> {
   const recipients = new Set([certificate.userId, ...alsoTo]);
-  const about = { certificate, subjectId, bankId: certificate.bankId, occasion: act, dueAt: means.clock.now() };
+  const now = means.clock.now();
+  const about = { certificate, subjectId, bankId: certificate.bankId, occasion: act, dueAt: now, nextTryAt: now };
   const id = idsInOrder<'mail'>(means);
-  await tx.mails.plan([...recipients].map((userId) => newMail(means, { id: id(), ...about, userId })));
+  await tx.mails.plan([...recipients].map((userId) => newMail({ id: id(), ...about, userId })));
 }
