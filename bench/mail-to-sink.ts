@@ -6,13 +6,13 @@ import { instant } from '@koshin/lifecycle/calendar/instant.ts';
 import { fileSigner } from '@koshin/service/adapters/file-signer/file-signer.ts';
 import { composeMessage } from '@koshin/service/adapters/mailer/compose/compose-message.ts';
 import type { MailSender } from '@koshin/service/adapters/mailer/compose/mail-sender.ts';
+import { sampleCalendar, sampleLetter } from '@koshin/service/adapters/mailer/compose/testing/sample-letter.ts';
 import { dkimKey } from '@koshin/service/adapters/mailer/dkim/dkim-key.ts';
 import { smtpLimits } from '@koshin/service/adapters/mailer/smtp/server-settings.ts';
 import { smtpMailer } from '@koshin/service/adapters/mailer/smtp/smtp-mailer.ts';
 import { plainServer, sender } from '@koshin/service/adapters/mailer/testing/mailers.ts';
 import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
 import { createTransport } from 'nodemailer';
-import { letterOf } from '../tests/testkit/mail/letters.ts';
 import { type MailKeyKind, mailIdentity } from '../tests/testkit/mail/mail-identity.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
 import { median, processorSeconds } from './measuring/rates.ts';
@@ -28,11 +28,13 @@ import { startPeer } from './peers/peer-server.ts';
  */
 
 const reach = 1.5;
+const names = { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' };
+const newMessageId = () => `${randomBytes(16).toString('hex')}@bank.example`;
 const connections = 5;
 const underWay = 40;
 
-const text = `${'お客様の電子証明書は 2026年12月31日に有効期限を迎えます。'.repeat(2)}\n`.repeat(20);
-const html = `<!doctype html><html><head><meta charset="utf-8"></head><body><p>${text}</p></body></html>`;
+/** The mail of the first stage in Japanese, as customers get it. */
+const { text, html, ...fixed } = sampleLetter('first-stage', 'ja', { calendar: sampleCalendar });
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
 
@@ -55,7 +57,7 @@ async function ours(name: string, port: number, signs: { readonly smime: MailKey
   if (pkcs8) await means.signer.importKey({ keyName, pkcs8 });
   const from: MailSender = {
     address: sender.address,
-    name: { ja: '見本信用金庫', en: 'Mihon Shinkin Bank' },
+    name: names,
     domain: 'bank.example',
     charset: 'utf-8',
     signing: identity && { keyName, certificatesDer: identity.chain },
@@ -77,7 +79,7 @@ async function ours(name: string, port: number, signs: { readonly smime: MailKey
     log: { warn: console.warn, error: console.error },
   });
   const send = async (to: string) => {
-    const outcome = await mailer.send(letterOf({ to, text, html, language: 'ja', date: instant(Date.now()) }));
+    const outcome = await mailer.send({ ...fixed, text, html, to, date: instant(Date.now()), messageId: newMessageId() });
     if (outcome.kind !== 'accepted') throw new Error(`a mail was ${outcome.kind}: ${outcome.answer}`);
   };
   const close = async () => {
@@ -100,12 +102,26 @@ function nodemailer(name: string, port: number, signs: boolean): Side {
   });
   const send = (to: string) =>
     transport.sendMail({
-      from: 'notices@bank.example',
+      from: { name: names.ja, address: sender.address },
       to,
-      subject: 'Your certificate ends on 25 December 2026',
+      subject: fixed.subject,
+      date: new Date(),
+      messageId: `<${newMessageId()}>`,
       text,
       html,
-      messageId: `<${randomBytes(16).toString('hex')}@bank.example>`,
+      attachments: [
+        {
+          filename: 'certificate-expiry.ics',
+          content: sampleCalendar,
+          contentType: 'text/calendar; charset=utf-8; method=PUBLISH',
+        },
+      ],
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'X-Auto-Response-Suppress': 'All',
+        'Content-Language': 'ja',
+      },
+      list: { id: { comment: names.ja, url: 'notices.bank.example' } },
     });
   return { name, send, close: () => transport.close(), byClock: [], byProcessor: [] };
 }

@@ -29,7 +29,7 @@ type Planner = Pick<Means, 'register' | 'clock' | 'chance'>;
 
 /**
  * How many certificates are looked at in one transaction: enough that beginning and committing it count for little, and so
- * few that they take little memory and nobody waits for long (decision 86).
+ * few that they take little memory and nobody waits for long (decision 91).
  */
 const usualBatch = 2_000;
 

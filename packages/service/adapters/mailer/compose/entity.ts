@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { encode, wrap } from 'nodemailer/lib/qp';
 import type { Letter } from '../../../ports/mailer.ts';
 import { type Charset, encodeText } from './charset.ts';
@@ -28,7 +28,7 @@ export function buildEntity(letter: Letter, charset: Charset): Entity {
 
 /** @param name what tells this boundary from the message's others */
 export function boundaryOf({ messageId }: Letter, name: string): string {
-  return `_Koshin-${createHash('sha256').update(messageId).digest('hex').slice(0, 24)}-${name}`;
+  return `_Koshin-${hash('sha256', messageId).slice(0, 24)}-${name}`;
 }
 
 /** RFC 2046 5.1: the line break before a boundary belongs to the boundary. `parameters` come before that of the boundary. */
@@ -60,5 +60,8 @@ function textPart(type: string, text: string, charset: Charset): Entity {
 }
 
 function inBase64(octets: Buffer): string {
-  return (octets.toString('base64').match(/.{1,76}/g) ?? []).map((line) => `${line}\r\n`).join('');
+  const text = octets.toString('base64');
+  let lines = '';
+  for (let at = 0; at < text.length; at += 76) lines += `${text.slice(at, at + 76)}\r\n`;
+  return lines;
 }

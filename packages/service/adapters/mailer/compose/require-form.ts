@@ -3,7 +3,7 @@ import type { Letter } from '../../../ports/mailer.ts';
 import type { MailSender } from './mail-sender.ts';
 
 const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-const dotAtom = `${atom}(\\.${atom})*`;
+const domainForm = new RegExp(`^${atom}(\\.${atom})*$`);
 
 /**
  * Throws RangeError for whatever could end a line of the header, name a second recipient, or stand in the message as
@@ -14,7 +14,7 @@ export function requireForm(letter: Letter, sender: MailSender): void {
   requireAddress('recipient', letter.to);
   requireAddress('sender', sender.address);
   requireAddress('Message-ID', letter.messageId);
-  if (!new RegExp(`^${dotAtom}$`).test(sender.domain)) throw refuse('a domain', sender.domain);
+  if (!domainForm.test(sender.domain)) throw refuse('a domain', sender.domain);
   for (const line of [letter.subject, ...Object.values(sender.name)]) {
     if (line === '' || hasControls(line)) throw refuse('one line of text', line);
   }

@@ -16,31 +16,24 @@ const kept = ['sender', 'content-transfer-encoding', 'auto-submitted', 'content-
  * Throws RangeError for a message that `splitMessage` refuses, or that has not exactly one From.
  */
 export async function signMessage(raw: Uint8Array, keys: readonly DkimKey[]): Promise<Uint8Array> {
-  // 1. What is signed of the message, the same for every key.
+  // 1. What is signed of the message, the same for every key. Of several fields of a name the last comes first
+  //    (RFC 6376 5.4.2); what is not there counts as nothing.
   const { fields, body } = splitMessage(raw);
   const bodyHash = createHash('sha256').update(relaxedBody(body), 'latin1').digest('base64');
-  const counted = new Map<string, number>();
-  for (const { name } of fields) counted.set(name, (counted.get(name) ?? 0) + 1);
-  if (counted.get('from') !== 1) throw new RangeError('expected a message with exactly one From');
+  const byName = Map.groupBy(fields.toReversed(), ({ name }) => name);
+  const fieldsOf = (name: string) => byName.get(name) ?? [];
+  if (fieldsOf('from').length !== 1) throw new RangeError('expected a message with exactly one From');
+  const header = [...sealed, ...kept].flatMap(fieldsOf).map((field) => `${relaxedField(field)}\r\n`);
+
+  // 2. Their names, as the signature lists them.
   const names = [
-    ...sealed.flatMap((name) => times(name, counted, 1)),
-    ...kept.flatMap((name) => times(name, counted, 0)),
+    ...sealed.flatMap((name) => [...fieldsOf(name).map(() => name), name]),
+    ...kept.flatMap((name) => fieldsOf(name).map(() => name)),
   ];
 
-  // 2. Of several fields of a name the last comes first (RFC 6376 5.4.2); what is not there counts as nothing.
-  const last = fields.toReversed();
-  const header = [...new Set(names)]
-    .flatMap((name) => last.filter((field) => field.name === name))
-    .map((field) => `${relaxedField(field)}\r\n`)
-    .join('');
-
   // 3. One signature for each key.
-  const signatures = await Promise.all(keys.map((key) => signatureField({ key, header, names, bodyHash })));
+  const signatures = await Promise.all(keys.map((key) => signatureField({ key, header: header.join(''), names, bodyHash })));
   return Buffer.concat([Buffer.from(signatures.join(''), 'latin1'), raw]);
-}
-
-function times(name: string, counted: ReadonlyMap<string, number>, more: number): readonly string[] {
-  return Array.from({ length: (counted.get(name) ?? 0) + more }, () => name);
 }
 
 interface ToSign {
