@@ -8,10 +8,10 @@ import { composeMessage } from '@koshin/service/adapters/mailer/compose/compose-
 import type { MailSender } from '@koshin/service/adapters/mailer/compose/mail-sender.ts';
 import { sampleCalendar, sampleLetter } from '@koshin/service/adapters/mailer/compose/testing/sample-letter.ts';
 import { dkimKey } from '@koshin/service/adapters/mailer/dkim/dkim-key.ts';
+import { signingThread } from '@koshin/service/adapters/mailer/signing-thread/signing-thread.ts';
 import { smtpLimits } from '@koshin/service/adapters/mailer/smtp/server-settings.ts';
 import { smtpMailer } from '@koshin/service/adapters/mailer/smtp/smtp-mailer.ts';
 import { plainServer, sender } from '@koshin/service/adapters/mailer/testing/mailers.ts';
-import { nodeMathematics } from '@koshin/service/adapters/node-mathematics/node-mathematics.ts';
 import { createTransport } from 'nodemailer';
 import { type MailKeyKind, mailIdentity } from '../tests/testkit/mail/mail-identity.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';
@@ -24,7 +24,7 @@ import { startPeer } from './peers/peer-server.ts';
  * process's processor time. All say the same with the same number of connections, in turns; the sink is Postfix's own
  * smtp-sink, in a process of its own. Needs Debian's postfix.
  *
- *   node bench/mail-to-sink.ts [rounds] [mails per round] [sides: a part of their names]
+ *   node bench/mail-to-sink.ts [rounds] [mails per round] [sides: a regular expression over their names]
  */
 
 const reach = 1.5;
@@ -51,7 +51,8 @@ async function ours(name: string, port: number, signs: { readonly smime: MailKey
   const dkim = signs.dkim ? [dkimKey({ domain: 'bank.example', selector: 'k', pem })] : [];
   const identity = signs.smime && mailIdentity(signs.smime, sender.address);
   const folder = mkdtempSync(join(tmpdir(), 'koshin-mail-keys-'));
-  const means = { signer: fileSigner({ folder, passphrase: 'of the bench' }), mathematics: nodeMathematics() };
+  const thread = signingThread();
+  const means = { signer: fileSigner({ folder, passphrase: 'of the bench' }), mathematics: thread };
   const keyName = 'mail';
   const pkcs8 = identity && new Uint8Array(identity.privateKey.export({ format: 'der', type: 'pkcs8' }));
   if (pkcs8) await means.signer.importKey({ keyName, pkcs8 });
@@ -76,14 +77,23 @@ async function ours(name: string, port: number, signs: { readonly smime: MailKey
     }),
     senders: new Map([['mihon', { ...sender, dkim }]]),
     compose: (letter) => composeMessage(letter, from, means),
+    signMessage: thread.signMessage,
     log: { warn: console.warn, error: console.error },
   });
   const send = async (to: string) => {
-    const outcome = await mailer.send({ ...fixed, text, html, to, date: instant(Date.now()), messageId: newMessageId() });
+    const outcome = await mailer.send({
+      ...fixed,
+      text,
+      html,
+      to,
+      date: instant(Date.now()),
+      messageId: newMessageId(),
+    });
     if (outcome.kind !== 'accepted') throw new Error(`a mail was ${outcome.kind}: ${outcome.answer}`);
   };
   const close = async () => {
     await mailer.close();
+    await thread.close();
     identity?.[Symbol.dispose]();
     rmSync(folder, { recursive: true });
   };
@@ -151,7 +161,7 @@ const all: readonly Side[] = [
   nodemailer("nodemailer's pool, unsigned", port, false),
   nodemailer("nodemailer's pool, DKIM", port, true),
 ];
-const sides = all.filter(({ name }) => name.includes(process.argv[4] ?? ''));
+const sides = all.filter(({ name }) => new RegExp(process.argv[4] ?? '').test(name));
 try {
   for (const side of sides) await round(side, mails);
   for (const side of sides) side.byClock.length = side.byProcessor.length = 0;

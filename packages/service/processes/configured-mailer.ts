@@ -2,6 +2,7 @@ import { composeMessage } from '../adapters/mailer/compose/compose-message.ts';
 import { dkimKey } from '../adapters/mailer/dkim/dkim-key.ts';
 import { outboxFolder } from '../adapters/mailer/outbox-folder/outbox-folder.ts';
 import { type Compose, domainOf, type Sender } from '../adapters/mailer/senders.ts';
+import { signingThread } from '../adapters/mailer/signing-thread/signing-thread.ts';
 import { smtpLimits } from '../adapters/mailer/smtp/server-settings.ts';
 import { type MailLog, smtpMailer } from '../adapters/mailer/smtp/smtp-mailer.ts';
 import type { BankMail, MailConfiguration, MailServer } from '../configuration/mail-configuration.ts';
@@ -23,6 +24,7 @@ export function configuredMailer(
   const { way, limits } = mail;
   const signings = new Map(Object.entries(mail.banks).map(([bank, one]) => [bank, signingOf(means, bank, one)]));
   const senders = new Map(Object.entries(mail.banks).map(([bank, one]) => [bank, senderOf(one)]));
+  const thread = signingThread();
   const compose: Compose = async (letter) => {
     const of = mail.banks[letter.bankId];
     const bank = await means.register.read((tx) => tx.banks.get(letter.bankId));
@@ -30,10 +32,26 @@ export function configuredMailer(
     const { address, charset } = of;
     const signing = (await signings.get(letter.bankId)?.(letter.date)) ?? null;
     const sender = { address, charset, signing, name: of.name ?? bank.name, domain: domainOf(address) };
-    return composeMessage(letter, sender, means);
+    return composeMessage(letter, sender, { signer: means.signer, mathematics: thread });
   };
-  if (way.kind === 'outbox') return outboxFolder({ folder: way.folder, senders, compose });
-  return smtpMailer({ server: serverOf(way), limits: smtpLimits(limits), senders, compose, log });
+  const mailer =
+    way.kind === 'outbox'
+      ? outboxFolder({ folder: way.folder, senders, compose })
+      : smtpMailer({
+          server: serverOf(way),
+          limits: smtpLimits(limits),
+          senders,
+          compose,
+          signMessage: thread.signMessage,
+          log,
+        });
+  return {
+    ...mailer,
+    async close() {
+      await mailer.close();
+      await thread.close();
+    },
+  };
 }
 
 function senderOf({ address, smime, dkim, bounces }: BankMail): Sender {

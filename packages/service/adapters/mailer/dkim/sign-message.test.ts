@@ -30,7 +30,7 @@ const asBytes = (text: string) => Buffer.from(text, 'latin1');
 
 describe('a signed message', () => {
   it('is verified by mailauth, each signature of it', async () => {
-    const signed = await signMessage(message, [rsaKey, edKey]);
+    const signed = signMessage(message, [rsaKey, edKey]);
     expect((await verdictsOn(signed)).toSorted()).toEqual(['ed25519-sha256 pass', 'rsa-sha256 pass']);
     expect(asText(signed).endsWith(asText(message))).toBe(true);
   });
@@ -45,12 +45,12 @@ describe('a signed message', () => {
     ['fields in any case and blanks before the colon', 'FROM : a@bank.example\r\nsubject:x\r\n\r\nb\r\n'],
     ['several fields of a name', 'Received: a\r\nTo: a\r\nFrom: a@bank.example\r\nTo: b\r\n\r\nb\r\n'],
   ])('is verified with %s', async (_what, text) => {
-    const signed = await signMessage(asBytes(text), [rsaKey]);
+    const signed = signMessage(asBytes(text), [rsaKey]);
     expect(await verdictsOn(signed)).toEqual(['rsa-sha256 pass']);
   });
 
   it('is not verified after a word, the subject or the sender was changed', async () => {
-    const signed = asText(await signMessage(message, [rsaKey, edKey]));
+    const signed = asText(signMessage(message, [rsaKey, edKey]));
     for (const [from, to] of [
       ['Two', 'Too'],
       ['About', 'Above'],
@@ -65,7 +65,7 @@ describe('a signed message', () => {
   it.each(['From: fraud@other.example', 'Subject: Urgent', 'Reply-To: fraud@other.example', 'To: x@other.example'])(
     'is not verified after %j was put in front (RFC 6376 8.15)',
     async (field) => {
-      const signed = asText(await signMessage(message, [rsaKey]));
+      const signed = asText(signMessage(message, [rsaKey]));
       const verdicts = await verdictsOn(asBytes(`${field}\r\n${signed}`));
       expect(verdicts).toHaveLength(1);
       expect(verdicts[0]).not.toContain('pass');
@@ -73,18 +73,18 @@ describe('a signed message', () => {
   );
 
   it('is still verified after a server put its trace in front and changed blanks', async () => {
-    const signed = asText(await signMessage(message, [rsaKey]));
+    const signed = asText(signMessage(message, [rsaKey]));
     const passed = `Received: from a by b; now\r\n${signed.replace('Subject: About  your\t', 'Subject:  About your ')}`;
     expect(await verdictsOn(asBytes(passed))).toEqual(['rsa-sha256 pass']);
   });
 
   it('is the same in every try', async () => {
-    const [one, other] = [await signMessage(message, [rsaKey, edKey]), await signMessage(message, [rsaKey, edKey])];
+    const [one, other] = [signMessage(message, [rsaKey, edKey]), signMessage(message, [rsaKey, edKey])];
     expect(asText(one)).toBe(asText(other));
   });
 
   it('has no line longer than 78 characters in its signatures (RFC 5322 2.1.1)', async () => {
-    const text = asText(await signMessage(message, [rsaKey, edKey]));
+    const text = asText(signMessage(message, [rsaKey, edKey]));
     for (const line of text.slice(0, text.indexOf('From:')).split('\r\n')) expect(line.length).toBeLessThanOrEqual(78);
   });
 });
@@ -98,7 +98,7 @@ describe('what is not signed', () => {
     ['no From', 'To: a@bank.example\r\n\r\nb\r\n'],
     ['two Froms', 'From: a@bank.example\r\nFrom: b@bank.example\r\n\r\nb\r\n'],
   ])('is a message with %s', async (_what, text) => {
-    await expect(signMessage(asBytes(text), [rsaKey])).rejects.toThrow(RangeError);
+    expect(() => signMessage(asBytes(text), [rsaKey])).toThrow(RangeError);
   });
 });
 

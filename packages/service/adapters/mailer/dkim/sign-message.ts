@@ -1,9 +1,6 @@
-import { createHash, type KeyObject, sign } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, sign } from 'node:crypto';
 import { relaxedBody, relaxedField, splitMessage } from './canonical.ts';
 import type { DkimKey } from './dkim-key.ts';
-
-const signInThread = promisify<string | null, Buffer, KeyObject, Buffer>(sign);
 
 /** Signed once more often than they are there: nobody can put another one in front unseen (RFC 6376 8.15). */
 const sealed = ['from', 'to', 'cc', 'reply-to', 'subject', 'date', 'message-id', 'mime-version', 'content-type'];
@@ -12,10 +9,10 @@ const kept = ['sender', 'content-transfer-encoding', 'auto-submitted', 'content-
 
 /**
  * Puts one DKIM-Signature (RFC 6376, relaxed/relaxed, SHA-256) for each key in front of the message. Without the time of
- * signing, so it is the same in every try. The signing itself runs beside the main thread.
+ * signing, so it is the same in every try.
  * Throws RangeError for a message that `splitMessage` refuses, or that has not exactly one From.
  */
-export async function signMessage(raw: Uint8Array, keys: readonly DkimKey[]): Promise<Uint8Array> {
+export function signMessage(raw: Uint8Array, keys: readonly DkimKey[]): Uint8Array {
   // 1. What is signed of the message, the same for every key. Of several fields of a name the last comes first
   //    (RFC 6376 5.4.2); what is not there counts as nothing.
   const { fields, body } = splitMessage(raw);
@@ -32,7 +29,7 @@ export async function signMessage(raw: Uint8Array, keys: readonly DkimKey[]): Pr
   ];
 
   // 3. One signature for each key.
-  const signatures = await Promise.all(keys.map((key) => signatureField({ key, header: header.join(''), names, bodyHash })));
+  const signatures = keys.map((key) => signatureField({ key, header: header.join(''), names, bodyHash }));
   return Buffer.concat([Buffer.from(signatures.join(''), 'latin1'), raw]);
 }
 
@@ -43,7 +40,7 @@ interface ToSign {
   readonly bodyHash: string;
 }
 
-async function signatureField({ key: { domain, selector, key }, header, names, bodyHash }: ToSign): Promise<string> {
+function signatureField({ key: { domain, selector, key }, header, names, bodyHash }: ToSign): string {
   const isRsa = key.asymmetricKeyType === 'rsa';
   const tags = [
     `v=1; a=${isRsa ? 'rsa' : 'ed25519'}-sha256; c=relaxed/relaxed`,
@@ -55,9 +52,7 @@ async function signatureField({ key: { domain, selector, key }, header, names, b
   const text = `DKIM-Signature: ${tags.join(';\r\n')}`;
   const signed = Buffer.from(header + relaxedField({ name: 'dkim-signature', text }), 'latin1');
   // Ed25519 signs the digest (RFC 8463 3), RSA digests by itself.
-  const value = isRsa
-    ? await signInThread('sha256', signed, key)
-    : await signInThread(null, createHash('sha256').update(signed).digest(), key);
+  const value = isRsa ? sign('sha256', signed, key) : sign(null, createHash('sha256').update(signed).digest(), key);
   return `${text}${value
     .toString('base64')
     .replace(/.{1,70}/g, '$&\r\n  ')

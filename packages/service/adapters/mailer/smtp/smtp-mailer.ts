@@ -1,6 +1,6 @@
 import type { Letter, Mailer, MailOutcome } from '../../../ports/mailer.ts';
-import { signMessage } from '../dkim/sign-message.ts';
 import { type Compose, domainOf, envelopeSender, type Sender, type Senders, senderFor, senderOf } from '../senders.ts';
+import type { SigningThread } from '../signing-thread/signing-thread.ts';
 import { oneLine, withoutAddresses } from './outcome.ts';
 import type { SmtpLimits, SmtpServer } from './server-settings.ts';
 import { type Handing, NoSession } from './session.ts';
@@ -18,6 +18,7 @@ export interface SmtpMeans {
   readonly limits: SmtpLimits;
   readonly senders: Senders;
   readonly compose: Compose;
+  readonly signMessage: SigningThread['signMessage'];
   readonly log: MailLog;
 }
 
@@ -28,7 +29,7 @@ const refusesUs = 'the mail server does not let us send: see to the settings of 
  * run at the same time; each ends within the sum of the limits `turn`, twice `session`, twice `handing` and `answer`.
  * Never tries again by itself once anything of a mail was given out.
  */
-export function smtpMailer({ server, limits, senders, compose, log }: SmtpMeans): Mailer {
+export function smtpMailer({ server, limits, senders, compose, signMessage, log }: SmtpMeans): Mailer {
   const { connections, connectionsToDomain, rate, rateToDomain } = limits;
   const turns = new Turns(
     { together: connections, togetherToDomain: connectionsToDomain, rate, rateToDomain },

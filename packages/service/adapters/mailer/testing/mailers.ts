@@ -1,4 +1,5 @@
 import { composePlainly } from '../../../../../tests/testkit/mail/letters.ts';
+import { signMessage } from '../dkim/sign-message.ts';
 import type { Sender } from '../senders.ts';
 import { type SmtpLimits, type SmtpServer, smtpLimits } from '../smtp/server-settings.ts';
 import { type SmtpMeans, smtpMailer } from '../smtp/smtp-mailer.ts';
@@ -35,6 +36,7 @@ export function mailerTo(port: number, differing: Partial<SmtpMeans> = {}) {
     limits: wideLimits,
     senders: new Map([['mihon', sender]]),
     compose: composePlainly,
+    signMessage: async (raw, keys) => signMessage(raw, keys),
     log: {
       warn: (detail, text) => logged.push({ level: 'warn', text, detail }),
       error: (detail, text) => logged.push({ level: 'error', text, detail }),
