@@ -8,10 +8,10 @@ import { composeMessage } from '@koshin/service/adapters/mailer/compose/compose-
 import type { MailSender } from '@koshin/service/adapters/mailer/compose/mail-sender.ts';
 import { sampleCalendar, sampleLetter } from '@koshin/service/adapters/mailer/compose/testing/sample-letter.ts';
 import { dkimKey } from '@koshin/service/adapters/mailer/dkim/dkim-key.ts';
-import { signingThread } from '@koshin/service/adapters/mailer/signing-thread/signing-thread.ts';
 import { smtpLimits } from '@koshin/service/adapters/mailer/smtp/server-settings.ts';
 import { smtpMailer } from '@koshin/service/adapters/mailer/smtp/smtp-mailer.ts';
 import { plainServer, sender } from '@koshin/service/adapters/mailer/testing/mailers.ts';
+import { signingThread } from '@koshin/service/processes/signing-thread/signing-thread.ts';
 import { createTransport } from 'nodemailer';
 import { type MailKeyKind, mailIdentity } from '../tests/testkit/mail/mail-identity.ts';
 import { freePort } from '../tests/testkit/network/free-port.ts';

@@ -2,7 +2,6 @@ import { composeMessage } from '../adapters/mailer/compose/compose-message.ts';
 import { dkimKey } from '../adapters/mailer/dkim/dkim-key.ts';
 import { outboxFolder } from '../adapters/mailer/outbox-folder/outbox-folder.ts';
 import { type Compose, domainOf, type Sender } from '../adapters/mailer/senders.ts';
-import { signingThread } from '../adapters/mailer/signing-thread/signing-thread.ts';
 import { smtpLimits } from '../adapters/mailer/smtp/server-settings.ts';
 import { type MailLog, smtpMailer } from '../adapters/mailer/smtp/smtp-mailer.ts';
 import type { BankMail, MailConfiguration, MailServer } from '../configuration/mail-configuration.ts';
@@ -10,6 +9,7 @@ import type { Mailer } from '../ports/mailer.ts';
 import type { MailCertificateMeans } from '../use-cases/mail-certificates/issue-mail-certificate.ts';
 import { asked, signingOf } from './mail-signing.ts';
 import { readTextFile } from './server-tls.ts';
+import { signingThread } from './signing-thread/signing-thread.ts';
 
 /**
  * Sends the banks' mails as the configuration says; null where it says nothing. Keys are asked for when a mail is signed.

@@ -1,6 +1,6 @@
 import type { Letter, Mailer, MailOutcome } from '../../../ports/mailer.ts';
+import type { signMessage } from '../dkim/sign-message.ts';
 import { type Compose, domainOf, envelopeSender, type Sender, type Senders, senderFor, senderOf } from '../senders.ts';
-import type { SigningThread } from '../signing-thread/signing-thread.ts';
 import { oneLine, withoutAddresses } from './outcome.ts';
 import type { SmtpLimits, SmtpServer } from './server-settings.ts';
 import { type Handing, NoSession } from './session.ts';
@@ -18,7 +18,7 @@ export interface SmtpMeans {
   readonly limits: SmtpLimits;
   readonly senders: Senders;
   readonly compose: Compose;
-  readonly signMessage: SigningThread['signMessage'];
+  readonly signMessage: (...of: Parameters<typeof signMessage>) => Promise<Uint8Array>;
   readonly log: MailLog;
 }
 

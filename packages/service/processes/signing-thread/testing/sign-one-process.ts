@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeSync } from 'node:fs';
-import { dkimKey } from '../../dkim/dkim-key.ts';
+import { dkimKey } from '../../../adapters/mailer/dkim/dkim-key.ts';
 import { signingThread } from '../signing-thread.ts';
 
 // Has one message signed and does not close the thread: the process ends all the same.

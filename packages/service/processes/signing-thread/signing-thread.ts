@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import type { Mathematics } from '../../../ports/mathematics.ts';
-import type { DkimKey } from '../dkim/dkim-key.ts';
-import type { signMessage } from '../dkim/sign-message.ts';
+import type { DkimKey } from '../../adapters/mailer/dkim/dkim-key.ts';
+import type { signMessage } from '../../adapters/mailer/dkim/sign-message.ts';
+import type { Mathematics } from '../../ports/mathematics.ts';
 
 type VerifyInput = Parameters<Mathematics['verify']>[0];
 

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { nodeMathematics } from '../../node-mathematics/node-mathematics.ts';
-import { signMessage } from '../dkim/sign-message.ts';
+import { signMessage } from '../../adapters/mailer/dkim/sign-message.ts';
+import { nodeMathematics } from '../../adapters/node-mathematics/node-mathematics.ts';
 import type { Answer, Asked } from './signing-thread.ts';
 
 // What the thread runs: one task after the other, each answered under its number.

@@ -2,14 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { generateKeyPairSync } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { composePlainly, letterOf } from '../../../../../tests/testkit/mail/letters.ts';
-import { mathematicsContract } from '../../../ports/mathematics.contract.ts';
-import { nodeMathematics } from '../../node-mathematics/node-mathematics.ts';
-import { dkimKey } from '../dkim/dkim-key.ts';
-import { signMessage } from '../dkim/sign-message.ts';
+import { composePlainly, letterOf } from '../../../../tests/testkit/mail/letters.ts';
+import { dkimKey } from '../../adapters/mailer/dkim/dkim-key.ts';
+import { signMessage } from '../../adapters/mailer/dkim/sign-message.ts';
+import { nodeMathematics } from '../../adapters/node-mathematics/node-mathematics.ts';
+import { mathematicsContract } from '../../ports/mathematics.contract.ts';
 import { signingThread } from './signing-thread.ts';
 
-const at = (path: string) => new URL(path, import.meta.url);
+const program = fileURLToPath(new URL('testing/sign-one-process.ts', import.meta.url));
 const pemOf = (type: 'rsa' | 'ed25519') =>
   String(
     generateKeyPairSync(type as 'rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }),
@@ -55,7 +55,7 @@ describe('the thread that signs mails', () => {
   });
 
   it('does not keep its process alive', () => {
-    const { status, stdout } = spawnSync(process.execPath, [fileURLToPath(at('testing/sign-one-process.ts'))], {
+    const { status, stdout } = spawnSync(process.execPath, [program], {
       encoding: 'utf8',
       timeout: 60_000,
     });
@@ -65,7 +65,7 @@ describe('the thread that signs mails', () => {
 
 describe('a thread that ends', () => {
   it('refuses what waits for it, and another does the next task', async () => {
-    const ending = signingThread(at('testing/ending-work.ts'));
+    const ending = signingThread(new URL('testing/ending-work.ts', import.meta.url));
     expect(await ending.verify(nothing)).toBe(true);
     const [signing, behind] = await Promise.allSettled([ending.signMessage(message, keys), ending.verify(nothing)]);
     expect([signing, behind].map(({ status }) => status)).toEqual(['rejected', 'rejected']);
@@ -75,7 +75,7 @@ describe('a thread that ends', () => {
   });
 
   it('because it cannot start refuses each task with the reason', async () => {
-    const missing = signingThread(at('no-such-file.ts'));
+    const missing = signingThread(new URL('no-such-file.ts', import.meta.url));
     await expect(missing.verify(nothing)).rejects.toThrow('no-such-file.ts');
     await expect(missing.signMessage(message, keys)).rejects.toThrow('no-such-file.ts');
   });
