@@ -68,9 +68,10 @@ export function signingThread(file = new URL('./work.ts', import.meta.url)): Sig
     return new Promise((resolve, reject) => {
       running ??= start();
       const number = count++;
+      // First: what cannot be sent is refused by this and waits for nothing.
+      running.postMessage({ number, task } satisfies Asked, moved);
       waiting.set(number, { resolve, reject });
       running.ref();
-      running.postMessage({ number, task } satisfies Asked, moved);
     });
   }
 
