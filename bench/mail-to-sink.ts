@@ -33,7 +33,7 @@ const newMessageId = () => `${randomBytes(16).toString('hex')}@bank.example`;
 const connections = 5;
 const underWay = 40;
 
-/** The mail of the first stage in Japanese, as customers get it. */
+/** The mail of the first stage in Japanese, with the calendar that a bank may attach. */
 const { text, html, ...fixed } = sampleLetter('first-stage', 'ja', { calendar: sampleCalendar });
 const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pem = String(privateKey.export({ type: 'pkcs8', format: 'pem' }));
